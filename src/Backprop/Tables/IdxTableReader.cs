@@ -1,0 +1,6 @@
+namespace Backprop;
+
+static class IdxTableReader
+{
+    public static Table Read(DataFile images, DataFile labels) => throw new NotSupportedException("Not there yet.");
+}
