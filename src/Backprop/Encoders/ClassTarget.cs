@@ -52,11 +52,11 @@ sealed class ClassTarget : TargetDecoder
     public static ClassTarget Fit(string column, ReadOnlySpan<int> codes, IReadOnlyList<string> texts, ReadOnlySpan<int> rows)
     {
         var seen = new bool[texts.Count];
-        foreach (int row in rows)
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (codes[row] < 0)
-                throw new BackpropException($"The target column '{column}' has a missing value in data row {row + 1}.");
-            seen[codes[row]] = true;
+            if (codes[i] < 0)
+                throw new BackpropException($"The target column '{column}' has a missing value in data row {rows[i] + 1}.");
+            seen[codes[i]] = true;
         }
 
         string[] classes = [.. texts.Where((_, code) => seen[code])];
@@ -65,11 +65,11 @@ sealed class ClassTarget : TargetDecoder
     }
 
     /// <summary>The class index of each row; −1 for a class that the target does not have, or a missing one.</summary>
-    public void Encode(ReadOnlySpan<int> codes, IReadOnlyList<string> texts, ReadOnlySpan<int> rows, Span<int> destination)
+    public void Encode(ReadOnlySpan<int> codes, IReadOnlyList<string> texts, Span<int> destination)
     {
         int[] classOf = [.. texts.Select(text => _index.GetValueOrDefault(text, -1))];
-        for (int i = 0; i < rows.Length; i++)
-            destination[i] = codes[rows[i]] < 0 ? -1 : classOf[codes[rows[i]]];
+        for (int i = 0; i < codes.Length; i++)
+            destination[i] = codes[i] < 0 ? -1 : classOf[codes[i]];
     }
 
     /// <summary>

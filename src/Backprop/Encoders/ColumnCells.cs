@@ -1,6 +1,8 @@
 namespace Backprop;
 
-/// <summary>The cells of one column as encoders take them: numbers (NaN is missing) or codes of texts (−1 is missing).</summary>
+/// <summary>
+/// Some rows' cells of one column as encoders take them: numbers (NaN is missing) or codes of texts (−1 is missing).
+/// </summary>
 readonly ref struct ColumnCells
 {
     /// <summary>A column of numbers.</summary>

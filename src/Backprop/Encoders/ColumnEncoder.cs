@@ -20,8 +20,8 @@ sealed class ColumnEncoder
         if (operations is [Lookup lookup, ..])
             _index = Index(lookup.Values);
         if (operations is [YesNo yesNo, ..])
-            _index = Index([yesNo.No, yesNo.Yes]);
-        Features = FeatureNames.Of(name, operations);
+            _index = Index([.. yesNo.No, .. yesNo.Yes]);
+        FeatureCount = FeatureNames.Count(name, operations);
     }
 
     /// <summary>The column's name.</summary>
@@ -30,16 +30,19 @@ sealed class ColumnEncoder
     /// <summary>What is done to a cell, in order.</summary>
     public ImmutableArray<EncoderOperation> Operations { get; }
 
-    /// <summary>The features made of the column, in order.</summary>
-    public ImmutableArray<Feature> Features { get; }
+    /// <summary>The number of features made of the column.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>The features made of the column, in order, named on demand.</summary>
+    public ImmutableArray<Feature> Features => FeatureNames.Of(Name, Operations);
 
     /// <summary>Whether the raw column is text; otherwise it is a number.</summary>
     public bool TakesText => _index is not null;
 
     /// <summary>Encodes some rows of the column.</summary>
     /// <typeparam name="T">The element type: a number cell is rounded to it, then every operation rounds once.</typeparam>
-    /// <param name="cells">The column.</param>
-    /// <param name="rows">Which rows, in which order.</param>
+    /// <param name="cells">The cells of those rows.</param>
+    /// <param name="rows">The rows' places in their table, for messages.</param>
     /// <param name="destination">From the first row's first feature of this column on.</param>
     /// <param name="stride">Elements from row to row of the destination.</param>
     /// <exception cref="BackpropException">
@@ -61,8 +64,8 @@ sealed class ColumnEncoder
             return;
         }
 
-        if (TakesText)
-            LoadYesNo(cells, rows, destination, stride);
+        if (Operations is [YesNo yesNo, ..])
+            LoadYesNo(yesNo.No.Length, cells, rows, destination, stride);
         else
             LoadNumbers(cells.Numbers, rows, destination, stride);
 
@@ -91,7 +94,8 @@ sealed class ColumnEncoder
                     HashText.Append(hash, lookup.MissingHasIndex ? 1 : 0);
                     break;
                 case YesNo yesNo:
-                    HashText.Append(hash, [yesNo.No, yesNo.Yes]);
+                    HashText.Append(hash, yesNo.No);
+                    HashText.Append(hash, yesNo.Yes);
                     break;
                 case FillMissing fill:
                     HashText.Append(hash, fill.Value);
@@ -148,20 +152,21 @@ sealed class ColumnEncoder
     {
         for (int i = 0; i < rows.Length; i++)
         {
-            T cell = Element.Of<T>(numbers[rows[i]]);
+            T cell = Element.Of<T>(numbers[i]);
             if (T.IsInfinity(cell))
                 throw NotFinite(cell, rows[i]);
             destination[i * stride] = cell;
         }
     }
 
-    void LoadYesNo<T>(ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+    void LoadYesNo<T>(int noes, ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] numberOf = [.. cells.Texts!.Select(text => _index!.TryGetValue(text, out int i) ? T.CreateChecked(i) : T.NaN)];
+        T[] numberOf = [.. cells.Texts!.Select(text => !_index!.TryGetValue(text, out int place) ? T.NaN
+            : place < noes ? T.Zero : T.One)];
         for (int i = 0; i < rows.Length; i++)
         {
-            int code = cells.Codes[rows[i]];
+            int code = cells.Codes[i];
             destination[i * stride] = code < 0 ? T.NaN : numberOf[code];
         }
     }
@@ -173,7 +178,7 @@ sealed class ColumnEncoder
         int[] indexOf = [.. cells.Texts!.Select(text => _index!.GetValueOrDefault(text, lookup.Unknown))];
         for (int i = 0; i < rows.Length; i++)
         {
-            int code = cells.Codes[rows[i]];
+            int code = cells.Codes[i];
             int index = code < 0 ? lookup.Missing : indexOf[code];
             Span<T> features = destination.Slice(i * stride, depth);
             features.Clear();

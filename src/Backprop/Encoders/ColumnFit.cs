@@ -8,11 +8,20 @@ namespace Backprop;
 /// </summary>
 /// <param name="Encoder">The encoding, or null.</param>
 /// <param name="LeftOut">Why there is none, as the end of a sentence, or null.</param>
-/// <remarks>Statistics are of the cells as the network gets them, rounded to its element type.</remarks>
+/// <remarks>
+/// Cells are those of the training rows, in row order; <c>rows</c> are their places in the table, for messages.
+/// Statistics are of the cells as the network gets them, rounded to its element type.
+/// </remarks>
 readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
 {
     const string Constant = "it has the same value in every training row";
     const string AllMissing = "it is missing in every training row";
+
+    static readonly string[] s_usual =
+    [
+        "no", "No", "NO", "false", "False", "FALSE", "n", "N", "f", "F",
+        "yes", "Yes", "YES", "true", "True", "TRUE", "y", "Y", "t", "T",
+    ];
 
     /// <summary>
     /// Numbers: (x − mean) / population deviation over the cells that are there. Where training rows have missing cells,
@@ -66,10 +75,9 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     /// cell where it saw none, is all zeros.
     /// </summary>
     public static ColumnFit Category(
-        string name, ReadOnlySpan<int> codes, IReadOnlyList<string> texts, ReadOnlySpan<int> rows,
-        ImmutableArray<string> missingTokens)
+        string name, ReadOnlySpan<int> codes, IReadOnlyList<string> texts, ImmutableArray<string> missingTokens)
     {
-        string[] values = Seen(codes, texts, rows, out bool someMissing);
+        string[] values = Seen(codes, texts, out bool someMissing);
         if (values.Length == 0)
             return new(null, AllMissing);
         if (values.Length == 1 && !someMissing)
@@ -82,36 +90,48 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     }
 
     /// <summary>
-    /// Yes or no: one feature, 0 for the first of the two texts in ordinal order and 1 for the second. A missing or
-    /// unknown text counts as the more frequent of the two (the first if they are equally frequent), and where
-    /// training rows have missing cells, a second feature says so.
+    /// Yes or no: one feature, 1 for yes and 0 for no. A missing or unknown text counts as the more frequent of the two
+    /// (no if they are equally frequent), and where training rows have missing cells, a second feature says so.
     /// </summary>
-    /// <exception cref="BackpropException">The column has more than two texts.</exception>
+    /// <exception cref="BackpropException">A text is neither yes nor no.</exception>
     public static ColumnFit YesNo(
-        string name, ReadOnlySpan<int> codes, IReadOnlyList<string> texts, ReadOnlySpan<int> rows)
+        string name, ReadOnlySpan<int> codes, IReadOnlyList<string> texts)
     {
-        string[] values = Seen(codes, texts, rows, out bool someMissing);
-        if (values.Length > 2)
-            throw new BackpropException($"The column '{name}' has {values.Length} values, which is no yes/no; give --types {name}=category.");
-        if (values.Length == 0)
+        var isYes = new bool[texts.Count];
+        for (int code = 0; code < isYes.Length; code++)
+        {
+            if (!YesNoWords.TryParse(texts[code], out isYes[code]))
+                throw new BackpropException($"The column '{name}' says '{texts[code]}', which is neither yes nor no.");
+        }
+
+        int yeses = 0, noes = 0;
+        foreach (int code in codes)
+        {
+            yeses += code >= 0 && isYes[code] ? 1 : 0;
+            noes += code >= 0 && !isYes[code] ? 1 : 0;
+        }
+
+        bool someMissing = yeses + noes < codes.Length;
+        if (yeses + noes == 0)
             return new(null, AllMissing);
-        if (values.Length == 1)
-        {
-            return someMissing
-                ? new(new ColumnEncoder(name, [new YesNo("", values[0]), new IsMissing()]), null)
-                : new(null, Constant);
-        }
 
-        long excess = 0;
-        foreach (int row in rows)
-        {
-            if (codes[row] >= 0)
-                excess += string.Equals(texts[codes[row]], values[1], StringComparison.Ordinal) ? 1 : -1;
-        }
+        YesNo yesNo = Spellings(texts);
+        if (yeses == 0 || noes == 0)
+            return someMissing ? new(new ColumnEncoder(name, [yesNo, new IsMissing()]), null) : new(null, Constant);
 
-        var yesNo = new YesNo(values[0], values[1]);
-        var fill = new FillMissing(excess > 0 ? 1 : 0);
+        var fill = new FillMissing(yeses > noes ? 1 : 0);
         return new(new ColumnEncoder(name, someMissing ? [yesNo, new MissingIndicator(), fill] : [yesNo, fill]), null);
+    }
+
+    /// <summary>The usual spellings of the words for no and yes, and those of the column.</summary>
+    static YesNo Spellings(IReadOnlyList<string> texts)
+    {
+        var no = new SortedSet<string>(StringComparer.Ordinal);
+        var yes = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (string text in s_usual.Concat(texts))
+            (YesNoWords.TryParse(text, out bool isYes) && isYes ? yes : no).Add(text);
+
+        return new YesNo([.. no], [.. yes]);
     }
 
     /// <summary>The cells that are there, as T holds them.</summary>
@@ -120,12 +140,12 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     {
         var present = new double[rows.Length];
         int count = 0;
-        foreach (int row in rows)
+        for (int i = 0; i < rows.Length; i++)
         {
-            double cell = Element.Round<T>(numbers[row]);
+            double cell = Element.Round<T>(numbers[i]);
             if (double.IsInfinity(cell))
             {
-                throw new BackpropException($"The column '{name}' has a number in data row {row + 1} that is too large for "
+                throw new BackpropException($"The column '{name}' has a number in data row {rows[i] + 1} that is too large for "
                     + $"{Element.Name<T>()} precision.");
             }
 
@@ -138,16 +158,16 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
 
     /// <summary>The texts in the rows, in ordinal order.</summary>
     static string[] Seen(
-        ReadOnlySpan<int> codes, IReadOnlyList<string> texts, ReadOnlySpan<int> rows, out bool someMissing)
+        ReadOnlySpan<int> codes, IReadOnlyList<string> texts, out bool someMissing)
     {
         var seen = new bool[texts.Count];
         someMissing = false;
-        foreach (int row in rows)
+        foreach (int code in codes)
         {
-            if (codes[row] < 0)
+            if (code < 0)
                 someMissing = true;
             else
-                seen[codes[row]] = true;
+                seen[code] = true;
         }
 
         string[] values = [.. texts.Where((_, code) => seen[code])];

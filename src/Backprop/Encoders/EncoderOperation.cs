@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Backprop;
 
 /// <summary>
@@ -6,8 +8,17 @@ namespace Backprop;
 /// </summary>
 /// <remarks>
 /// The set is closed: every leaf is in this folder, and <see cref="ColumnEncoder"/> and <see cref="EncoderExport"/>
-/// know all of them. A list is either empty (the number as it is), begins with <see cref="Lookup"/> and ends with
-/// <see cref="OneHot"/>, or is a chain over one number that may begin with <see cref="YesNo"/>.
+/// know all of them. A list is either empty (the number as it is), or <see cref="Lookup"/> and <see cref="OneHot"/>, or
+/// a chain over one number that may begin with <see cref="YesNo"/>.
 /// Constants are doubles, rounded once to the element type where they are used.
 /// </remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "operation")]
+[JsonDerivedType(typeof(Lookup), "lookup")]
+[JsonDerivedType(typeof(OneHot), "oneHot")]
+[JsonDerivedType(typeof(YesNo), "yesNo")]
+[JsonDerivedType(typeof(MissingIndicator), "missingIndicator")]
+[JsonDerivedType(typeof(IsMissing), "isMissing")]
+[JsonDerivedType(typeof(FillMissing), "fillMissing")]
+[JsonDerivedType(typeof(Subtract), "subtract")]
+[JsonDerivedType(typeof(Divide), "divide")]
 abstract record EncoderOperation;

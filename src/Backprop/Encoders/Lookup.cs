@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Backprop;
 
@@ -14,11 +15,14 @@ sealed record Lookup(ImmutableArray<string> Values, ImmutableArray<string> Missi
     : EncoderOperation
 {
     /// <summary>The number of indices that have a feature.</summary>
+    [JsonIgnore]
     public int Depth => Values.Length + (MissingHasIndex ? 1 : 0);
 
     /// <summary>The index of every text that is not in <see cref="Values"/> and does not mean missing.</summary>
+    [JsonIgnore]
     public int Unknown => Depth;
 
     /// <summary>The index of a missing cell.</summary>
+    [JsonIgnore]
     public int Missing => Values.Length;
 }

@@ -51,7 +51,7 @@ sealed class NumberTarget : TargetDecoder
         var targets = new double[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
-            targets[i] = Element.Round<T>(numbers[rows[i]]);
+            targets[i] = Element.Round<T>(numbers[i]);
             if (!double.IsFinite(targets[i]))
                 throw Unusable<T>(column, targets[i], rows[i]);
         }
@@ -67,8 +67,8 @@ sealed class NumberTarget : TargetDecoder
 
     /// <summary>t = (y − mean) / deviation of one target for some rows.</summary>
     /// <param name="target">Which target, counted from 0.</param>
-    /// <param name="numbers">Its column.</param>
-    /// <param name="rows">Which rows, in which order.</param>
+    /// <param name="numbers">Its numbers in those rows.</param>
+    /// <param name="rows">The rows' places in the table, for messages.</param>
     /// <param name="destination">From the first row's t of this target on.</param>
     /// <param name="stride">Elements from row to row of the destination.</param>
     /// <exception cref="BackpropException">A row's target is missing or too large for T.</exception>
@@ -79,7 +79,7 @@ sealed class NumberTarget : TargetDecoder
         T mean = Element.Of<T>(Means[target]), deviation = Element.Of<T>(Deviations[target]);
         for (int i = 0; i < rows.Length; i++)
         {
-            T y = Element.Of<T>(numbers[rows[i]]);
+            T y = Element.Of<T>(numbers[i]);
             if (!T.IsFinite(y))
                 throw Unusable<T>(Columns[target], Element.ToDouble(y), rows[i]);
             destination[i * stride] = (y - mean) / deviation;

@@ -23,7 +23,7 @@ sealed class TableEncoder
         {
             if (string.IsNullOrEmpty(column.Name) || !names.Add(column.Name))
                 throw new BackpropException($"The column '{column.Name}' is encoded twice, or has no name.");
-            count += column.Features.Length;
+            count += column.FeatureCount;
         }
 
         if (count > Network.MaximumWidth)
@@ -32,14 +32,17 @@ sealed class TableEncoder
                 + "columns with very many values by --ignore.");
         }
 
-        Features = [.. columns.SelectMany(column => column.Features)];
+        FeatureCount = (int)count;
     }
 
     /// <summary>The encodings of the columns that the network uses, in the order of its inputs.</summary>
     public ImmutableArray<ColumnEncoder> Columns { get; }
 
-    /// <summary>Every feature, in the order of the network's inputs.</summary>
-    public ImmutableArray<Feature> Features { get; }
+    /// <summary>The number of features: the network's inputs.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>Every feature, in the order of the network's inputs, named on demand.</summary>
+    public ImmutableArray<Feature> Features => [.. Columns.SelectMany(column => column.Features)];
 
     /// <summary>Adds names, texts and constants, in order, to a hash.</summary>
     public void AppendTo(IncrementalHash hash)

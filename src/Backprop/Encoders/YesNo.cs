@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Backprop;
 
 /// <summary>
-/// Text to number: <paramref name="No"/> is 0, <paramref name="Yes"/> is 1, and a missing or unknown text is a missing
-/// number (NaN), for which the operations that follow have an answer.
+/// Text to number: 0 for every spelling of no, 1 for every spelling of yes, and a missing number (NaN) for a missing or
+/// unknown text; the operations that follow have an answer to that.
 /// </summary>
-/// <param name="No">The text for 0: the first of the two in ordinal order.</param>
-/// <param name="Yes">The text for 1.</param>
-sealed record YesNo(string No, string Yes) : EncoderOperation;
+/// <param name="No">The texts for 0.</param>
+/// <param name="Yes">The texts for 1.</param>
+sealed record YesNo(ImmutableArray<string> No, ImmutableArray<string> Yes) : EncoderOperation;
