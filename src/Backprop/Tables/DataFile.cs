@@ -13,6 +13,7 @@ sealed class DataFile : IDisposable
     readonly Stream _stream;
     readonly bool _leaveOpen;
     readonly long _start;
+    GZipStream? _uncompressed;
 
     DataFile(Stream stream, string source, bool leaveOpen)
     {
@@ -65,11 +66,13 @@ sealed class DataFile : IDisposable
             : new DataFile(Spool(stream), source, leaveOpen: false));
     }
 
-    /// <summary>The bytes from the first one on. Only one of these is to be read at a time.</summary>
+    /// <summary>The bytes from the first one on; not to be closed, and good until the next call.</summary>
     public Stream Rewind()
     {
+        _uncompressed?.Dispose();
+        _uncompressed = null;
         _stream.Position = _start;
-        return IsGzip ? new GZipStream(_stream, CompressionMode.Decompress, leaveOpen: true) : new BufferedStream(_stream, BufferSize);
+        return IsGzip ? _uncompressed = new GZipStream(_stream, CompressionMode.Decompress, leaveOpen: true) : _stream;
     }
 
     /// <summary>Runs something that reads, and tells what the system reports as a sentence about this file.</summary>
@@ -77,6 +80,7 @@ sealed class DataFile : IDisposable
 
     public void Dispose()
     {
+        _uncompressed?.Dispose();
         if (!_leaveOpen)
             _stream.Dispose();
     }

@@ -16,21 +16,31 @@ readonly struct NumberBlock
     /// <summary>The numbers of one block, copied out of a buffer that the caller goes on using.</summary>
     public static NumberBlock Pack(ReadOnlySpan<double> values)
     {
-        bool isByte = true, isShort = true, isFloat = true;
+        bool isFloat = true, isInteger = true, hasMissing = false;
+        int least = int.MaxValue, most = int.MinValue;
         foreach (double value in values)
         {
-            isByte &= IsInteger(value) && value is >= 0 and <= 255;
-            isShort &= double.IsNaN(value) || (IsInteger(value) && value is > short.MinValue and <= short.MaxValue);
-            isFloat &= double.IsNaN(value) || (double)(float)value == value;
-            if (!isShort && !isFloat)
+            if (double.IsNaN(value))
+            {
+                hasMissing = true;
+                continue;
+            }
+
+            // By bits, because a negative zero equals zero and would lose its sign.
+            int integer = (int)value;
+            isInteger &= BitConverter.DoubleToInt64Bits(integer) == BitConverter.DoubleToInt64Bits(value);
+            least = Math.Min(least, integer);
+            most = Math.Max(most, integer);
+            isFloat &= (float)value == value;
+            if (!isFloat && !isInteger)
                 return new NumberBlock(values.ToArray());
         }
 
-        if (isByte)
-            return new NumberBlock(Convert(values, new byte[values.Length], static value => (byte)value));
-        return isShort
-            ? new NumberBlock(Convert(values, new short[values.Length], static value => double.IsNaN(value) ? MissingShort : (short)value))
-            : new NumberBlock(Convert(values, new float[values.Length], static value => (float)value));
+        if (isInteger && !hasMissing && least >= 0 && most <= byte.MaxValue)
+            return new NumberBlock(Bytes(values));
+        if (isInteger && least > MissingShort && most <= short.MaxValue)
+            return new NumberBlock(Shorts(values));
+        return new NumberBlock(isFloat ? Floats(values) : values.ToArray());
     }
 
     public double this[int index] => _values switch
@@ -65,13 +75,27 @@ readonly struct NumberBlock
 
     static double FromShort(short value) => value == MissingShort ? double.NaN : value;
 
-    // A negative zero is not an integer here: the narrow forms would lose its sign.
-    static bool IsInteger(double value) => double.Truncate(value) == value && !(value == 0 && double.IsNegative(value));
-
-    static T[] Convert<T>(ReadOnlySpan<double> values, T[] result, Func<double, T> convert)
+    static byte[] Bytes(ReadOnlySpan<double> values)
     {
+        var result = new byte[values.Length];
         for (int i = 0; i < values.Length; i++)
-            result[i] = convert(values[i]);
+            result[i] = (byte)(int)values[i];
+        return result;
+    }
+
+    static short[] Shorts(ReadOnlySpan<double> values)
+    {
+        var result = new short[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            result[i] = double.IsNaN(values[i]) ? MissingShort : (short)(int)values[i];
+        return result;
+    }
+
+    static float[] Floats(ReadOnlySpan<double> values)
+    {
+        var result = new float[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            result[i] = (float)values[i];
         return result;
     }
 }
