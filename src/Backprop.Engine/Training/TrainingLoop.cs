@@ -22,6 +22,7 @@ sealed class TrainingLoop<T>
     readonly Schedule _schedule;
     readonly double _baseRate;
     double _learningRate;
+    long _rowsTaken;
 
     public TrainingLoop(
         Crew crew, TrainingOptions options, Parameters<T> parameters, Examples<T> training, IValidation<T>? validation,
@@ -89,6 +90,7 @@ sealed class TrainingLoop<T>
             if (!double.IsFinite(loss))
                 throw new TrainingDivergedException(epoch, _state.Step, loss, _learningRate);
 
+            _rowsTaken += count;
             _observer?.OnStep(
                 new StepEvent(epoch, _state.Step, _steps, start + count, loss, _learningRate));
         }
@@ -116,6 +118,7 @@ sealed class TrainingLoop<T>
         Epochs = epochs,
         BestEpoch = _best is { Epoch: > 0 } ? _best.Epoch : epochs,
         Steps = _state.Step,
+        RowsTaken = _rowsTaken,
         Loss = loss,
         Stopped = stopped,
     };
