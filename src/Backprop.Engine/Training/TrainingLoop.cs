@@ -58,6 +58,7 @@ sealed class TrainingLoop<T>
                 Step = _state.Step,
                 Loss = loss,
                 LearningRate = _learningRate,
+                MetricNames = _validation is null ? default : _validation.Metrics.AsSpan(),
                 Metrics = _metrics,
                 IsBest = isBest,
             });

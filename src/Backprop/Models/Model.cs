@@ -42,6 +42,9 @@ public sealed class Model
     /// <summary>The columns that the model reads, in the order of its inputs.</summary>
     public IReadOnlyList<string> Columns => [.. Core.Encoder.Columns.Select(column => column.Name)];
 
+    /// <summary>The network's inputs by name: <c>age</c>, <c>age is missing</c>, <c>sex=female</c>.</summary>
+    public IReadOnlyList<string> Features => [.. Core.Encoder.Features.Select(feature => feature.Name)];
+
     /// <summary>The classes, in the order of their probabilities; empty where it predicts numbers.</summary>
     public ImmutableArray<string> Classes => Core.Target is ClassTarget target ? target.Classes : [];
 

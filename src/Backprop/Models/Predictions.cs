@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Backprop;
 
@@ -54,6 +55,22 @@ public sealed class Predictions
 
     /// <summary>The probabilities of the classes, or the targets' numbers, of one row.</summary>
     public ReadOnlySpan<double> Row(int row) => _values.AsSpan(row * Width, Width);
+
+    /// <summary>Writes CSV: kept columns, <c>prediction</c>, and for classes <c>probability_CLASS</c> for each.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="table">The table that was predicted.</param>
+    /// <param name="keep">Columns of the table to put in front, as their text stands in the file where it was kept.</param>
+    /// <exception cref="BackpropException">The table has no such column.</exception>
+    public void Write(TextWriter writer, Table table, params IReadOnlyList<string> keep) =>
+        PredictionsCsv.Write(this, writer, table, keep);
+
+    /// <summary>Writes the same to a file.</summary>
+    /// <exception cref="BackpropException">The file cannot be written, or the table has no such column.</exception>
+    public void Save(string path, Table table, params IReadOnlyList<string> keep) => AtomicFile.Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        Write(writer, table, keep);
+    });
 
     /// <summary>A predicted number as text: the shortest that reads back the same in the model's precision.</summary>
     internal string Text(double value) => _isDouble

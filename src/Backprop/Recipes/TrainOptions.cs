@@ -8,6 +8,10 @@ namespace Backprop;
 /// </summary>
 public sealed record TrainOptions
 {
+    /// <summary>The options that a name stands for: <c>default</c>, <c>linear</c>, <c>textbook</c>.</summary>
+    /// <exception cref="BackpropException">There is no recipe of that name.</exception>
+    public static TrainOptions Named(string name) => DefaultRecipe.Named(name);
+
     /// <summary>A recipe to begin from; other options override it.</summary>
     public Recipe? Recipe { get; init; }
 
