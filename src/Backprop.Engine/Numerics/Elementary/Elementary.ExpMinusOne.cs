@@ -16,7 +16,7 @@ static partial class Elementary
     {
         // Half of everything, because 2^n itself may be one more than the largest exponent.
         V t = NearestExponent<V, T>(x);
-        V halfScale = V.Constant(0.5) * PowerOfTwo<V, T>(t);
+        V halfScale = V.AddBits(ShiftToExponent<V, T>(t), V.Constant(0.5));
         V half = V.MultiplyAdd(ExpMinusOneOfRest<V, T>(x, t), halfScale, halfScale - V.Constant(0.5));
         V y = V.IfLess(x, V.Constant(typeof(T) == typeof(float) ? -18 : -38), V.Constant(-1), half + half);
         return V.IfLess(x, ExpOverflow<V, T>(), y, x + V.Constant(double.PositiveInfinity));

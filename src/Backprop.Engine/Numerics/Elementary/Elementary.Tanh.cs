@@ -19,6 +19,6 @@ static partial class Elementary
         V magnitude = V.Abs(x);
         magnitude = V.IfLess(limit, magnitude, limit, magnitude);
         V t = ExpMinusOneOfSmall<V, T>(magnitude + magnitude);
-        return V.Or(t / (t + V.Constant(2)), V.And(x, V.Constant(-0.0)));
+        return V.Or(DivideBySum<V, T>(t, V.Constant(2), t), V.And(x, V.Constant(-0.0)));
     }
 }
