@@ -7,7 +7,7 @@ static partial class Elementary
 {
     /// <summary>
     /// e^x − 1 = 2ⁿ·(e^r − 1) + (2ⁿ − 1), with the reduction of <see cref="Exp{V,T}"/>; accurate relative to the
-    /// result near 0 too. At most 2 ulp (measured: 1.38 single, 1.0 double). Either zero gives +0.
+    /// result near 0 too. At most 2 ulp (measured: 1.38 single, 1.65 double). Either zero gives +0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpMinusOne<V, T>(V x)

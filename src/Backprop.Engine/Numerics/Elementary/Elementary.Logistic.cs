@@ -8,7 +8,7 @@ static partial class Elementary
     /// <summary>
     /// 1 / (1 + e^−x), with e = e^−|x| as 1 / (1 + e) for x ≥ 0 and e / (1 + e) below, so that nothing overflows and
     /// very negative x keep their relative accuracy, down to the smallest normal number (+0 below).
-    /// At most 2 ulp (measured: 1.37 single, 0.94 double).
+    /// At most 2 ulp (measured: 1.37 single, 1.21 double).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Logistic<V, T>(V x)

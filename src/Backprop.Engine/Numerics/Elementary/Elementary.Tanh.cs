@@ -7,7 +7,7 @@ static partial class Elementary
 {
     /// <summary>
     /// tanh x = t / (t + 2) with t = e^(2|x|) − 1, and the sign of x; accurate relative to the result near 0 too.
-    /// At most 2 ulp (measured: 1.51 single, 1.0 double).
+    /// At most 2 ulp (measured: 1.51 single, 1.75 double).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V, T>(V x)
