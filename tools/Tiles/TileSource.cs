@@ -13,7 +13,7 @@ static class TileSource
     const int MostRows = 14;
 
     /// <summary>Few rows need more vectors, so that enough chains run side by side to hide a fused multiply-add's latency.</summary>
-    static readonly (int Rows, int Vectors)[] s_wide = [(1, 8), (2, 4), (3, 4)];
+    static readonly (int Rows, int Vectors)[] s_wide = [(1, 4), (1, 8), (2, 4), (3, 4)];
 
     /// <summary>Rows of A that share one base address: base, base + stride, base + 2·stride.</summary>
     const int RowsPerBase = 3;

@@ -41,6 +41,7 @@ static unsafe partial class Tiles<T, V>
             (13, 2) => &Tile13x2,
             (14, 1) => &Tile14x1,
             (14, 2) => &Tile14x2,
+            (1, 4) => &Tile1x4,
             (1, 8) => &Tile1x8,
             (2, 4) => &Tile2x4,
             (3, 4) => &Tile3x4,
@@ -2999,6 +3000,56 @@ static unsafe partial class Tiles<T, V>
         c = ref Unsafe.AddByteOffset(ref c, rowOfC);
         V.Store(c13_0, ref c, 0);
         V.Store(c13_1, ref c, (nuint)V.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Tile1x4(in TileSteps steps, ref T a, ref T b, ref T c, ref readonly T bias)
+    {
+        nint rowOfC = steps.RowOfC;
+        ref T first = ref c;
+        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
+        if (steps.GoOn)
+        {
+            c0_0 = V.Load(ref c, 0);
+            c0_1 = V.Load(ref c, (nuint)V.Count);
+            c0_2 = V.Load(ref c, 2 * (nuint)V.Count);
+            c0_3 = V.Load(ref c, 3 * (nuint)V.Count);
+            c = ref first;
+        }
+
+        nint innerOfA = steps.InnerOfA, innerOfB = steps.InnerOfB;
+        ref T a0 = ref a;
+        for (nint count = steps.Count; count > 0; count--)
+        {
+            V b0 = V.Load(ref b, 0);
+            V b1 = V.Load(ref b, (nuint)V.Count);
+            V b2 = V.Load(ref b, 2 * (nuint)V.Count);
+            V b3 = V.Load(ref b, 3 * (nuint)V.Count);
+            V x = V.Broadcast(a0);
+            c0_0 = V.MultiplyAdd(x, b0, c0_0);
+            c0_1 = V.MultiplyAdd(x, b1, c0_1);
+            c0_2 = V.MultiplyAdd(x, b2, c0_2);
+            c0_3 = V.MultiplyAdd(x, b3, c0_3);
+            a0 = ref Unsafe.AddByteOffset(ref a0, innerOfA);
+            b = ref Unsafe.AddByteOffset(ref b, innerOfB);
+        }
+
+        if (!Unsafe.IsNullRef(in bias))
+        {
+            V bias0 = V.Load(in bias, 0);
+            c0_0 += bias0;
+            V bias1 = V.Load(in bias, (nuint)V.Count);
+            c0_1 += bias1;
+            V bias2 = V.Load(in bias, 2 * (nuint)V.Count);
+            c0_2 += bias2;
+            V bias3 = V.Load(in bias, 3 * (nuint)V.Count);
+            c0_3 += bias3;
+        }
+
+        V.Store(c0_0, ref c, 0);
+        V.Store(c0_1, ref c, (nuint)V.Count);
+        V.Store(c0_2, ref c, 2 * (nuint)V.Count);
+        V.Store(c0_3, ref c, 3 * (nuint)V.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
