@@ -32,7 +32,8 @@ public sealed class ProductsTests
     [Fact]
     public void Not_numbers_and_infinities_go_where_the_reference_takes_them_and_never_into_padding()
     {
-        foreach (float odd in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue])
+        float[] odds = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue];
+        foreach (float odd in odds)
         {
             var comparison = new ProductComparison<float>(Fast<float>(), 13, 21, 19);
             comparison.X[7, 5] = odd;
