@@ -65,7 +65,7 @@ public sealed class ClassificationMetrics
     /// <param name="weights">[rows]: the weight of each row, 0 or more; empty for 1.</param>
     /// <param name="positiveClass">Of two classes, the positive one.</param>
     /// <param name="mostFrequentClass">That of the training rows, for <see cref="BaselineAccuracy"/>.</param>
-    /// <param name="withRanking">Whether to measure <see cref="Auc"/> and <see cref="AveragePrecision"/>, which takes a sort.</param>
+    /// <param name="withRanking">Whether to measure <see cref="Auc"/> and <see cref="AveragePrecision"/> too.</param>
     /// <exception cref="ArgumentException">
     /// There is no row, sizes do not match, a class is out of range, a probability is not a number, a weight is negative
     /// or not finite, or no weight is above 0.

@@ -120,7 +120,7 @@ public static class RowWeights
         const int Shown = 20;
         string more = classNames.Count > Shown ? $" and {classNames.Count - Shown} more" : "";
         throw new BackpropException(
-            $"There is no class '{name}' to give a weight to; the classes are {string.Join(", ", classNames.Take(Shown))}{more}.");
+            $"There is no class '{name}' to weigh; the classes are {string.Join(", ", classNames.Take(Shown))}{more}.");
     }
 
     static void ThrowUnlessClass(int row, int value, int count)
