@@ -27,7 +27,7 @@ sealed class Dropout<T>(double probability, ulong seed)
             for (int first = 0; first < from.Length; first += bits.Length)
             {
                 int count = Math.Min(bits.Length, from.Length - first);
-                CounterRandom.Fill(bits[..count], seed, RandomPurpose.Dropout, Key(epoch, k), index + (ulong)first);
+                CounterRandom.FillWords(bits[..count], seed, RandomPurpose.Dropout, Key(epoch, k), index + (ulong)first);
                 for (int i = 0; i < count; i++)
                 {
                     T factor = bits[i] < _threshold ? T.Zero : _scale;

@@ -24,6 +24,11 @@ public sealed class Workspace<T>
     /// <param name="dropout">Whether hidden outputs will be dropped, which takes a matrix more per hidden layer.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1.</exception>
     public Workspace(Network network, int capacity, bool keepEverything = false, bool dropout = false)
+        : this(network, capacity, keepEverything, dropout, errors: true)
+    {
+    }
+
+    Workspace(Network network, int capacity, bool keepEverything, bool dropout, bool errors)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -40,9 +45,9 @@ public sealed class Workspace<T>
         {
             Layer layer = network.Layers[k];
             bool last = k == network.Layers.Length - 1;
-            kept.Add(keepEverything || last || layer.DerivativeNeedsInput ? new Matrix<T>(capacity, layer.Width) : null);
+            kept.Add(keepEverything || (errors && (last || layer.DerivativeNeedsInput)) ? new Matrix<T>(capacity, layer.Width) : null);
             x.Add(new Matrix<T>(capacity, layer.Width));
-            delta.Add(new Matrix<T>(capacity, layer.Width));
+            delta.Add(new Matrix<T>(errors ? capacity : 0, layer.Width));
             if (last)
                 break;
 
@@ -52,7 +57,7 @@ public sealed class Workspace<T>
 
         (KeptU, X, Delta, Fed, Masks) =
             (kept.ToImmutable(), x.ToImmutable(), delta.ToImmutable(), fed.ToImmutable(), masks.ToImmutable());
-        Targets = new Matrix<T>(capacity, network.Outputs);
+        Targets = new Matrix<T>(errors ? capacity : 0, network.Outputs);
         Classes = new int[capacity];
         Factors = new T[capacity];
         Losses = new T[capacity];
@@ -112,6 +117,10 @@ public sealed class Workspace<T>
 
     /// <summary>Whether the rows' targets are class indices.</summary>
     internal bool HasClasses { get; private set; }
+
+    /// <summary>A workspace for the value flow alone.</summary>
+    internal static Workspace<T> ForValues(Network network, int capacity) =>
+        new(network, capacity, keepEverything: false, dropout: false, errors: false);
 
     /// <summary>Takes rows in, with targets as values; weights are 1.</summary>
     /// <param name="inputs">[rows, inputs].</param>

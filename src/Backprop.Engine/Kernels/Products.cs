@@ -13,6 +13,9 @@ abstract class Products<T>
     /// <summary>The products for one vector width.</summary>
     public static Products<T> For(LaneWidth width) => width switch
     {
+        LaneWidth.Bits128 => new SimdProducts<T, Lanes128<T>>(),
+        LaneWidth.Bits256 => new SimdProducts<T, Lanes256<T>>(),
+        LaneWidth.Bits512 => new SimdProducts<T, Lanes512<T>>(),
         _ => new ReferenceProducts<T>(),
     };
 

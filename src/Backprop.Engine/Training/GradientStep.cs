@@ -36,7 +36,7 @@ sealed class GradientStep<T> : ICrewJob
         (_crew, _examples, _order, _parameters) = (crew, examples, order, parameters);
         _values = new ValueFlow<T>(network, width, dropout);
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
-        _updater = new Updater<T>(network, options.Update, state, width);
+        _updater = new Updater<T>(network, options.Update, width, state);
         _gradient = new Parameters<T>(network);
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
         _workspace = new Workspace<T>(network, Math.Min(batch, ChunkRows), dropout: dropout is not null);
@@ -81,8 +81,7 @@ sealed class GradientStep<T> : ICrewJob
 
         if (_updater.NeedsNorm)
         {
-            if (member == 0)
-                _updater.MeasureGradient(_gradient);
+            _updater.MeasureGradient(_parameters, _gradient, member, members);
             _crew.Barrier();
         }
 

@@ -49,6 +49,8 @@ public sealed class Trainer<T>
             throw new ArgumentException("There are no rows to train on.");
         if (_options.Patience > 0 && validation is null)
             throw new ArgumentException("Patience needs a validation to wait for.");
+        if (_options.Update.Schedule.NeedsMetric && validation is null)
+            throw new ArgumentException($"The schedule {_options.Update.Schedule} follows a validation, and there is none.");
         if (training.HasClasses && _options.Loss.Kind != LossKind.Softmax)
             throw new ArgumentException($"The loss {_options.Loss} takes target values, not class indices.");
 

@@ -19,6 +19,8 @@ sealed class TrainingLoop<T>
     readonly long _steps;
     readonly double _totalWeight;
     readonly double[] _metrics;
+    readonly Schedule _schedule;
+    readonly double _baseRate;
     double _learningRate;
 
     public TrainingLoop(
@@ -32,7 +34,9 @@ sealed class TrainingLoop<T>
         _order = [.. Enumerable.Range(0, training.Count)];
         _metrics = new double[validation?.Metrics.Length ?? 0];
         _best = validation is null ? null : new BestEpoch<T>(parameters.Network, validation.HigherIsBetter);
-        _state = new UpdateState<T>(parameters.Network, options.Update.Optimizer);
+        UpdateOptions update = options.Update.Resolved;
+        (_schedule, _baseRate) = (update.Schedule, update.LearningRate.GetValueOrDefault());
+        _state = new UpdateState<T>(parameters.Network, options.Update);
         _step = new GradientStep<T>(crew, options, training, _order, parameters, _state, width);
     }
 
@@ -80,7 +84,7 @@ sealed class TrainingLoop<T>
                 return false;
 
             int count = Math.Min(_batch, _order.Length - start);
-            _learningRate = _options.Update.LearningRateAt(_state, _steps, epoch);
+            _learningRate = LearningRate(epoch);
             double loss = _step.Run(epoch, start, count, _learningRate);
             if (!double.IsFinite(loss))
                 throw new TrainingDivergedException(epoch, _state.Step, loss, _learningRate);
@@ -92,6 +96,9 @@ sealed class TrainingLoop<T>
         return true;
     }
 
+    double LearningRate(int epoch) =>
+        _baseRate * _schedule.Factor(new SchedulePosition(_state.Step, _steps, epoch - 1, _state.Plateau.Factor));
+
     bool Validate(int epoch)
     {
         if (_validation is null)
@@ -99,7 +106,7 @@ sealed class TrainingLoop<T>
 
         _validation.Measure(_parameters, _metrics);
         double watched = _metrics[_validation.Watched];
-        _options.Update.Schedule.AfterEpoch(_state, watched, _validation.HigherIsBetter);
+        _state.Plateau = _schedule.Observe(_state.Plateau, watched, _validation.HigherIsBetter);
         return _best!.Offer(epoch, watched, _parameters);
     }
 
