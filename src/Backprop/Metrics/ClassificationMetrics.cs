@@ -41,7 +41,9 @@ public sealed class ClassificationMetrics
     /// </summary>
     public double? AveragePrecision { get; init; }
 
-    /// <summary>The accuracy of always guessing the class that is most frequent in training; null where it was not given.</summary>
+    /// <summary>
+    /// The accuracy of always guessing the class that is most frequent in training; null where that was not given.
+    /// </summary>
     public double? BaselineAccuracy { get; init; }
 
     /// <summary>Precision, recall and F1 of each class, in the order of the class names.</summary>
@@ -61,9 +63,9 @@ public sealed class ClassificationMetrics
     /// <param name="classes">[rows]: the true class of each row, counted from 0.</param>
     /// <param name="probabilities">[rows, classes], row by row.</param>
     /// <param name="weights">[rows]: the weight of each row, 0 or more; empty for 1.</param>
-    /// <param name="positiveClass">Of two classes, the one that <see cref="Auc"/> and <see cref="AveragePrecision"/> rank.</param>
-    /// <param name="mostFrequentClass">The most frequent class of the training rows, for <see cref="BaselineAccuracy"/>.</param>
-    /// <param name="withRanking">Whether <see cref="Auc"/> and <see cref="AveragePrecision"/>, which have to sort, are measured.</param>
+    /// <param name="positiveClass">Of two classes, the positive one.</param>
+    /// <param name="mostFrequentClass">That of the training rows, for <see cref="BaselineAccuracy"/>.</param>
+    /// <param name="withRanking">Whether to measure <see cref="Auc"/> and <see cref="AveragePrecision"/> too.</param>
     /// <exception cref="ArgumentException">
     /// There is no row, sizes do not match, a class is out of range, a probability is not a number, a weight is negative
     /// or not finite, or no weight is above 0.

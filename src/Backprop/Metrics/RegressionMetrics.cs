@@ -24,14 +24,17 @@ public sealed class RegressionMetrics
     public required double Mae { get; init; }
 
     /// <summary>
-    /// The mean of |x − t| / |t| over the rows with t ≠ 0, as a fraction (0.05 is five per cent); null where t is 0 in all rows.
+    /// The mean of |x − t| / |t| over the rows with t ≠ 0, as a fraction (0.05 is five per cent); null where t is 0 in all
+    /// rows.
     /// </summary>
     public double? Mape { get; init; }
 
     /// <summary>1 − Σ(x − t)² / Σ(t − t̄)², t̄ being the mean of these rows' targets; null where all targets are equal.</summary>
     public double? R2 { get; init; }
 
-    /// <summary>The <see cref="Rmse"/> of always guessing the mean target of the training rows; null where it was not given.</summary>
+    /// <summary>
+    /// The <see cref="Rmse"/> of always guessing the mean target of the training rows; null where that was not given.
+    /// </summary>
     public double? BaselineRmse { get; init; }
 
     /// <summary>The numbers by name (see <see cref="MetricNames"/>) in the order in which they are written.</summary>
