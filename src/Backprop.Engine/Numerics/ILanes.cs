@@ -37,6 +37,15 @@ interface ILanes<TSelf, T> : IReal<TSelf>
     /// <summary>Bit by bit: <paramref name="then"/> where the mask is set, else <paramref name="otherwise"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf then, TSelf otherwise);
 
+    /// <summary>Whether a mask is set in any lane.</summary>
+    static abstract bool Any(TSelf mask);
+
+    /// <summary>The sum of all lanes as a tree of halves: lane i + lane i + Count/2, then + Count/4, … + 1.</summary>
+    static abstract T SumOfLanes(TSelf value);
+
+    /// <summary>The largest lane, by the tree of <see cref="SumOfLanes"/>; of equals and beside NaN the earlier stays.</summary>
+    static abstract T MaximumOfLanes(TSelf value);
+
     static abstract TSelf And(TSelf a, TSelf b);
 
     static abstract TSelf Or(TSelf a, TSelf b);

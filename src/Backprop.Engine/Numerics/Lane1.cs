@@ -52,6 +52,12 @@ readonly struct Lane1<T>(T value) : ILanes<Lane1<T>, T>
     public static Lane1<T> IfLess(Lane1<T> a, Lane1<T> b, Lane1<T> then, Lane1<T> otherwise) =>
         a._value < b._value ? then : otherwise;
 
+    public static bool Any(Lane1<T> mask) => Bits(mask) != 0;
+
+    public static T SumOfLanes(Lane1<T> value) => value._value;
+
+    public static T MaximumOfLanes(Lane1<T> value) => value._value;
+
     public static Lane1<T> And(Lane1<T> a, Lane1<T> b) => FromBits(Bits(a) & Bits(b));
 
     public static Lane1<T> Or(Lane1<T> a, Lane1<T> b) => FromBits(Bits(a) | Bits(b));

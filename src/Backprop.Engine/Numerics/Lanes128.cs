@@ -55,6 +55,31 @@ readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
     public static Lanes128<T> IfLess(Lanes128<T> a, Lanes128<T> b, Lanes128<T> then, Lanes128<T> otherwise) =>
         Select(LessMask(a, b), then, otherwise);
 
+    public static bool Any(Lanes128<T> mask) => mask._value.AsInt64() != Vector128<long>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SumOfLanes(Lanes128<T> value)
+    {
+        Vector128<T> halves = value._value + UpperHalfDown(value._value);
+        return typeof(T) == typeof(float) ? halves.ToScalar() + halves.GetElement(1) : halves.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaximumOfLanes(Lanes128<T> value)
+    {
+        Vector128<T> halves = IfLess(value, new(UpperHalfDown(value._value)), new(UpperHalfDown(value._value)), value)._value;
+        T first = halves.ToScalar();
+        if (typeof(T) == typeof(double))
+            return first;
+
+        T second = halves.GetElement(1);
+        return first < second ? second : first;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> UpperHalfDown(Vector128<T> value) =>
+        Vector128.Shuffle(value.AsInt64(), Vector128.Create(1L, 0L)).As<long, T>();
+
     public static Lanes128<T> And(Lanes128<T> a, Lanes128<T> b) => new(a._value & b._value);
 
     public static Lanes128<T> Or(Lanes128<T> a, Lanes128<T> b) => new(a._value | b._value);

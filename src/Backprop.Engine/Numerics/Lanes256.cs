@@ -55,6 +55,17 @@ readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
     public static Lanes256<T> IfLess(Lanes256<T> a, Lanes256<T> b, Lanes256<T> then, Lanes256<T> otherwise) =>
         Select(LessMask(a, b), then, otherwise);
 
+    public static bool Any(Lanes256<T> mask) => mask._value.AsInt64() != Vector256<long>.Zero;
+
+    public static T SumOfLanes(Lanes256<T> value) =>
+        Lanes128<T>.SumOfLanes(new(value._value.GetLower() + value._value.GetUpper()));
+
+    public static T MaximumOfLanes(Lanes256<T> value)
+    {
+        Lanes128<T> lower = new(value._value.GetLower()), upper = new(value._value.GetUpper());
+        return Lanes128<T>.MaximumOfLanes(Lanes128<T>.IfLess(lower, upper, upper, lower));
+    }
+
     public static Lanes256<T> And(Lanes256<T> a, Lanes256<T> b) => new(a._value & b._value);
 
     public static Lanes256<T> Or(Lanes256<T> a, Lanes256<T> b) => new(a._value | b._value);

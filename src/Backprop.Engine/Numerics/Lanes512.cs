@@ -55,6 +55,17 @@ readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
     public static Lanes512<T> IfLess(Lanes512<T> a, Lanes512<T> b, Lanes512<T> then, Lanes512<T> otherwise) =>
         Select(LessMask(a, b), then, otherwise);
 
+    public static bool Any(Lanes512<T> mask) => mask._value.AsInt64() != Vector512<long>.Zero;
+
+    public static T SumOfLanes(Lanes512<T> value) =>
+        Lanes256<T>.SumOfLanes(new(value._value.GetLower() + value._value.GetUpper()));
+
+    public static T MaximumOfLanes(Lanes512<T> value)
+    {
+        Lanes256<T> lower = new(value._value.GetLower()), upper = new(value._value.GetUpper());
+        return Lanes256<T>.MaximumOfLanes(Lanes256<T>.IfLess(lower, upper, upper, lower));
+    }
+
     public static Lanes512<T> And(Lanes512<T> a, Lanes512<T> b) => new(a._value & b._value);
 
     public static Lanes512<T> Or(Lanes512<T> a, Lanes512<T> b) => new(a._value | b._value);

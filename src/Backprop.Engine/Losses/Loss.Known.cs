@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+
+namespace Backprop.Engine;
+
+public sealed partial class Loss
+{
+    const double DefaultDelta = 1;
+    const double DefaultQuantile = 0.5;
+
+    /// <summary>ℓ = (x − t)².</summary>
+    public static Loss Squared { get; } = Plain(default(SquaredLoss));
+
+    /// <summary>ℓ = ½ (x − t)².</summary>
+    public static Loss HalfSquared { get; } = Plain(default(HalfSquaredLoss));
+
+    /// <summary>ℓ = |x − t|.</summary>
+    public static Loss Absolute { get; } = Plain(default(AbsoluteLoss));
+
+    /// <summary>ℓ = e^u − t·u with the output e^u (Poisson regression with the log link).</summary>
+    public static Loss Poisson { get; } = Joint(default(PoissonLoss), Activation.Exponential);
+
+    /// <summary>One of each built-in loss, with default parameters.</summary>
+    public static ImmutableArray<Loss> All { get; } =
+    [
+        Squared, HalfSquared, Absolute, Huber(), Quantile(), SoftmaxCrossEntropy(), LogisticCrossEntropy(), Poisson,
+    ];
+
+    /// <summary>ℓ = ½d² where |d| ≤ δ, else δ(|d| − ½δ), d = x − t; Huber 1964.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not a positive number.</exception>
+    public static Loss Huber(double delta = DefaultDelta)
+    {
+        if (!double.IsFinite(delta) || delta <= 0)
+            throw new ArgumentOutOfRangeException(nameof(delta), delta, "It must be a positive number.");
+        return Plain(new HuberLoss(delta));
+    }
+
+    /// <summary>ℓ = τd where d ≥ 0, else (τ − 1)d, d = t − x; Koenker, Bassett 1978.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">τ is not between 0 and 1.</exception>
+    public static Loss Quantile(double quantile = DefaultQuantile)
+    {
+        if (!(quantile is > 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "It must lie between 0 and 1.");
+        return Plain(new QuantileLoss(quantile));
+    }
+
+    /// <summary>
+    /// Softmax output with cross-entropy over a row's u: ℓ = −Σⱼ tⱼ ln pⱼ with p = softmax(u), computed from
+    /// u − max u; ∂ℓ/∂uⱼ = pⱼ·Σt − tⱼ. Targets are class indices or soft targets t. Label smoothing ε puts
+    /// t(1 − ε) + ε/classes in the place of t (Szegedy et al. 2016).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">ε is not from 0 to below 1.</exception>
+    public static Loss SoftmaxCrossEntropy(double smoothing = 0)
+    {
+        ThrowUnlessSmoothing(smoothing);
+        string name = smoothing == 0 ? SoftmaxName : $"{SoftmaxName}:smoothing={Activation.Text(smoothing)}";
+        return new Loss(name, LossKind.Softmax, null, null, smoothing);
+    }
+
+    /// <summary>
+    /// Logistic outputs with cross-entropy, one label (one output) or many: ℓ = −t ln σ(u) − (1 − t) ln(1 − σ(u)),
+    /// ∂ℓ/∂u = σ(u) − t. Label smoothing ε puts t(1 − ε) + ε/2 in the place of t.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">ε is not from 0 to below 1.</exception>
+    public static Loss LogisticCrossEntropy(double smoothing = 0)
+    {
+        ThrowUnlessSmoothing(smoothing);
+        return Joint(new LogisticCrossEntropy(smoothing), Activation.Logistic);
+    }
+
+    /// <summary>The loss of a name as recipes and the command line write it.</summary>
+    /// <param name="text"><c>squared</c>, <c>huber:delta=2</c>, <c>quantile:q=0.9</c>.</param>
+    /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
+    public static Loss Parse(string text)
+    {
+        Specification specification = Specification.Parse(text, "loss");
+        return specification.Name switch
+        {
+            SoftmaxName => specification.Done(SoftmaxCrossEntropy(specification.Take("smoothing", 0, 0, LargestSmoothing))),
+            "logistic-cross-entropy" =>
+                specification.Done(LogisticCrossEntropy(specification.Take("smoothing", 0, 0, LargestSmoothing))),
+            "huber" => specification.Done(Huber(specification.Take("delta", DefaultDelta, double.Epsilon))),
+            "quantile" => specification.Done(
+                Quantile(specification.Take("q", DefaultQuantile, double.Epsilon, LargestSmoothing))),
+            _ => specification.Done(All.FirstOrDefault(known => known.Name == specification.Name)
+                ?? throw specification.Unknown(All.Select(known => known.Name.Split(':')[0]))),
+        };
+    }
+
+    const string SoftmaxName = "softmax-cross-entropy";
+    const double LargestSmoothing = 1 - 1e-9;
+
+    static void ThrowUnlessSmoothing(double smoothing)
+    {
+        if (!(smoothing is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "It must be from 0 to below 1.");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Numerics;
+
+namespace Backprop.Engine;
+
+/// <summary>
+/// A loss, by name. A row's loss is the sum over its outputs; a batch's is the weighted mean or sum over its rows (see
+/// <see cref="Reduction"/>). A joint loss brings the output it belongs to, so that a wrong pair is refused when the
+/// objective is built (<see cref="ThrowUnlessFits"/>).
+/// </summary>
+public sealed partial class Loss : IEquatable<Loss>
+{
+    readonly ILossBinder? _binder;
+
+    Loss(string name, LossKind kind, ILossBinder? binder, Activation? link, double smoothing)
+    {
+        (Name, Kind, _binder, Link, Smoothing) = (name, kind, binder, link, smoothing);
+    }
+
+    /// <summary>The name with its parameters, as recipes write it: <c>squared</c>, <c>huber:delta=1</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it reads of the last layer.</summary>
+    public LossKind Kind { get; }
+
+    /// <summary>The activation that every neuron of the last layer must have for a joint loss; otherwise null.</summary>
+    public Activation? Link { get; }
+
+    /// <summary>Label smoothing ε of a softmax cross-entropy, 0 where there is none.</summary>
+    internal double Smoothing { get; }
+
+    /// <summary>A loss that is a function of each output x and its target.</summary>
+    public static Loss Plain<TLoss>(TLoss loss)
+        where TLoss : struct, ILoss => new(loss.Name, LossKind.Plain, new LossBinder<TLoss>(loss), null, 0);
+
+    /// <summary>
+    /// A loss that is a function of each total input u of the last layer and its target, for numerical stability, together
+    /// with the activation that makes the output of u.
+    /// </summary>
+    public static Loss Joint<TLoss>(TLoss loss, Activation link)
+        where TLoss : struct, ILoss
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return new Loss(loss.Name, LossKind.Joint, new LossBinder<TLoss>(loss), link, 0);
+    }
+
+    /// <summary>ℓ of one output (X, or U for a joint loss) in double precision.</summary>
+    /// <exception cref="InvalidOperationException">The loss couples a row's outputs (softmax).</exception>
+    public double Value(double output, double target) => Lane1<double>.First(
+        ElementWise().Value(new Lane1<double>(output), new Lane1<double>(target)));
+
+    /// <summary>∂ℓ/∂output (X, or U for a joint loss) in double precision.</summary>
+    /// <exception cref="InvalidOperationException">The loss couples a row's outputs (softmax).</exception>
+    public double Derivative(double output, double target) => Lane1<double>.First(
+        ElementWise().Derivative(new Lane1<double>(output), new Lane1<double>(target)));
+
+    /// <summary>Refuses a network whose output this loss does not belong to.</summary>
+    /// <exception cref="ArgumentException">The last layer or the output link is not the loss's own.</exception>
+    public void ThrowUnlessFits(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Layer last = network.Layers[^1];
+        string output = network.Link == OutputLink.Softmax ? "softmax" : last.ToString();
+        if (Kind == LossKind.Softmax && network.Link != OutputLink.Softmax)
+            throw new ArgumentException($"The loss {Name} needs a softmax output, but this network's output is {output}.");
+        if (Kind == LossKind.Joint
+            && (network.Link != OutputLink.None || last.Activations.Any(run => !run.Activation.Equals(Link))))
+        {
+            throw new ArgumentException($"The loss {Name} needs a {Link} output, but this network's output is {output}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Loss? other) => other is not null && string.Equals(Name, other.Name, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Loss);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+
+    /// <summary>The <see cref="Name"/>.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>The loops over value and derivative for one element type and vector width.</summary>
+    internal LossLoops<T> Bind<T>(LaneWidth width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _binder is not null
+            ? _binder.Bind<T>(width)
+            : SoftmaxLoops<T>.For(width).WithCrossEntropy(Smoothing);
+
+    ILossBinder ElementWise() => _binder
+        ?? throw new InvalidOperationException($"The loss {Name} is a function of a row's outputs together.");
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+
+namespace Backprop.Engine;
+
+public sealed partial class Activation
+{
+    const double DefaultSlope = 0.01;
+    const double DefaultAlpha = 1;
+
+    /// <summary>f(u) = u.</summary>
+    public static Activation Linear { get; } = Of(default(Linear));
+
+    /// <summary>f(u) = 1 / (1 + e^−u).</summary>
+    public static Activation Logistic { get; } = Of(default(Logistic));
+
+    /// <summary>f(u) = tanh u.</summary>
+    public static Activation Tanh { get; } = Of(default(Tanh));
+
+    /// <summary>f(u) = max(0, u), with f′(0) = 0.</summary>
+    public static Activation Relu { get; } = Of(default(Relu));
+
+    /// <summary>f(u) = λu or λα(e^u − 1), Klambauer et al. 2017.</summary>
+    public static Activation Selu { get; } = Of(default(Selu));
+
+    /// <summary>f(u) = u · Φ(u), exact, Hendrycks and Gimpel 2016.</summary>
+    public static Activation Gelu { get; } = Of(default(Gelu));
+
+    /// <summary>f(u) = u · σ(u), Elfwing et al. 2018.</summary>
+    public static Activation Silu { get; } = Of(default(Silu));
+
+    /// <summary>f(u) = u · tanh(ln(1 + e^u)), Misra 2019.</summary>
+    public static Activation Mish { get; } = Of(default(Mish));
+
+    /// <summary>f(u) = ln(1 + e^u).</summary>
+    public static Activation Softplus { get; } = Of(default(Softplus));
+
+    /// <summary>f(u) = u / (1 + |u|).</summary>
+    public static Activation Softsign { get; } = Of(default(Softsign));
+
+    /// <summary>f(u) = u, held between −1 and 1.</summary>
+    public static Activation HardTanh { get; } = Of(default(HardTanh));
+
+    /// <summary>f(u) = sin u.</summary>
+    public static Activation Sine { get; } = Of(default(Sine));
+
+    /// <summary>f(u) = e^u, the output of a Poisson regression.</summary>
+    public static Activation Exponential { get; } = Of(default(Exponential));
+
+    /// <summary>One of each built-in activation, with default parameters.</summary>
+    public static ImmutableArray<Activation> All { get; } =
+    [
+        Linear, Logistic, Tanh, Relu, LeakyRelu(), Elu(), Selu, Gelu, Silu, Mish, Softplus, Softsign, HardTanh, Sine,
+        Exponential,
+    ];
+
+    /// <summary>f(u) = u where u ≥ 0, else slope · u; Maas et al. 2013.</summary>
+    /// <param name="slope">The slope below 0, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The slope is not a positive number.</exception>
+    public static Activation LeakyRelu(double slope = DefaultSlope)
+    {
+        ThrowUnlessPositive(slope, nameof(slope));
+        return Of(new LeakyRelu(slope));
+    }
+
+    /// <summary>f(u) = u where u ≥ 0, else α(e^u − 1); Clevert et al. 2016.</summary>
+    /// <param name="alpha">The value −α that f tends to, α above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">α is not a positive number.</exception>
+    public static Activation Elu(double alpha = DefaultAlpha)
+    {
+        ThrowUnlessPositive(alpha, nameof(alpha));
+        return Of(new Elu(alpha));
+    }
+
+    /// <summary>The activation of a name as recipes and the command line write it.</summary>
+    /// <param name="text"><c>tanh</c>, <c>leaky-relu</c>, <c>leaky-relu:slope=0.2</c>.</param>
+    /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
+    public static Activation Parse(string text)
+    {
+        Specification specification = Specification.Parse(text, "activation");
+        if (specification.Name == "leaky-relu")
+            return specification.Done(LeakyRelu(specification.Take("slope", DefaultSlope, double.Epsilon)));
+        if (specification.Name == "elu")
+            return specification.Done(Elu(specification.Take("alpha", DefaultAlpha, double.Epsilon)));
+
+        Activation? found = All.FirstOrDefault(known => known.Name == specification.Name);
+        return specification.Done(found
+            ?? throw specification.Unknown(All.Select(known => known.Name.Split(':')[0])));
+    }
+
+    static void ThrowUnlessPositive(double value, string name)
+    {
+        if (!double.IsFinite(value) || value <= 0)
+            throw new ArgumentOutOfRangeException(name, value, "It must be a positive number.");
+    }
+}

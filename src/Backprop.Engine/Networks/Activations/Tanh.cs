@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace Backprop.Engine;
+
+/// <summary>f(u) = tanh u; f′ = 1 − x².</summary>
+readonly struct Tanh : IActivation
+{
+    public string Name => "tanh";
+
+    public bool DerivativeNeedsInput => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R u)
+        where R : struct, IReal<R> => R.Tanh(u);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Derivative<R>(R u, R x)
+        where R : struct, IReal<R> => R.MultiplyAdd(-x, x, R.Constant(1));
+}

@@ -1,0 +1,24 @@
+namespace Backprop.Engine;
+
+/// <summary>
+/// A sum of doubles that carries the rounding errors along: the result is as exact as if summed in twice the precision
+/// and rounded at the end. The order of the terms is part of the result.
+/// </summary>
+/// <remarks>
+/// A. Neumaier: Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen. ZAMM 54 (1974).
+/// </remarks>
+struct CompensatedSum
+{
+    double _sum;
+    double _correction;
+
+    /// <summary>The sum so far. Infinite and NaN terms give what a plain sum gives.</summary>
+    public readonly double Value => double.IsFinite(_sum) ? _sum + _correction : _sum;
+
+    public void Add(double term)
+    {
+        double sum = _sum + term;
+        _correction += Math.Abs(_sum) >= Math.Abs(term) ? (_sum - sum) + term : (term - sum) + _sum;
+        _sum = sum;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Backprop.Engine;
+
+/// <summary>
+/// The one grammar for anything with parameters: <c>name:key=value,key=value</c>, values being numbers. A reader takes
+/// the keys it knows; what is left over is refused by name.
+/// </summary>
+sealed class Specification
+{
+    readonly string _text;
+    readonly string _kind;
+    readonly Dictionary<string, double> _values = new(StringComparer.Ordinal);
+    readonly List<string> _known = [];
+
+    Specification(string text, string kind)
+    {
+        (_text, _kind) = (text, kind);
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        Name = (colon < 0 ? text : text[..colon]).Trim();
+        if (colon < 0)
+            return;
+
+        foreach (string part in text[(colon + 1)..].Split(','))
+        {
+            int equals = part.IndexOf('=', StringComparison.Ordinal);
+            string key = equals < 0 ? "" : part[..equals].Trim();
+            if (key.Length == 0 || !double.TryParse(
+                    part[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                || !double.IsFinite(value))
+            {
+                throw new ArgumentException(
+                    $"'{part.Trim()}' in the {kind} '{text}' is not of the form key=number; write name:key=number,key=number.");
+            }
+
+            if (!_values.TryAdd(key, value))
+                throw new ArgumentException($"The {kind} '{text}' gives '{key}' twice.");
+        }
+    }
+
+    public string Name { get; }
+
+    /// <summary>Takes a text apart.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="kind">What it names, for messages: "activation", "optimizer".</param>
+    /// <exception cref="ArgumentException">The text is not of the grammar.</exception>
+    public static Specification Parse(string text, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new Specification(text, kind);
+    }
+
+    /// <summary>The number of a key, or its default; both must lie between the bounds, which are part of the range.</summary>
+    public double Take(string key, double otherwise, double minimum = double.MinValue, double maximum = double.MaxValue)
+    {
+        _known.Add(key);
+        if (!_values.Remove(key, out double value))
+            return otherwise;
+        if (value < minimum || value > maximum)
+        {
+            string range = maximum == double.MaxValue ? $"{Activation.Text(minimum)} or more"
+                : $"from {Activation.Text(minimum)} to {Activation.Text(maximum)}";
+            throw new ArgumentException($"{key} of the {_kind} '{_text}' must be {range}.");
+        }
+
+        return value;
+    }
+
+    /// <summary>Whether a key was given.</summary>
+    public bool Has(string key) => _values.ContainsKey(key);
+
+    /// <summary>Passes the result on once every given key was taken.</summary>
+    /// <exception cref="ArgumentException">A key is left over.</exception>
+    public TResult Done<TResult>(TResult result)
+    {
+        foreach (string key in _values.Keys)
+        {
+            throw new ArgumentException(_known.Count == 0
+                ? $"The {_kind} '{Name}' has no parameters, so '{key}' means nothing to it."
+                : $"The {_kind} '{Name}' has no parameter '{key}'; it has {string.Join(", ", _known)}.");
+        }
+
+        return result;
+    }
+
+    /// <summary>The error for a name that is not known.</summary>
+    public ArgumentException Unknown(IEnumerable<string> known) =>
+        new($"Unknown {_kind} '{Name}'; known are {string.Join(", ", known)}.");
+}

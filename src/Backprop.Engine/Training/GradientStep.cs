@@ -1,0 +1,111 @@
+using System.Numerics;
+
+namespace Backprop.Engine;
+
+/// <summary>
+/// One step, gradient → exchange → update, by all members of a crew: each takes some of the batch's rows through value
+/// flow, loss and error flow, then some of each weight matrix's rows through the gradient, then a slice of the update.
+/// Members divide outputs, never a sum, so their number changes no bit.
+/// </summary>
+sealed class GradientStep<T> : ICrewJob
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The most rows computed at a time; the gradient's sums go on from one such chunk to the next.</summary>
+    internal const int ChunkRows = 512;
+
+    readonly Crew _crew;
+    readonly ValueFlow<T> _values;
+    readonly ErrorFlow<T> _errors;
+    readonly Updater<T> _updater;
+    readonly Workspace<T> _workspace;
+    readonly Parameters<T> _parameters;
+    readonly Parameters<T> _gradient;
+    readonly Examples<T> _examples;
+    readonly int[] _order;
+    int _epoch;
+    int _start;
+    int _count;
+    CompensatedSum _batchSum;
+
+    public GradientStep(
+        Crew crew, TrainingOptions options, Examples<T> examples, int[] order, Parameters<T> parameters,
+        UpdateState<T> state, LaneWidth width)
+    {
+        Network network = parameters.Network;
+        Dropout<T>? dropout = options.Dropout > 0 ? new Dropout<T>(options.Dropout, options.Seed) : null;
+        (_crew, _examples, _order, _parameters) = (crew, examples, order, parameters);
+        _values = new ValueFlow<T>(network, width, dropout);
+        _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
+        _updater = new Updater<T>(network, options.Update, width, state);
+        _gradient = new Parameters<T>(network);
+        int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
+        _workspace = new Workspace<T>(network, Math.Min(batch, ChunkRows), dropout: dropout is not null);
+    }
+
+    /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
+    public CompensatedSum EpochSum;
+
+    /// <summary>Takes one step from the rows at the given positions of the epoch's order.</summary>
+    /// <returns>The batch's loss before the update. Where it is not finite, nothing was updated.</returns>
+    public double Run(int epoch, int start, int count, double learningRate)
+    {
+        (_epoch, _start, _count) = (epoch, start, count);
+        _batchSum = default;
+        _updater.BeginStep(learningRate);
+        _crew.Run(this);
+        return Loss;
+    }
+
+    double Loss => _errors.Reduction == Reduction.Mean ? _batchSum.Value / _count : _batchSum.Value;
+
+    void ICrewJob.Run(int member, int members)
+    {
+        for (int done = 0; done < _count; done += _workspace.Capacity)
+        {
+            var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
+            FlowRows(chunk.Part(member, members), _start + done);
+            _crew.Barrier();
+            if (member == 0)
+                AddLosses(chunk);
+            for (int k = 0; k < _parameters.Network.Layers.Length; k++)
+            {
+                RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
+                _errors.Gradient(_workspace, chunk.Count, _gradient, k, inputs, goOn: done > 0);
+            }
+
+            _crew.Barrier();
+        }
+
+        if (!double.IsFinite(Loss))
+            return;
+
+        if (_updater.NeedsNorm)
+        {
+            _updater.MeasureGradient(_parameters, _gradient, member, members);
+            _crew.Barrier();
+        }
+
+        _updater.Apply(_parameters, _gradient, member, members);
+    }
+
+    void FlowRows(RowRange rows, int position)
+    {
+        if (rows.Count == 0)
+            return;
+
+        _examples.Gather(_workspace, rows, position, _order);
+        _values.Run(_parameters, _workspace, rows, needsOutput: _errors.Loss.Kind == LossKind.Plain, _epoch);
+        _errors.SetFactors(_workspace, rows, _count);
+        _errors.Deltas(_parameters, _workspace, rows);
+    }
+
+    void AddLosses(RowRange chunk)
+    {
+        for (int row = 0; row < chunk.Count; row++)
+        {
+            double loss = _workspace.Weights[row] * Rounding.ToDouble(_workspace.Losses[row]);
+            _batchSum.Add(loss);
+            EpochSum.Add(loss);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+
+namespace Backprop.Engine;
+
+/// <summary>
+/// Trains a network by steps of gradient descent in one of its forms. The parameters it gives are a function of the
+/// rows, the starting parameters and the options alone: not of threads, vector width or machine.
+/// </summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Trainer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly TrainingOptions _options;
+    readonly int _threads;
+    readonly LaneWidth _width;
+
+    /// <summary>A trainer.</summary>
+    /// <param name="options">What is to be done.</param>
+    /// <param name="threads">How many threads take part; changes no bit. 0 for as many as the work pays for.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Trainer(TrainingOptions options, int threads = 0)
+        : this(options, threads, LaneWidths.Best)
+    {
+    }
+
+    internal Trainer(TrainingOptions options, int threads, LaneWidth width)
+    {
+        options.Validate();
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        (_options, _threads, _width) = (options, threads, width);
+    }
+
+    /// <summary>Trains, starting from the given parameters, which it changes.</summary>
+    /// <param name="parameters">The parameters to start from; afterwards those of the last step.</param>
+    /// <param name="training">The training rows.</param>
+    /// <param name="validation">What to measure after each epoch; with it the best epoch's parameters are kept.</param>
+    /// <param name="observer">Is told of every step and epoch.</param>
+    /// <param name="cancellation">Ends the training between two steps; the result is what there is by then.</param>
+    /// <exception cref="ArgumentException">Rows, loss and network do not fit each other.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a parameter is not finite any more.</exception>
+    public TrainingResult<T> Train(
+        Parameters<T> parameters, Examples<T> training, IValidation<T>? validation = null,
+        ITrainingObserver? observer = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(training);
+        training.ThrowUnlessFits(parameters.Network);
+        if (training.Count == 0)
+            throw new ArgumentException("There are no rows to train on.");
+        if (_options.Patience > 0 && validation is null)
+            throw new ArgumentException("Patience needs a validation to wait for.");
+        if (_options.Update.Schedule.NeedsMetric && validation is null)
+            throw new ArgumentException($"The schedule {_options.Update.Schedule} follows a validation, and there is none.");
+        if (training.HasClasses && _options.Loss.Kind != LossKind.Softmax)
+            throw new ArgumentException($"The loss {_options.Loss} takes target values, not class indices.");
+
+        int batch = _options.BatchSize == 0 ? training.Count : Math.Min(_options.BatchSize, training.Count);
+        using var crew = new Crew(_threads == 0 ? CrewSize.For(parameters.Network, batch) : _threads);
+        var loop = new TrainingLoop<T>(crew, _options, parameters, training, validation, observer, _width);
+        return loop.Run(cancellation);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Backprop.Engine;
+
+/// <summary>
+/// Everything of a training that can change a bit, besides the data and the parameters it starts from. Threads and
+/// observers are no part of it.
+/// </summary>
+public readonly record struct TrainingOptions
+{
+    /// <summary>The defaults: Adam, batches of 32 rows, 100 epochs, shuffled.</summary>
+    public TrainingOptions()
+    {
+    }
+
+    /// <summary>The loss e.</summary>
+    public Loss Loss { get; init; } = Loss.Squared;
+
+    /// <summary>How the rows' losses make a batch's.</summary>
+    public Reduction Reduction { get; init; } = Reduction.Mean;
+
+    /// <summary>The optimizer and what stands around it.</summary>
+    public UpdateOptions Update { get; init; } = new();
+
+    /// <summary>Rows per step, 1 or more; 0 for all rows at once. The last batch of an epoch may be shorter.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>The most passes over the training rows, 1 or more.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>Whether each epoch takes the rows in an order of its own; otherwise always in theirs.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>From which the order of rows and the dropped neurons follow.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The probability that a hidden output is dropped in a step, from 0 to below 1.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>
+    /// Stop after this many epochs in a row without a better value of the validation's watched metric; 0 for never.
+    /// Needs a validation.
+    /// </summary>
+    public int Patience { get; init; }
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    public void Validate()
+    {
+        if (Loss is null)
+            throw new ArgumentException("A training needs a loss.");
+        if (BatchSize < 0)
+            throw new ArgumentException($"The batch must have 1 row or more, or 0 for all; it is {BatchSize}.");
+        if (Epochs < 1)
+            throw new ArgumentException($"There must be 1 epoch or more, not {Epochs}.");
+        if (!(Dropout is >= 0 and < 1))
+            throw new ArgumentException($"Dropout must be from 0 to below 1; it is {Activation.Text(Dropout)}.");
+        if (Patience < 0)
+            throw new ArgumentException($"Patience must be 0 epochs or more; it is {Patience}.");
+        Update.Validate();
+        if (Update.Optimizer.NeedsFullBatch && BatchSize != 0)
+        {
+            throw new ArgumentException(
+                $"The optimizer {Update.Optimizer.Name.Split(':')[0]} compares the signs of whole gradients and needs the full batch, "
+                + $"not batches of {BatchSize} rows.");
+        }
+    }
+}

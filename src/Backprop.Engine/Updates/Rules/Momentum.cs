@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace Backprop.Engine;
+
+/// <summary>m ← μ·m + g; p ← p − η·m. Polyak 1964.</summary>
+readonly record struct Momentum(double Mu) : IUpdateRule
+{
+    public static int MomentCount => 1;
+
+    public string Name => $"momentum:momentum={Activation.Text(Mu)}";
+
+    public double DefaultLearningRate => 0.01;
+
+    public StepScalars<double> Begin(double learningRate, Span<double> running) =>
+        new() { Rate = learningRate, Decay1 = Mu };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Step<R>(R p, R g, ref R m, ref R v, in StepScalars<R> s)
+        where R : struct, IReal<R>
+    {
+        m = R.MultiplyAdd(s.Decay1, m, g);
+        return R.MultiplyAdd(-s.Rate, m, p);
+    }
+}

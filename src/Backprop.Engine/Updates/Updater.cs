@@ -1,0 +1,185 @@
+using System.Numerics;
+
+namespace Backprop.Engine;
+
+/// <summary>
+/// The last link of a step: new parameters from gradients, in one pass over memory. A step is
+/// <see cref="BeginStep"/>, then <see cref="MeasureGradient"/> for all parts where <see cref="NeedsNorm"/> says so, then
+/// <see cref="Apply(Parameters{T}, Parameters{T}, RowRange)"/> for all elements. Parts may run on several threads (all of
+/// one kind before the first of the next); how the work is cut changes no bit. Nothing is allocated.
+/// </summary>
+sealed class Updater<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What borders between parts are multiples of.</summary>
+    public const int Grain = UpdateLoops<T>.Grain;
+
+    // Elements whose squares are summed as one unit, from a tensor's first element on.
+    const int BlockLength = 1024;
+
+    // As PyTorch's clip_grad_norm_, so that a gradient of 0 divides nothing by 0.
+    const double NormEpsilon = 1e-6;
+
+    readonly UpdateOptions _options;
+    readonly UpdateState<T> _state;
+    readonly UpdateLoops<T> _loops;
+    readonly Segment[] _segments;
+    readonly (int Segment, int Start, int End)[] _blocks;
+    readonly double[] _sums;
+    readonly bool _linked;
+    readonly int _length;
+    StepScalars<double> _scalars;
+    double _keep = 1;
+
+    /// <summary>An updater for one network, which carries <paramref name="state"/> on.</summary>
+    /// <exception cref="ArgumentException">The options are not valid, or the state is another optimizer's or network's.</exception>
+    public Updater(Network network, UpdateOptions options, LaneWidth width, UpdateState<T> state)
+    {
+        options.Validate();
+        _options = options.Resolved;
+        Optimizer optimizer = _options.Optimizer;
+        if (state.Moments.Length != optimizer.MomentCount || state.Scalars.Length != optimizer.InitialScalars.Length
+            || state.Moments.Any(moment => !moment.Network.Equals(network)))
+        {
+            throw new ArgumentException($"The state does not belong to {optimizer.Name} on {network}.", nameof(state));
+        }
+
+        _state = state;
+        _loops = optimizer.Bind<T>(width);
+        _segments = SegmentsOf(network);
+        _length = _segments[^1].End;
+        _linked = _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
+        _blocks = NeedsNorm ? BlocksOf(_segments) : [];
+        _sums = new double[_blocks.Length];
+    }
+
+    /// <summary>Whether the gradient must be measured before it is applied.</summary>
+    public bool NeedsNorm => _options.Clip.Norm is not null;
+
+    /// <summary>Counts the step and computes its scalars.</summary>
+    /// <param name="learningRate">η of this step: the options' rate times the schedule's factor.</param>
+    public void BeginStep(double learningRate)
+    {
+        _state.Step++;
+        _scalars = _options.Optimizer.Begin(learningRate, _state.Scalars);
+        _keep = 1 - learningRate * _options.WeightDecay.GetValueOrDefault();
+    }
+
+    /// <summary>Part <paramref name="index"/> of <paramref name="parts"/> of the buffer's elements.</summary>
+    public RowRange Elements(int index, int parts) => new RowRange(0, _length).Part(index, parts, Grain);
+
+    /// <summary>Measures one part of the gradient with its penalties, for clipping by norm.</summary>
+    public void MeasureGradient(Parameters<T> parameters, Parameters<T> gradients, int part, int parts)
+    {
+        RowRange blocks = new RowRange(0, _blocks.Length).Part(part, parts);
+        for (int i = blocks.Start; i < blocks.End; i++)
+        {
+            (int segment, int start, int end) = _blocks[i];
+            GradientLinks links = LinksOf(_segments[segment], 1);
+            _sums[i] = SumOfSquares(
+                parameters.Buffer.Span[start..end], gradients.Buffer.Span[start..end], in links);
+        }
+    }
+
+    /// <summary>‖g‖₂ over all parameters, penalties included: the blocks' sums added in order, in double.</summary>
+    public double GradientNorm()
+    {
+        double sum = 0;
+        foreach (double block in _sums)
+            sum += block;
+
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>New parameters and moments for one part of <see cref="Elements"/>.</summary>
+    public void Apply(Parameters<T> parameters, Parameters<T> gradients, int part, int parts) =>
+        Apply(parameters, gradients, Elements(part, parts));
+
+    /// <summary>New parameters and moments for a range of the buffer's elements, at multiples of <see cref="Grain"/>.</summary>
+    public void Apply(Parameters<T> parameters, Parameters<T> gradients, RowRange elements)
+    {
+        if (!_linked)
+        {
+            Run(parameters, gradients, elements.Start, elements.End, null);
+            return;
+        }
+
+        double factor = _options.Clip.Norm is { } limit ? Math.Min(1, limit / (GradientNorm() + NormEpsilon)) : 1;
+        foreach (Segment segment in _segments)
+        {
+            int start = Math.Max(elements.Start, segment.Start);
+            int end = Math.Min(elements.End, segment.End);
+            if (start < end)
+                Run(parameters, gradients, start, end, LinksOf(segment, factor));
+        }
+    }
+
+    void Run(Parameters<T> parameters, Parameters<T> gradients, int start, int end, GradientLinks? links)
+    {
+        Span<T> p = parameters.Buffer.Span[start..end];
+        ReadOnlySpan<T> g = gradients.Buffer.Span[start..end];
+        Span<T> m = _state.Moments.Length > 0 ? _state.Moments[0].Buffer.Span[start..end] : default;
+        Span<T> v = _state.Moments.Length > 1 ? _state.Moments[1].Buffer.Span[start..end] : default;
+        if (links is { } between)
+            _loops.Apply(p, g, m, v, in _scalars, in between);
+        else
+            _loops.Apply(p, g, m, v, in _scalars);
+    }
+
+    GradientLinks LinksOf(Segment segment, double factor) => new(
+        segment.IsWeight ? _options.L1 : 0,
+        segment.IsWeight ? _options.L2 : 0,
+        _options.Clip.Value ?? double.PositiveInfinity,
+        factor,
+        segment.IsWeight ? _keep : 1);
+
+    /// <summary>A block's sum; where it overflows in the element type it is taken again, element by element in double.</summary>
+    double SumOfSquares(ReadOnlySpan<T> p, ReadOnlySpan<T> g, in GradientLinks links)
+    {
+        double sum = _loops.SumOfSquares(p, g, in links);
+        if (double.IsFinite(sum))
+            return sum;
+
+        sum = 0;
+        for (int i = 0; i < p.Length; i++)
+        {
+            double w = Rounding.ToDouble(p[i]);
+            double gradient = Rounding.ToDouble(g[i]) + links.L2 * w + links.L1 * (w > 0 ? 1 : w < 0 ? -1 : 0);
+            sum += gradient * gradient;
+        }
+
+        return sum;
+    }
+
+    static Segment[] SegmentsOf(Network network)
+    {
+        var segments = new List<Segment>();
+        int start = 0;
+        for (int k = 0; k < network.Layers.Length; k++)
+        {
+            int stride = Matrix<T>.StrideOf(network.Layers[k].Width);
+            int end = start + network.InputsOf(k) * stride;
+            segments.Add(new Segment(start, end, true));
+            if (network.Layers[k].HasBias)
+                segments.Add(new Segment(end, end += stride, false));
+            start = end;
+        }
+
+        return [.. segments];
+    }
+
+    static (int Segment, int Start, int End)[] BlocksOf(Segment[] segments)
+    {
+        var blocks = new List<(int Segment, int Start, int End)>();
+        for (int i = 0; i < segments.Length; i++)
+        {
+            for (int start = segments[i].Start; start < segments[i].End; start += BlockLength)
+                blocks.Add((i, start, Math.Min(start + BlockLength, segments[i].End)));
+        }
+
+        return [.. blocks];
+    }
+
+    /// <summary>One tensor's elements in the buffer.</summary>
+    readonly record struct Segment(int Start, int End, bool IsWeight);
+}
