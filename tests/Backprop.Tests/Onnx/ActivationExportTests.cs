@@ -1,5 +1,6 @@
 using System.Numerics;
 using Backprop.Engine;
+using Xunit;
 
 namespace Backprop.Tests;
 
@@ -29,7 +30,7 @@ public sealed class ActivationExportTests
         T[] inputs = [.. s_inputs.Select(T.CreateChecked)];
         var outputs = OnnxRuntime.Run([.. s_activations.Select(activation => new OnnxRuntime.Job(
             OnnxWriter.Write(new OnnxModel<T>(null, null, SmallModels.PassThrough<T>(1, activation), SmallModels.NoMetadata)),
-            new() { ["input"] = inputs },
+            new(StringComparer.Ordinal) { ["input"] = inputs },
             inputs.Length))]);
 
         for (int k = 0; k < s_activations.Length; k++)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace Backprop.Tests;
 
@@ -63,6 +64,7 @@ static class OnnxRuntime
     {
         var start = new ProcessStartInfo("node", [Path.Combine(folder, "run.mjs"), jobs])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
