@@ -15,13 +15,7 @@ static class AtomicFile
     /// <inheritdoc cref="Write(string, ReadOnlyMemory{byte})"/>
     public static void Write(string path, Action<Stream> write)
     {
-        string full = Path.GetFullPath(path);
-        if (Directory.Exists(full))
-            throw new BackpropException($"Cannot write '{path}': it is a folder. Give the name of a file in it.");
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
-            throw new BackpropException($"Cannot write '{path}': its folder does not exist. Make it or give another one.");
-
-        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
+        (string full, string temporary) = Places(path);
         try
         {
             using (FileStream stream = Create(path, temporary))
@@ -32,9 +26,11 @@ static class AtomicFile
 
             Replace(path, temporary, full);
         }
-        catch
+        catch (Exception error)
         {
             TryDelete(temporary);
+            if (error is IOException)
+                throw new IOException($"Cannot write '{path}': {error.Message} What was there is unchanged.", error);
             throw;
         }
     }
@@ -46,13 +42,7 @@ static class AtomicFile
     /// <exception cref="BackpropException">The folder is missing or not writable, or the path is a folder.</exception>
     public static void CheckWritable(string path)
     {
-        string full = Path.GetFullPath(path);
-        if (Directory.Exists(full))
-            throw new BackpropException($"Cannot write '{path}': it is a folder. Give the name of a file in it.");
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
-            throw new BackpropException($"Cannot write '{path}': its folder does not exist. Make it or give another one.");
-
-        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
+        (string full, string temporary) = Places(path);
         try
         {
             Create(path, temporary).Dispose();
@@ -63,15 +53,30 @@ static class AtomicFile
         }
     }
 
+    /// <summary>The full path, and the temporary file beside it.</summary>
+    static (string Full, string Temporary) Places(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new BackpropException("Cannot write to a file without a name.");
+
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
+            throw new BackpropException($"Cannot write '{path}': it is a folder. Give the name of a file in it.");
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+            throw new BackpropException($"Cannot write '{path}': its folder does not exist. Make it or give another one.");
+        return (full, $"{full}.{Guid.NewGuid():N}.tmp");
+    }
+
     static FileStream Create(string path, string temporary)
     {
         try
         {
             return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
-            throw new BackpropException($"Cannot write '{path}': its folder is not writable. Give another one.", error);
+            throw new BackpropException(
+                $"Cannot write '{path}': its folder is not writable ({error.Message}). Give another one.", error);
         }
     }
 
