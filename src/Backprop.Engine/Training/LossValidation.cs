@@ -14,14 +14,16 @@ public sealed class LossValidation<T> : IValidation<T>
     readonly Workspace<T> _workspace;
 
     /// <summary>A validation on the given rows.</summary>
-    /// <exception cref="ArgumentException">Rows, loss and network do not fit each other, or there are no rows.</exception>
+    /// <exception cref="ArgumentException">Rows, loss and network do not fit each other, or no row has a weight above 0.</exception>
     public LossValidation(Network network, Loss loss, Examples<T> examples)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        examples.ThrowUnlessFits(network);
+        examples.ThrowUnlessFits(network, loss);
         if (examples.Count == 0)
             throw new ArgumentException("There are no rows to validate on.");
+        if (!(examples.TotalWeight() > 0))
+            throw new ArgumentException("No row to validate on has a weight above 0.");
         _examples = examples;
         _values = new ValueFlow<T>(network);
         _errors = new ErrorFlow<T>(network, loss);
