@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace Backprop.Engine.Tests;
 
-/// <summary>The width of the vector changes no bit of an elementary function, special values and far arguments included.</summary>
+/// <summary>The width of the vector changes no bit of an elementary function, special values and far ones included.</summary>
 public sealed class ElementaryWidthTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Names => [.. ElementaryFunctions.Names];
@@ -83,7 +83,8 @@ public sealed class ElementaryWidthTests(ITestOutputHelper output)
                     continue;
 
                 // The largest finite number plus half an ulp is where rounding to infinity begins.
-                double limit = Math.Abs(exact[i]) >= 3.4028235677973366e38 ? double.CopySign(double.PositiveInfinity, exact[i]) : exact[i];
+                bool overflow = Math.Abs(exact[i]) >= 3.4028235677973366e38;
+                double limit = overflow ? double.CopySign(double.PositiveInfinity, exact[i]) : exact[i];
                 double error = ElementaryGolden.UlpError(y[i], new(x[i], 0, limit, 0), 4);
                 if (!(error <= worst))
                     (worst, worstAt) = (error, x[i]);
@@ -112,7 +113,8 @@ public sealed class ElementaryWidthTests(ITestOutputHelper output)
         {
             T[] actual = width(name, x);
             int same = MemoryMarshal.Cast<T, TBits>(expected).CommonPrefixLength(MemoryMarshal.Cast<T, TBits>(actual));
-            Assert.True(same == x.Length, same == x.Length ? "" : $"{name}({x[same]:R}): {expected[same]:R} and {actual[same]:R}");
+            bool equal = same == x.Length;
+            Assert.True(equal, equal ? "" : $"{name}({x[same]:R}): {expected[same]:R} and {actual[same]:R}");
         }
     }
 }
