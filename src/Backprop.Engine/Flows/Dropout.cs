@@ -23,7 +23,7 @@ sealed class Dropout<T>(double probability, ulong seed)
             Span<T> from = x[row];
             Span<T> to = fed[row];
             Span<T> kept = mask[row];
-            ulong index = (ulong)positions[row] * (ulong)x.Stride;
+            ulong index = (ulong)positions[row] * (ulong)x.Columns;
             for (int first = 0; first < from.Length; first += bits.Length)
             {
                 int count = Math.Min(bits.Length, from.Length - first);

@@ -51,7 +51,7 @@ public sealed class ErrorFlow<T>
     /// <param name="workspace">The rows.</param>
     /// <param name="gradient">∂e/∂W and ∂e/∂b, overwritten.</param>
     /// <returns>e, the batch's loss.</returns>
-    /// <exception cref="ArgumentException">Something belongs to another network.</exception>
+    /// <exception cref="ArgumentException">Something belongs to another network, or the loss takes no class indices.</exception>
     public double Run(Parameters<T> parameters, Workspace<T> workspace, Parameters<T> gradient)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -60,16 +60,19 @@ public sealed class ErrorFlow<T>
         if (!workspace.Network.Equals(Network) || !parameters.Network.Equals(Network) || !gradient.Network.Equals(Network))
             throw new ArgumentException($"Parameters, workspace and gradient must be of the network {Network}.");
 
+        if (workspace.HasClasses && Loss.Kind != LossKind.Softmax)
+            throw new ArgumentException($"The loss {Loss} takes target values, not class indices.");
+
         var rows = new RowRange(0, workspace.Count);
         SetFactors(workspace, rows, workspace.Count);
         Deltas(parameters, workspace, rows);
         for (int k = 0; k < Network.Layers.Length; k++)
             Gradient(workspace, workspace.Count, gradient, k, new RowRange(0, Network.InputsOf(k)), goOn: false);
 
-        double sum = 0;
+        CompensatedSum sum = default;
         for (int row = 0; row < workspace.Count; row++)
-            sum += workspace.Weights[row] * Rounding.ToDouble(workspace.Losses[row]);
-        return Reduction == Reduction.Mean ? sum / workspace.Count : sum;
+            sum.Add(workspace.Weights[row] * Rounding.ToDouble(workspace.Losses[row]));
+        return Reduction == Reduction.Mean ? sum.Value / workspace.Count : sum.Value;
     }
 
     /// <summary>What each row's error is multiplied by: its weight, and 1/rows of the whole batch for the mean.</summary>

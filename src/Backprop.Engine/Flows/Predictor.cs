@@ -21,10 +21,15 @@ public sealed class Predictor<T>
     /// <summary>A predictor.</summary>
     /// <param name="parameters">The parameters, which must not change while rows are predicted.</param>
     public Predictor(Parameters<T> parameters)
+        : this(parameters, LaneWidths.Best)
+    {
+    }
+
+    internal Predictor(Parameters<T> parameters, LaneWidth width)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
-        _values = new ValueFlow<T>(parameters.Network);
+        _values = new ValueFlow<T>(parameters.Network, width);
     }
 
     /// <summary>The parameters.</summary>

@@ -21,10 +21,9 @@ public sealed class Workspace<T>
     /// <param name="keepEverything">
     /// Whether to keep every layer's U, and ∂e/∂X⁰ too, for someone who looks at them.
     /// </param>
-    /// <param name="dropout">Whether hidden outputs will be dropped, which takes a matrix more per hidden layer.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1.</exception>
-    public Workspace(Network network, int capacity, bool keepEverything = false, bool dropout = false)
-        : this(network, capacity, keepEverything, dropout, errors: true)
+    public Workspace(Network network, int capacity, bool keepEverything = false)
+        : this(network, capacity, keepEverything, dropout: false, errors: true)
     {
     }
 
@@ -117,6 +116,12 @@ public sealed class Workspace<T>
 
     /// <summary>Whether the rows' targets are class indices.</summary>
     internal bool HasClasses { get; private set; }
+
+    /// <summary>
+    /// A workspace for training; where hidden outputs will be dropped it has two matrices more per hidden layer.
+    /// </summary>
+    internal static Workspace<T> ForTraining(Network network, int capacity, bool dropout) =>
+        new(network, capacity, keepEverything: false, dropout, errors: true);
 
     /// <summary>A workspace for the value flow alone.</summary>
     internal static Workspace<T> ForValues(Network network, int capacity) =>

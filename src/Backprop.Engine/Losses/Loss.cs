@@ -29,16 +29,23 @@ public sealed partial class Loss : IEquatable<Loss>
     internal double Smoothing { get; }
 
     /// <summary>A loss that is a function of each output x and its target.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public static Loss Plain<TLoss>(TLoss loss)
-        where TLoss : struct, ILoss => new(loss.Name, LossKind.Plain, new LossBinder<TLoss>(loss), null, 0);
+        where TLoss : struct, ILoss
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(loss.Name);
+        return new Loss(loss.Name, LossKind.Plain, new LossBinder<TLoss>(loss), null, 0);
+    }
 
     /// <summary>
     /// A loss that is a function of each total input u of the last layer and its target, for numerical stability, together
     /// with the activation that makes the output of u.
     /// </summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public static Loss Joint<TLoss>(TLoss loss, Activation link)
         where TLoss : struct, ILoss
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(loss.Name);
         ArgumentNullException.ThrowIfNull(link);
         return new Loss(loss.Name, LossKind.Joint, new LossBinder<TLoss>(loss), link, 0);
     }

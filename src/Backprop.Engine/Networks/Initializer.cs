@@ -38,8 +38,52 @@ public sealed partial class Initializer : IEquatable<Initializer>
     /// <param name="parameters">The parameters to write to.</param>
     /// <param name="layer">The layer, counted from 0.</param>
     /// <param name="seed">The seed that all random numbers of a training follow from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public void Fill<T>(Parameters<T> parameters, int layer, ulong seed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegative(layer);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, parameters.Weights.Length);
+        Matrix<T> weights = parameters.Weights[layer];
+        if (_kind == InitializerKind.Orthogonal)
+        {
+            OrthogonalMatrix.Fill(weights, _parameter, seed, (uint)layer, LaneWidths.Best);
+        }
+        else
+        {
+            for (int i = 0; i < weights.Rows; i++)
+            {
+                for (int j = 0; j < weights.Columns; j++)
+                {
+                    ulong index = (ulong)i * (ulong)weights.Columns + (ulong)j;
+                    weights[i, j] = Rounding.To<T>(WeightAt(weights.Rows, weights.Columns, seed, (uint)layer, index));
+                }
+            }
+        }
+
+        parameters.Biases[layer]?[0].Clear();
+    }
+
+    /// <summary>The weight at a logical index i·out + j of a layer with a number of inputs and outputs.</summary>
+    double WeightAt(double inputs, double outputs, ulong seed, uint layer, ulong index) => _kind switch
+    {
+        InitializerKind.GlorotUniform => Uniform(Math.Sqrt(6 / (inputs + outputs)), seed, layer, index),
+        InitializerKind.GlorotNormal => Normal(Math.Sqrt(2 / (inputs + outputs)), seed, layer, index),
+        InitializerKind.HeUniform => Uniform(Math.Sqrt(6 / inputs), seed, layer, index),
+        InitializerKind.HeNormal => Normal(Math.Sqrt(2 / inputs), seed, layer, index),
+        InitializerKind.LecunUniform => Uniform(Math.Sqrt(3 / inputs), seed, layer, index),
+        InitializerKind.LecunNormal => Normal(Math.Sqrt(1 / inputs), seed, layer, index),
+        InitializerKind.Uniform => Uniform(_parameter, seed, layer, index),
+        InitializerKind.Normal => Normal(_parameter, seed, layer, index),
+        _ => 0,
+    };
+
+    static double Uniform(double range, ulong seed, uint layer, ulong index) =>
+        range * (2 * CounterRandom.Uniform(seed, RandomPurpose.InitialWeights, layer, index) - 1);
+
+    static double Normal(double deviation, ulong seed, uint layer, ulong index) =>
+        deviation * CounterRandom.Normal(seed, RandomPurpose.InitialWeights, layer, index);
 
     /// <inheritdoc/>
     public bool Equals(Initializer? other) => other is not null && string.Equals(Name, other.Name, StringComparison.Ordinal);

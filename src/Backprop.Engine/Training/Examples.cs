@@ -105,14 +105,30 @@ public sealed class Examples<T>
         }
     }
 
+    /// <summary>Refuses a network and a loss that these rows do not fit.</summary>
+    /// <exception cref="ArgumentException">
+    /// The number of inputs or outputs differs, or the loss is none of the network's output or takes no class indices.
+    /// </exception>
+    internal void ThrowUnlessFits(Network network, Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        ThrowUnlessFits(network);
+        loss.ThrowUnlessFits(network);
+        if (HasClasses && loss.Kind != LossKind.Softmax)
+            throw new ArgumentException($"The loss {loss} takes target values, not class indices.");
+    }
+
     /// <summary>The sum of the rows' weights.</summary>
     internal double TotalWeight()
     {
-        double sum = 0;
+        CompensatedSum sum = default;
         for (int i = 0; i < Count; i++)
-            sum += WeightOf(i);
-        return sum;
+            sum.Add(WeightOf(i));
+        return sum.Value;
     }
+
+    /// <summary>The inputs of one row.</summary>
+    internal ReadOnlySpan<T> InputsOf(int index) => _inputs[_rows?[index] ?? index];
 
     internal double WeightOf(int index) => _weights?[_rows?[index] ?? index] ?? 1;
 

@@ -29,7 +29,7 @@ sealed class GradientStep<T> : ICrewJob
 
     public GradientStep(
         Crew crew, TrainingOptions options, Examples<T> examples, int[] order, Parameters<T> parameters,
-        UpdateState<T> state, LaneWidth width)
+        UpdateState<T> state, LaneWidth width, int chunkRows = ChunkRows)
     {
         Network network = parameters.Network;
         Dropout<T>? dropout = options.Dropout > 0 ? new Dropout<T>(options.Dropout, options.Seed) : null;
@@ -39,19 +39,27 @@ sealed class GradientStep<T> : ICrewJob
         _updater = new Updater<T>(network, options.Update, width, state);
         _gradient = new Parameters<T>(network);
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
-        _workspace = new Workspace<T>(network, Math.Min(batch, ChunkRows), dropout: dropout is not null);
+        _workspace = Workspace<T>.ForTraining(network, Math.Min(batch, chunkRows), dropout is not null);
     }
 
     /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
     public CompensatedSum EpochSum;
 
+    /// <summary>The learning rate of the last step.</summary>
+    public double LearningRate { get; private set; }
+
     /// <summary>Takes one step from the rows at the given positions of the epoch's order.</summary>
+    /// <param name="epoch">The epoch, counted from 1.</param>
+    /// <param name="start">The first position.</param>
+    /// <param name="count">How many rows the batch has.</param>
+    /// <param name="totalSteps">How many steps the training has if nothing stops it.</param>
     /// <returns>The batch's loss before the update. Where it is not finite, nothing was updated.</returns>
-    public double Run(int epoch, int start, int count, double learningRate)
+    public double Run(int epoch, int start, int count, long totalSteps)
     {
+        LearningRate = _updater.LearningRate(epoch - 1, totalSteps);
         (_epoch, _start, _count) = (epoch, start, count);
         _batchSum = default;
-        _updater.BeginStep(learningRate);
+        _updater.BeginStep(LearningRate);
         _crew.Run(this);
         return Loss;
     }

@@ -14,14 +14,16 @@ public sealed class LossValidation<T> : IValidation<T>
     readonly Workspace<T> _workspace;
 
     /// <summary>A validation on the given rows.</summary>
-    /// <exception cref="ArgumentException">Rows, loss and network do not fit each other, or there are no rows.</exception>
+    /// <exception cref="ArgumentException">Rows, loss and network do not fit each other, or no row has a weight above 0.</exception>
     public LossValidation(Network network, Loss loss, Examples<T> examples)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        examples.ThrowUnlessFits(network);
+        examples.ThrowUnlessFits(network, loss);
         if (examples.Count == 0)
             throw new ArgumentException("There are no rows to validate on.");
+        if (!(examples.TotalWeight() > 0))
+            throw new ArgumentException("No row to validate on has a weight above 0.");
         _examples = examples;
         _values = new ValueFlow<T>(network);
         _errors = new ErrorFlow<T>(network, loss);
@@ -41,7 +43,9 @@ public sealed class LossValidation<T> : IValidation<T>
     public void Measure(Parameters<T> parameters, Span<double> values) => values[0] = MeanLoss(parameters);
 
     /// <summary>Σwℓ/Σw over the rows, in their order.</summary>
-    public double MeanLoss(Parameters<T> parameters)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="take">Receives each row's outputs as well, in order; null where they are not wanted.</param>
+    public double MeanLoss(Parameters<T> parameters, Action<int, ReadOnlySpan<T>>? take = null)
     {
         CompensatedSum losses = default;
         CompensatedSum weights = default;
@@ -50,12 +54,14 @@ public sealed class LossValidation<T> : IValidation<T>
             var rows = new RowRange(0, Math.Min(_workspace.Capacity, _examples.Count - start));
             _workspace.Begin(rows.Count, _examples.HasClasses);
             _examples.Gather(_workspace, rows, start);
-            _values.Run(parameters, _workspace, rows, needsOutput: _errors.Loss.Kind == LossKind.Plain, epoch: -1);
+            bool needsOutput = take is not null || _errors.Loss.Kind == LossKind.Plain;
+            _values.Run(parameters, _workspace, rows, needsOutput, epoch: -1);
             _errors.Losses(_workspace, rows);
             for (int row = 0; row < rows.Count; row++)
             {
                 losses.Add(_workspace.Weights[row] * Rounding.ToDouble(_workspace.Losses[row]));
                 weights.Add(_workspace.Weights[row]);
+                take?.Invoke(start + row, _workspace.X[^1][row]);
             }
         }
 

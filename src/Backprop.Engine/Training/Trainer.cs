@@ -13,6 +13,7 @@ public sealed class Trainer<T>
     readonly TrainingOptions _options;
     readonly int _threads;
     readonly LaneWidth _width;
+    readonly int _chunkRows;
 
     /// <summary>A trainer.</summary>
     /// <param name="options">What is to be done.</param>
@@ -23,11 +24,11 @@ public sealed class Trainer<T>
     {
     }
 
-    internal Trainer(TrainingOptions options, int threads, LaneWidth width)
+    internal Trainer(TrainingOptions options, int threads, LaneWidth width, int chunkRows = GradientStep<T>.ChunkRows)
     {
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        (_options, _threads, _width) = (options, threads, width);
+        (_options, _threads, _width, _chunkRows) = (options, threads, width, chunkRows);
     }
 
     /// <summary>Trains, starting from the given parameters, which it changes.</summary>
@@ -44,19 +45,19 @@ public sealed class Trainer<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(training);
-        training.ThrowUnlessFits(parameters.Network);
+        training.ThrowUnlessFits(parameters.Network, _options.Loss);
         if (training.Count == 0)
             throw new ArgumentException("There are no rows to train on.");
+        if (!(training.TotalWeight() > 0))
+            throw new ArgumentException("No row to train on has a weight above 0.");
         if (_options.Patience > 0 && validation is null)
             throw new ArgumentException("Patience needs a validation to wait for.");
         if (_options.Update.Schedule.NeedsMetric && validation is null)
             throw new ArgumentException($"The schedule {_options.Update.Schedule} follows a validation, and there is none.");
-        if (training.HasClasses && _options.Loss.Kind != LossKind.Softmax)
-            throw new ArgumentException($"The loss {_options.Loss} takes target values, not class indices.");
 
         int batch = _options.BatchSize == 0 ? training.Count : Math.Min(_options.BatchSize, training.Count);
         using var crew = new Crew(_threads == 0 ? CrewSize.For(parameters.Network, batch) : _threads);
-        var loop = new TrainingLoop<T>(crew, _options, parameters, training, validation, observer, _width);
+        var loop = new TrainingLoop<T>(crew, _options, parameters, training, validation, observer, _width, _chunkRows);
         return loop.Run(cancellation);
     }
 }

@@ -20,8 +20,8 @@ public sealed class TrainingDivergedException : Exception
     {
     }
 
-    internal TrainingDivergedException(int epoch, long step, double loss, double learningRate)
-        : base($"Training diverged in epoch {epoch}, step {step}: the loss is {Activation.Text(loss)}. The likely cause is a "
+    internal TrainingDivergedException(int epoch, long step, string what, double value, double learningRate)
+        : base($"Training diverged in epoch {epoch}, step {step}: {what} is {Activation.Text(value)}. The likely cause is a "
             + $"learning rate of {Activation.Text(learningRate)} that is too high for these data; try a tenth of it, "
             + "or clip the gradient's norm.")
     {

@@ -20,12 +20,11 @@ sealed class TrainingLoop<T>
     readonly double _totalWeight;
     readonly double[] _metrics;
     readonly Schedule _schedule;
-    readonly double _baseRate;
-    double _learningRate;
+    long _rowsTaken;
 
     public TrainingLoop(
         Crew crew, TrainingOptions options, Parameters<T> parameters, Examples<T> training, IValidation<T>? validation,
-        ITrainingObserver? observer, LaneWidth width)
+        ITrainingObserver? observer, LaneWidth width, int chunkRows)
     {
         (_options, _parameters, _training, _validation, _observer) = (options, parameters, training, validation, observer);
         _batch = options.BatchSize == 0 ? training.Count : Math.Min(options.BatchSize, training.Count);
@@ -34,10 +33,9 @@ sealed class TrainingLoop<T>
         _order = [.. Enumerable.Range(0, training.Count)];
         _metrics = new double[validation?.Metrics.Length ?? 0];
         _best = validation is null ? null : new BestEpoch<T>(parameters.Network, validation.HigherIsBetter);
-        UpdateOptions update = options.Update.Resolved;
-        (_schedule, _baseRate) = (update.Schedule, update.LearningRate.GetValueOrDefault());
+        _schedule = options.Update.Schedule;
         _state = new UpdateState<T>(parameters.Network, options.Update);
-        _step = new GradientStep<T>(crew, options, training, _order, parameters, _state, width);
+        _step = new GradientStep<T>(crew, options, training, _order, parameters, _state, width, chunkRows);
     }
 
     public TrainingResult<T> Run(CancellationToken cancellation)
@@ -56,7 +54,8 @@ sealed class TrainingLoop<T>
                 Epoch = epoch,
                 Step = _state.Step,
                 Loss = loss,
-                LearningRate = _learningRate,
+                LearningRate = _step.LearningRate,
+                MetricNames = _validation is null ? default : _validation.Metrics.AsSpan(),
                 Metrics = _metrics,
                 IsBest = isBest,
             });
@@ -84,20 +83,17 @@ sealed class TrainingLoop<T>
                 return false;
 
             int count = Math.Min(_batch, _order.Length - start);
-            _learningRate = LearningRate(epoch);
-            double loss = _step.Run(epoch, start, count, _learningRate);
+            double loss = _step.Run(epoch, start, count, _steps);
             if (!double.IsFinite(loss))
-                throw new TrainingDivergedException(epoch, _state.Step, loss, _learningRate);
+                throw new TrainingDivergedException(epoch, _state.Step, "the loss", loss, _step.LearningRate);
 
+            _rowsTaken += count;
             _observer?.OnStep(
-                new StepEvent(epoch, _state.Step, _steps, start + count, loss, _learningRate));
+                new StepEvent(epoch, _state.Step, _steps, start + count, loss, _step.LearningRate));
         }
 
         return true;
     }
-
-    double LearningRate(int epoch) =>
-        _baseRate * _schedule.Factor(new SchedulePosition(_state.Step, _steps, epoch - 1, _state.Plateau.Factor));
 
     bool Validate(int epoch)
     {
@@ -116,6 +112,7 @@ sealed class TrainingLoop<T>
         Epochs = epochs,
         BestEpoch = _best is { Epoch: > 0 } ? _best.Epoch : epochs,
         Steps = _state.Step,
+        RowsTaken = _rowsTaken,
         Loss = loss,
         Stopped = stopped,
     };
@@ -126,10 +123,13 @@ sealed class TrainingLoop<T>
         foreach (T value in _parameters.Buffer.Span)
         {
             if (!T.IsFinite(value))
-                throw new TrainingDivergedException(epoch, _state.Step, Rounding.ToDouble(value), _learningRate);
+            {
+                throw new TrainingDivergedException(
+                    epoch, _state.Step, "a parameter", Rounding.ToDouble(value), _step.LearningRate);
+            }
         }
 
         if (!double.IsFinite(loss))
-            throw new TrainingDivergedException(epoch, _state.Step, loss, _learningRate);
+            throw new TrainingDivergedException(epoch, _state.Step, "the loss", loss, _step.LearningRate);
     }
 }

@@ -99,7 +99,7 @@ public sealed partial class Schedule : IEquatable<Schedule>
     /// <summary>From one number (at 0) to another (at 1) along half a cosine.</summary>
     static double Between(double from, double to, double progress)
     {
-        double cosine = Lane1<double>.First(Lane1<double>.Cos(new(Math.PI * Math.Min(1, progress))));
+        double cosine = Elementary.Cos(Math.PI * Math.Min(1, progress));
         return to + (from - to) * 0.5 * (1 + cosine);
     }
 

@@ -3,16 +3,17 @@ using System.Numerics;
 namespace Backprop.Engine;
 
 /// <summary>
-/// The last link of a step: new parameters from gradients, in one pass over memory. A step is
-/// <see cref="BeginStep"/>, then <see cref="MeasureGradient"/> for all parts where <see cref="NeedsNorm"/> says so, then
+/// The last link of a step: new parameters from gradients, in one pass over memory. <see cref="Step"/> is one step on the
+/// calling thread. By parts it is <see cref="BeginStep"/>, then <see cref="MeasureGradient"/> for all parts where <see cref="NeedsNorm"/> says so, then
 /// <see cref="Apply(Parameters{T}, Parameters{T}, RowRange)"/> for all elements. Parts may run on several threads (all of
 /// one kind before the first of the next); how the work is cut changes no bit. Nothing is allocated.
 /// </summary>
-sealed class Updater<T>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Updater<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What borders between parts are multiples of.</summary>
-    public const int Grain = UpdateLoops<T>.Grain;
+    internal const int Grain = UpdateLoops<T>.Grain;
 
     // Elements whose squares are summed as one unit, from a tensor's first element on.
     const int BlockLength = 1024;
@@ -21,7 +22,6 @@ sealed class Updater<T>
     const double NormEpsilon = 1e-6;
 
     readonly UpdateOptions _options;
-    readonly UpdateState<T> _state;
     readonly UpdateLoops<T> _loops;
     readonly Segment[] _segments;
     readonly (int Segment, int Start, int End)[] _blocks;
@@ -31,10 +31,29 @@ sealed class Updater<T>
     StepScalars<double> _scalars;
     double _keep = 1;
 
-    /// <summary>An updater for one network, which carries <paramref name="state"/> on.</summary>
-    /// <exception cref="ArgumentException">The options are not valid, or the state is another optimizer's or network's.</exception>
-    public Updater(Network network, UpdateOptions options, LaneWidth width, UpdateState<T> state)
+    /// <summary>An updater for one network, before the first step.</summary>
+    /// <param name="network">The network whose parameters are updated.</param>
+    /// <param name="options">The optimizer and what stands around it.</param>
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    public Updater(Network network, UpdateOptions options)
+        : this(network, options, LaneWidths.Best, new UpdateState<T>(network, options))
     {
+    }
+
+    /// <summary>An updater for one network, which carries <paramref name="state"/> on.</summary>
+    /// <param name="network">The network whose parameters are updated.</param>
+    /// <param name="options">The optimizer and what stands around it.</param>
+    /// <param name="state">What is remembered from step to step; every step changes it.</param>
+    /// <exception cref="ArgumentException">The options are not valid, or the state is another optimizer's or network's.</exception>
+    public Updater(Network network, UpdateOptions options, UpdateState<T> state)
+        : this(network, options, LaneWidths.Best, state)
+    {
+    }
+
+    internal Updater(Network network, UpdateOptions options, LaneWidth width, UpdateState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(state);
         options.Validate();
         _options = options.Resolved;
         Optimizer optimizer = _options.Optimizer;
@@ -44,7 +63,7 @@ sealed class Updater<T>
             throw new ArgumentException($"The state does not belong to {optimizer.Name} on {network}.", nameof(state));
         }
 
-        _state = state;
+        (Network, State) = (network, state);
         _loops = optimizer.Bind<T>(width);
         _segments = SegmentsOf(network);
         _length = _segments[^1].End;
@@ -53,23 +72,58 @@ sealed class Updater<T>
         _sums = new double[_blocks.Length];
     }
 
+    /// <summary>The network whose parameters are updated.</summary>
+    public Network Network { get; }
+
+    /// <summary>What is remembered from step to step.</summary>
+    public UpdateState<T> State { get; }
+
     /// <summary>Whether the gradient must be measured before it is applied.</summary>
-    public bool NeedsNorm => _options.Clip.Norm is not null;
+    internal bool NeedsNorm => _options.Clip.Norm is not null;
+
+    /// <summary>
+    /// One step: the learning rate of the options times the schedule's factor, the gradient with its penalties, clipped,
+    /// and the optimizer's rule.
+    /// </summary>
+    /// <param name="parameters">p, replaced by the new ones.</param>
+    /// <param name="gradient">∂e/∂p.</param>
+    /// <param name="epoch">How many epochs were finished; only schedules that go by epochs read it.</param>
+    /// <param name="totalSteps">How many steps there will be; only schedules that end with the last step read it.</param>
+    /// <returns>The learning rate of this step.</returns>
+    /// <exception cref="ArgumentException">Parameters or gradient are of another network.</exception>
+    public double Step(Parameters<T> parameters, Parameters<T> gradient, long epoch = 0, long totalSteps = 1)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (!parameters.Network.Equals(Network) || !gradient.Network.Equals(Network))
+            throw new ArgumentException($"Parameters and gradient must be of the network {Network}.");
+
+        double learningRate = LearningRate(epoch, totalSteps);
+        BeginStep(learningRate);
+        if (NeedsNorm)
+            MeasureGradient(parameters, gradient, 0, 1);
+        Apply(parameters, gradient, 0, 1);
+        return learningRate;
+    }
+
+    /// <summary>η of the next step: the options' rate times the schedule's factor.</summary>
+    internal double LearningRate(long epoch, long totalSteps) => _options.LearningRate.GetValueOrDefault()
+        * _options.Schedule.Factor(new SchedulePosition(State.Step, totalSteps, epoch, State.Plateau.Factor));
 
     /// <summary>Counts the step and computes its scalars.</summary>
     /// <param name="learningRate">η of this step: the options' rate times the schedule's factor.</param>
-    public void BeginStep(double learningRate)
+    internal void BeginStep(double learningRate)
     {
-        _state.Step++;
-        _scalars = _options.Optimizer.Begin(learningRate, _state.Scalars);
+        State.Step++;
+        _scalars = _options.Optimizer.Begin(learningRate, State.Scalars);
         _keep = 1 - learningRate * _options.WeightDecay.GetValueOrDefault();
     }
 
     /// <summary>Part <paramref name="index"/> of <paramref name="parts"/> of the buffer's elements.</summary>
-    public RowRange Elements(int index, int parts) => new RowRange(0, _length).Part(index, parts, Grain);
+    internal RowRange Elements(int index, int parts) => new RowRange(0, _length).Part(index, parts, Grain);
 
     /// <summary>Measures one part of the gradient with its penalties, for clipping by norm.</summary>
-    public void MeasureGradient(Parameters<T> parameters, Parameters<T> gradients, int part, int parts)
+    internal void MeasureGradient(Parameters<T> parameters, Parameters<T> gradients, int part, int parts)
     {
         RowRange blocks = new RowRange(0, _blocks.Length).Part(part, parts);
         for (int i = blocks.Start; i < blocks.End; i++)
@@ -82,7 +136,7 @@ sealed class Updater<T>
     }
 
     /// <summary>‖g‖₂ over all parameters, penalties included: the blocks' sums added in order, in double.</summary>
-    public double GradientNorm()
+    internal double GradientNorm()
     {
         double sum = 0;
         foreach (double block in _sums)
@@ -92,11 +146,11 @@ sealed class Updater<T>
     }
 
     /// <summary>New parameters and moments for one part of <see cref="Elements"/>.</summary>
-    public void Apply(Parameters<T> parameters, Parameters<T> gradients, int part, int parts) =>
+    internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int part, int parts) =>
         Apply(parameters, gradients, Elements(part, parts));
 
     /// <summary>New parameters and moments for a range of the buffer's elements, at multiples of <see cref="Grain"/>.</summary>
-    public void Apply(Parameters<T> parameters, Parameters<T> gradients, RowRange elements)
+    internal void Apply(Parameters<T> parameters, Parameters<T> gradients, RowRange elements)
     {
         if (!_linked)
         {
@@ -118,8 +172,8 @@ sealed class Updater<T>
     {
         Span<T> p = parameters.Buffer.Span[start..end];
         ReadOnlySpan<T> g = gradients.Buffer.Span[start..end];
-        Span<T> m = _state.Moments.Length > 0 ? _state.Moments[0].Buffer.Span[start..end] : default;
-        Span<T> v = _state.Moments.Length > 1 ? _state.Moments[1].Buffer.Span[start..end] : default;
+        Span<T> m = State.Moments.Length > 0 ? State.Moments[0].Buffer.Span[start..end] : default;
+        Span<T> v = State.Moments.Length > 1 ? State.Moments[1].Buffer.Span[start..end] : default;
         if (links is { } between)
             _loops.Apply(p, g, m, v, in _scalars, in between);
         else

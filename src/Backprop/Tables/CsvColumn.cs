@@ -101,6 +101,9 @@ sealed class CsvColumn
             case Mode.NumbersThenTexts:
                 CountOnly(cell, line);
                 break;
+            default:
+                _builder.AddText(cell);
+                break;
         }
     }
 

@@ -37,7 +37,8 @@ sealed class CsvRecords : IDisposable
             Mode = CsvMode.RFC4180,
             BufferSize = 1 << 15,
             MaxFieldSize = LongestCell,
-            TrimOptions = delimiter == ' ' ? TrimOptions.None : TrimOptions.Trim,
+            TrimOptions = TrimOptions.Trim,
+            WhiteSpaceChars = delimiter == ' ' ? [] : [' '],
             BadDataFound = RefuseBrokenQuotes,
         });
     }
@@ -137,14 +138,15 @@ sealed class CsvRecords : IDisposable
         Count = count;
     }
 
-    // The parser counts lines to the end of the record; those inside its quotes come off again.
+    // The parser counts lines to the end of the record; those inside its quotes come off again. A record with an odd number
+    // of quotes ends inside them, with the file.
     long LineOfRecord(ReadOnlySpan<char> record)
     {
-        if (!record.Contains('"'))
+        int quotes = record.Count('"');
+        if (quotes == 0)
             return _parser.RawRow;
-        ReadOnlySpan<char> inside = record.TrimEnd("\r\n");
-        int breaks = inside.Count('\n') + inside.Count('\r') - inside.Count("\r\n");
-        return _parser.RawRow - breaks;
+        ReadOnlySpan<char> quoted = (quotes & 1) == 0 ? record.TrimEnd("\r\n") : record;
+        return _parser.RawRow - (quoted.Count('\n') + quoted.Count('\r') - quoted.Count("\r\n"));
     }
 
     void RefuseBrokenQuotes(BadDataFoundArgs args)

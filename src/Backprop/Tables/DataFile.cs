@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Backprop;
 
 /// <summary>
@@ -13,7 +11,7 @@ sealed class DataFile : IDisposable
     readonly Stream _stream;
     readonly bool _leaveOpen;
     readonly long _start;
-    GZipStream? _uncompressed;
+    GzipContent? _uncompressed;
 
     DataFile(Stream stream, string source, bool leaveOpen)
     {
@@ -72,7 +70,7 @@ sealed class DataFile : IDisposable
         _uncompressed?.Dispose();
         _uncompressed = null;
         _stream.Position = _start;
-        return IsGzip ? _uncompressed = new GZipStream(_stream, CompressionMode.Decompress, leaveOpen: true) : _stream;
+        return IsGzip ? _uncompressed = new GzipContent(_stream) : _stream;
     }
 
     /// <summary>Runs something that reads, and tells what the system reports as a sentence about this file.</summary>

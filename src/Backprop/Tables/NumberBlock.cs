@@ -43,6 +43,15 @@ readonly struct NumberBlock
         return new NumberBlock(isFloat ? Floats(values) : values.ToArray());
     }
 
+    /// <summary>What a value costs.</summary>
+    public int BytesPerValue => _values switch
+    {
+        double[] => sizeof(double),
+        float[] => sizeof(float),
+        byte[] => sizeof(byte),
+        _ => sizeof(short),
+    };
+
     public double this[int index] => _values switch
     {
         double[] values => values[index],

@@ -9,9 +9,7 @@ namespace Backprop.Engine;
 /// </summary>
 readonly record struct NAdam(double Beta1, double Beta2, double Epsilon, double Psi) : IUpdateRule
 {
-    const double LogOfBase = -0.040821994520255166; // ln 0.96
-
-    readonly double _ratio = Lane1<double>.First(Lane1<double>.Exp(new(LogOfBase * Psi)));
+    readonly double _ratio = Elementary.Pow(0.96, Psi);
 
     public static int MomentCount => 2;
 
