@@ -5,9 +5,10 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>A dense network read from an ONNX file made elsewhere: a starting point for training.</summary>
+/// <param name="Source">What messages call the file.</param>
 /// <param name="Layers">The layers in the order of the value flow; there is at least one.</param>
 /// <param name="Link">Whether a softmax follows the last layer.</param>
-sealed record DenseNetwork(ImmutableArray<DenseLayer> Layers, OutputLink Link)
+sealed record DenseNetwork(string Source, ImmutableArray<DenseLayer> Layers, OutputLink Link)
 {
     /// <summary>The network's shape.</summary>
     public Network ToNetwork() => new(
@@ -32,7 +33,7 @@ sealed record DenseNetwork(ImmutableArray<DenseLayer> Layers, OutputLink Link)
         return parameters;
     }
 
-    static void Copy<T>(ReadOnlySpan<double> source, Span<T> destination)
+    void Copy<T>(ReadOnlySpan<double> source, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < source.Length; i++)
@@ -41,7 +42,7 @@ sealed record DenseNetwork(ImmutableArray<DenseLayer> Layers, OutputLink Link)
             if (!T.IsFinite(destination[i]))
             {
                 throw new BackpropException(
-                    $"The network has a number {source[i]} that is too large for {Element.Name<T>()} precision.");
+                    $"'{Source}' has a weight or bias that is too large for {Element.Name<T>()} precision.");
             }
         }
     }

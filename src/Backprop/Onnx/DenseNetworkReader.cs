@@ -60,7 +60,7 @@ sealed class DenseNetworkReader
 
         CheckNothingIsLeft(consumers, passed);
         Close(Activation.Linear);
-        return _layers.Count > 0 ? new DenseNetwork([.. _layers], _link) : throw Refused("it has no layer");
+        return _layers.Count > 0 ? new DenseNetwork(_file, [.. _layers], _link) : throw Refused("it has no layer");
     }
 
     void Pass(NodeProto node, string x)

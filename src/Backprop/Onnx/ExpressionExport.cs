@@ -61,7 +61,7 @@ sealed class ExpressionExport(GraphBuilder graph, string input)
         GraphOperation.Log => graph.Node("Log", x),
         GraphOperation.LogOnePlus => graph.Node("Log", graph.Node("Add", x[0], graph.Scalar(1))),
         GraphOperation.Tanh => graph.Node("Tanh", x),
-        GraphOperation.Logistic => graph.Node("Sigmoid", x),
+        GraphOperation.Logistic => graph.IsDouble ? Logistic(x[0]) : graph.Node("Sigmoid", x),
         GraphOperation.Softplus => graph.IsDouble ? Softplus(x[0]) : graph.Node("Softplus", x),
         GraphOperation.Erf => InSingle("Erf", x[0]),
         GraphOperation.Sin => graph.Node("Sin", x),
@@ -74,6 +74,16 @@ sealed class ExpressionExport(GraphBuilder graph, string input)
         "Mul",
         graph.Node("Tanh", graph.Node("Mul", x, graph.Scalar(0.5))),
         graph.Node("Add", graph.Node("Exp", x), graph.Scalar(1)));
+
+    /// <summary>
+    /// 1 / (1 + e^−x), for the element type in which ONNX Runtime makes x · Sigmoid(x) one operator that it then has no
+    /// kernel for.
+    /// </summary>
+    string Logistic(string x)
+    {
+        string one = graph.Scalar(1);
+        return graph.Node("Div", one, graph.Node("Add", one, graph.Node("Exp", graph.Node("Neg", x))));
+    }
 
     /// <summary>ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|), for the element type that ONNX Runtime has no kernel for.</summary>
     string Softplus(string x)

@@ -109,27 +109,18 @@ sealed class OnnxFile
         if (typeof(T) == typeof(double) != IsDouble)
             throw new BackpropException($"'{Name}' is a model of {Schema.Precision} precision.");
 
-        try
-        {
-            Network network = Schema.ToNetwork(own);
-            CheckSize<T>(network);
-            TableEncoder? encoder = Schema.ToEncoder();
-            TargetDecoder? target = Schema.Target?.ToTarget();
-            if (encoder is not null && encoder.FeatureCount != network.Inputs)
-                throw Changed("its encoders do not fit its network");
-            if (target?.Accepts(network.Outputs) == false)
-                throw Changed("its target does not fit its network");
+        (Network network, TableEncoder? encoder, TargetDecoder? target) = ReadShape(own);
+        CheckSize<T>(network);
+        if (encoder is not null && encoder.FeatureCount != network.Inputs)
+            throw Changed("its encoders do not fit its network");
+        if (target?.Accepts(network.Outputs) == false)
+            throw Changed("its target does not fit its network");
 
-            var model = new OnnxModel<T>(encoder, target, ReadParameters<T>(network), Metadata);
-            // A file cannot say one thing and compute another: it must be what is written for what it says.
-            return ModelExport.Write(model).Equals(_proto)
-                ? model
-                : throw Changed("its graph is not the one that belongs to its description");
-        }
-        catch (ArgumentException error)
-        {
-            throw new BackpropException($"'{Name}' describes no usable network: {error.Message}", error);
-        }
+        var model = new OnnxModel<T>(encoder, target, ReadParameters<T>(network), Metadata);
+        // A file cannot say one thing and compute another: it must be what is written for what it says.
+        return ModelExport.Write(model).Equals(_proto)
+            ? model
+            : throw Changed("its graph is not the one that belongs to its description");
     }
 
     /// <summary>The dense network in a file made elsewhere.</summary>
@@ -151,9 +142,21 @@ sealed class OnnxFile
                 || string.Equals(schema.Precision, Element.Name<double>(), StringComparison.Ordinal);
             return isKnown ? schema : throw Changed($"its precision is '{schema.Precision}'");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             throw new BackpropException($"'{Name}' has a damaged description in its metadata ({ModelExport.SchemaKey}).", error);
+        }
+    }
+
+    (Network Network, TableEncoder? Encoder, TargetDecoder? Target) ReadShape(ReadOnlySpan<Activation> own)
+    {
+        try
+        {
+            return (Schema.ToNetwork(own), Schema.ToEncoder(), Schema.Target?.ToTarget());
+        }
+        catch (Exception error) when (error is ArgumentException or BackpropException or OverflowException)
+        {
+            throw new BackpropException($"'{Name}' describes no usable model: {error.Message}", error);
         }
     }
 
