@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Backprop.Engine;
@@ -117,7 +118,7 @@ static class TrainCommand
         IReadOnlyDictionary<string, ColumnKind>? given, IEnumerable<KeyValuePair<string, ColumnKind>> more)
     {
         var kinds = new Dictionary<string, ColumnKind>(more, StringComparer.Ordinal);
-        foreach ((string name, ColumnKind kind) in given ?? new Dictionary<string, ColumnKind>())
+        foreach ((string name, ColumnKind kind) in given ?? ImmutableDictionary<string, ColumnKind>.Empty)
             kinds[name] = kind;
         return kinds;
     }

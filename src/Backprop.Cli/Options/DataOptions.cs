@@ -106,9 +106,9 @@ sealed class DataOptions
             System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
             return System.Text.Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
-        catch (ArgumentException)
+        catch (ArgumentException error)
         {
-            throw new BackpropException($"There is no encoding '{name}'; try utf-8, latin1, windows-1252 or utf-16.");
+            throw new BackpropException($"There is no encoding '{name}'; try utf-8, latin1, windows-1252 or utf-16.", error);
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 
 namespace Backprop.Cli;
 
@@ -25,7 +27,7 @@ static class ModelArgument
 
         foreach (string target in withTarget ? data.Target : [])
             kinds[target] = TargetKind(model);
-        foreach ((string name, ColumnKind kind) in csv.Types ?? new Dictionary<string, ColumnKind>())
+        foreach ((string name, ColumnKind kind) in csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty)
             kinds[name] = kind;
         return csv with
         {
@@ -41,6 +43,6 @@ static class ModelArgument
         : ColumnKind.Category;
 
     static bool IsPlainNumber(string text) =>
-        double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double value)
-        && value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) == text;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && value.ToString("R", CultureInfo.InvariantCulture) == text;
 }
