@@ -141,7 +141,11 @@ public sealed class Column
         if (_texts is not null)
             return _texts[Checked(row)];
         if (_values is null)
-            throw new InvalidOperationException($"The text of column '{Name}' was not kept: name it in {nameof(CsvOptions.KeepText)}.");
+        {
+            throw new InvalidOperationException(
+                $"The text of column '{Name}' was not kept: name it in {nameof(CsvOptions.KeepText)}.");
+        }
+
         double value = _values[Checked(row)];
         if (double.IsNaN(value))
             return "";
@@ -175,7 +179,11 @@ public sealed class Column
             if (!codes.TryGetValue(number, out int code))
             {
                 if (texts.Count == limit)
-                    throw new BackpropException($"Column '{Name}' has more than {limit:N0} different values, too many for categories.");
+                {
+                    throw new BackpropException(
+                        $"Column '{Name}' has more than {limit} different values, too many for categories.");
+                }
+
                 code = texts.Count;
                 codes.Add(number, code);
                 texts.Add((number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture));
