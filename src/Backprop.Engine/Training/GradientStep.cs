@@ -59,6 +59,7 @@ sealed class GradientStep<T> : ICrewJob
         LearningRate = _updater.LearningRate(epoch - 1, totalSteps);
         (_epoch, _start, _count) = (epoch, start, count);
         _batchSum = default;
+        _workspace.Begin(Math.Min(count, _workspace.Capacity), _examples.HasClasses);
         _updater.BeginStep(LearningRate);
         _crew.Run(this);
         return Loss;
