@@ -9,109 +9,69 @@ namespace Backprop.Engine;
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="V">The vector that the tiles are made of.</typeparam>
-sealed unsafe class SimdProducts<T, V> : Products<T>
+/// <param name="forced">For tests: the strategy of every product that has it.</param>
+/// <param name="counts">For tests: counts what ran. Not for several threads.</param>
+sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? counts = null) : Products<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where V : struct, ILanes<V, T>
 {
-    /// <summary>
-    /// Inner indices per block: 256 steps of B are 16 KB in a panel of 64 bytes, half of a usual 32 KB first-level cache.
-    /// </summary>
-    const int InnerBlock = 256;
+    readonly ProductStrategy? _forced = forced;
+    readonly TileWalk<T, V> _walk = new(counts);
+    readonly Matrix<T> _masks = Masks();
 
-    [ThreadStatic]
-    static Matrix<T>? t_panel;
-
-    static int PanelColumns => Tiles<T, V>.Vectors * V.Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <inheritdoc/>
+    /// <remarks>
+    /// W is read once per call and X's rows once per panel of W's columns: fastest where the rows' X and U fit into the
+    /// second-level cache, some 64 to 256 rows.
+    /// </remarks>
     public override void Forward(Matrix<T> x, Matrix<T> w, Matrix<T>? bias, Matrix<T> u, RowRange rows)
     {
         if (rows.Count <= 0)
             return;
 
-        int blocks = Blocks(w.Rows);
-        for (int block = 0; block < blocks; block++)
-        {
-            RowRange inner = new RowRange(0, w.Rows).Part(block, blocks);
-            TileSteps steps = Steps(x.Stride, 1, w.Stride, u.Stride, inner.Count, block > 0);
-            ref T a = ref Unsafe.Add(ref x.RowReference(rows.Start), inner.Start);
-            for (int column = 0; column < w.Columns; column += PanelColumns)
-            {
-                Panel(
-                    in steps,
-                    ref a,
-                    ref Unsafe.Add(ref w.RowReference(inner.Start), column),
-                    ref Unsafe.Add(ref u.RowReference(rows.Start), column),
-                    ref bias is null || block < blocks - 1 ? ref Unsafe.NullRef<T>() : ref Unsafe.Add(ref bias.Origin, column),
-                    rows.Count,
-                    VectorsFor(w.Columns - column));
-            }
-        }
-
+        var a = new LeftOperand<T>(ref x.RowReference(rows.Start), x.Stride, 1);
+        _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false, ProductStrategy.Direct);
         ClearPadding(u, rows);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(Matrix<T> du, Matrix<T> w, Matrix<T> dx, RowRange rows)
     {
         if (rows.Count <= 0)
             return;
 
-        ref T panel = ref Scratch(InnerBlock * PanelColumns);
-        int blocks = Blocks(w.Columns);
-        for (int block = 0; block < blocks; block++)
+        ProductStrategy strategy = _forced is ProductStrategy.Transposed or ProductStrategy.Packed
+            ? _forced.Value
+            : ProductPlan.Backward(rows.Count, w.Rows, w.Columns);
+        if (strategy == ProductStrategy.Transposed)
         {
-            RowRange inner = new RowRange(0, w.Columns).Part(block, blocks);
-            TileSteps steps = Steps(du.Stride, 1, PanelColumns, dx.Stride, inner.Count, block > 0);
-            ref T a = ref Unsafe.Add(ref du.RowReference(rows.Start), inner.Start);
-            for (int column = 0; column < w.Rows; column += PanelColumns)
-            {
-                int width = Math.Min(PanelColumns, w.Rows - column);
-                for (int i = 0; i < width; i++)
-                {
-                    ref T from = ref Unsafe.Add(ref w.RowReference(column + i), inner.Start);
-                    for (int j = 0; j < inner.Count; j++)
-                        Unsafe.Add(ref panel, j * PanelColumns + i) = Unsafe.Add(ref from, j);
-                }
-
-                Panel(
-                    in steps,
-                    ref a,
-                    ref panel,
-                    ref Unsafe.Add(ref dx.RowReference(rows.Start), column),
-                    ref Unsafe.NullRef<T>(),
-                    rows.Count,
-                    VectorsFor(width));
-            }
+            var a = new LeftOperand<T>(ref w.Origin, w.Stride, 1);
+            _walk.MultiplyTransposed(a, w.Rows, du, turnB: true, w.Columns, dx, rows, goOn: false);
+        }
+        else
+        {
+            var a = new LeftOperand<T>(ref du.RowReference(rows.Start), du.Stride, 1);
+            _walk.MultiplyByTransposed(a, w, w.Columns, dx, rows);
         }
 
         ClearPadding(dx, rows);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void WeightGradient(
         Matrix<T> x, Matrix<T> du, int count, Matrix<T> dw, RowRange inputs, bool goOn)
     {
         if (inputs.Count <= 0)
             return;
 
-        int blocks = Blocks(count);
-        for (int block = 0; block < blocks; block++)
+        ProductStrategy strategy = _forced ?? ProductPlan.WeightGradient(count, dw.Columns);
+        if (strategy == ProductStrategy.Transposed)
         {
-            RowRange inner = new RowRange(0, count).Part(block, blocks);
-            TileSteps steps = Steps(1, x.Stride, du.Stride, dw.Stride, inner.Count, goOn || block > 0);
-            ref T a = ref Unsafe.Add(ref x.RowReference(inner.Start), inputs.Start);
-            for (int column = 0; column < dw.Columns; column += PanelColumns)
-            {
-                Panel(
-                    in steps,
-                    ref a,
-                    ref Unsafe.Add(ref du.RowReference(inner.Start), column),
-                    ref Unsafe.Add(ref dw.RowReference(inputs.Start), column),
-                    ref Unsafe.NullRef<T>(),
-                    inputs.Count,
-                    VectorsFor(dw.Columns - column));
-            }
+            var a = new LeftOperand<T>(ref du.Origin, 1, du.Stride);
+            _walk.MultiplyTransposed(a, dw.Columns, x, turnB: false, count, dw, inputs, goOn);
+        }
+        else
+        {
+            var a = new LeftOperand<T>(ref Unsafe.Add(ref x.Origin, inputs.Start), 1, x.Stride);
+            _walk.Multiply(a, du, count, bias: null, dw, inputs, goOn, strategy);
         }
 
         ClearPadding(dw, inputs);
@@ -120,7 +80,31 @@ sealed unsafe class SimdProducts<T, V> : Products<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void BiasGradient(Matrix<T> du, int count, Matrix<T> db, bool goOn)
     {
-        for (int column = 0; column < db.Columns; column += V.Count)
+        int column = 0;
+        for (; column < db.Columns - 3 * V.Count; column += 4 * V.Count)
+        {
+            ref T from = ref Unsafe.Add(ref du.Origin, column);
+            ref T to = ref Unsafe.Add(ref db.Origin, column);
+            V a = V.Zero, b = V.Zero, c = V.Zero, d = V.Zero;
+            if (goOn)
+                (a, b, c, d) = (At(ref to, 0), At(ref to, 1), At(ref to, 2), At(ref to, 3));
+
+            for (int r = 0; r < count; r++)
+            {
+                a += At(ref from, 0);
+                b += At(ref from, 1);
+                c += At(ref from, 2);
+                d += At(ref from, 3);
+                from = ref Unsafe.Add(ref from, du.Stride);
+            }
+
+            V.Store(a, ref to, 0);
+            V.Store(b, ref to, (nuint)V.Count);
+            V.Store(c, ref to, 2 * (nuint)V.Count);
+            V.Store(d, ref to, 3 * (nuint)V.Count);
+        }
+
+        for (; column < db.Columns; column += V.Count)
         {
             ref T from = ref Unsafe.Add(ref du.Origin, column);
             V sum = goOn ? V.Load(ref db.Origin, (nuint)column) : V.Zero;
@@ -136,65 +120,40 @@ sealed unsafe class SimdProducts<T, V> : Products<T>
         ClearPadding(db, new RowRange(0, 1));
     }
 
-    /// <summary>All tiles of one panel of B, the rows split evenly: 64 rows are 9×6 + 2×5, not 10×6 + 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V At(ref T source, nuint vector) => V.Load(ref source, vector * (nuint)V.Count);
+
+    /// <summary>The last vector of a row runs into the padding, where an infinity times 0 would leave NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Panel(
-        in TileSteps steps, ref T a, ref T b, ref T c, ref readonly T bias, int rows, int vectors)
+    void ClearPadding(Matrix<T> matrix, RowRange rows)
     {
-        int most = Tiles<T, V>.MostRows(vectors);
-        int tiles = (rows + most - 1) / most;
-        int height = rows / tiles;
-        int taller = rows - tiles * height;
-        if (taller > 0)
-        {
-            var tile = Tiles<T, V>.Find(height + 1, vectors);
-            for (int i = 0; i < taller; i++)
-            {
-                tile(in steps, ref a, ref b, ref c, in bias);
-                a = ref Unsafe.AddByteOffset(ref a, steps.RowOfA * (height + 1));
-                c = ref Unsafe.AddByteOffset(ref c, steps.RowOfC * (height + 1));
-            }
-        }
-
-        var lower = Tiles<T, V>.Find(height, vectors);
-        for (int i = taller; i < tiles; i++)
-        {
-            lower(in steps, ref a, ref b, ref c, in bias);
-            a = ref Unsafe.AddByteOffset(ref a, steps.RowOfA * height);
-            c = ref Unsafe.AddByteOffset(ref c, steps.RowOfC * height);
-        }
-    }
-
-    static int Blocks(int inner) => Math.Max(1, (inner + InnerBlock - 1) / InnerBlock);
-
-    static int VectorsFor(int columns) => Math.Min(Tiles<T, V>.Vectors, (columns + V.Count - 1) / V.Count);
-
-    static TileSteps Steps(int rowOfA, int innerOfA, int innerOfB, int rowOfC, int count, bool goOn) => new()
-    {
-        RowOfA = (nint)rowOfA * sizeof(T),
-        InnerOfA = (nint)innerOfA * sizeof(T),
-        InnerOfB = (nint)innerOfB * sizeof(T),
-        RowOfC = (nint)rowOfC * sizeof(T),
-        Count = count,
-        GoOn = goOn,
-    };
-
-    /// <summary>This thread's memory for packed parts, aligned; grows when a product needs more, so steady work allocates nothing.</summary>
-    static ref T Scratch(int elements)
-    {
-        if (t_panel is null || t_panel.Columns < elements)
-            t_panel = new Matrix<T>(1, elements);
-        return ref t_panel.Origin;
-    }
-
-    /// <summary>The last vector of a row may have run into the padding, which an infinity there times 0 makes NaN.</summary>
-    static void ClearPadding(Matrix<T> matrix, RowRange rows)
-    {
-        int padding = matrix.Stride - matrix.Columns;
-        if (padding == 0)
+        int stride = matrix.Stride, columns = matrix.Columns;
+        if (columns == stride)
             return;
 
-        for (int row = rows.Start; row < rows.End; row++)
-            matrix.Padded.Slice(row * matrix.Stride + matrix.Columns, padding).Clear();
+        int last = columns % V.Count;
+        int first = columns - last;
+        V mask = V.Load(ref _masks.RowReference(last), 0);
+        ref T row = ref Unsafe.Add(ref matrix.RowReference(rows.Start), first);
+        for (int i = rows.Count; i > 0; i--)
+        {
+            V.Store(V.And(V.Load(ref row, 0), mask), ref row, 0);
+            for (int column = V.Count; column < stride - first; column += V.Count)
+                V.Store(V.Zero, ref row, (nuint)column);
+            row = ref Unsafe.Add(ref row, stride);
+        }
+    }
+
+    /// <summary>Row i has its first i lanes set.</summary>
+    static Matrix<T> Masks()
+    {
+        var masks = new Matrix<T>(V.Count, V.Count);
+        for (int row = 0; row < V.Count; row++)
+        {
+            for (int lane = 0; lane < row; lane++)
+                Lane1<T>.Store(Lane1<T>.FromBits(-1), ref masks.RowReference(row), (nuint)lane);
+        }
+
+        return masks;
     }
 }

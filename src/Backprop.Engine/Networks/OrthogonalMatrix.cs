@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
 
@@ -64,6 +65,7 @@ static class OrthogonalMatrix
     }
 
     /// <summary>Q and the signs of R's diagonal; A is overwritten with the reflections' vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Factorise<V>(Matrix<double> a, Matrix<double> q, Span<double> signs)
         where V : struct, ILanes<V, double>
     {
@@ -91,6 +93,7 @@ static class OrthogonalMatrix
     }
 
     /// <summary>x ← x − β·(v·x)·v.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Reflect<V>(Span<double> v, double beta, Span<double> x)
         where V : struct, ILanes<V, double>
     {

@@ -70,6 +70,9 @@ public static class CounterRandom
         for (; i < words.Length && (firstIndex + (ulong)i) % 4 != 0; i++)
             words[i] = WordAt(seed, purpose, epoch, firstIndex + (ulong)i);
 
+        if (PhiloxLanes.IsSupported && words.Length - i >= PhiloxLanes.WordsAtOnce)
+            i += PhiloxLanes.Fill(words[i..], seed, purpose, epoch, (firstIndex + (ulong)i) / 4);
+
         for (; i + 4 <= words.Length; i += 4)
         {
             PhiloxBlock block = PhiloxBlock.At(seed, purpose, epoch, (firstIndex + (ulong)i) / 4);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Engine;
 
@@ -10,7 +11,8 @@ namespace Backprop.Engine;
 /// <typeparam name="V">The hardware vector.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
-/// Only the <c>count</c> elements are read as terms; what lies behind them may be anything and is not even read.
+/// Memory must be readable up to the next multiple of 16 elements, as the rows of <see cref="Matrix{T}"/> are; what
+/// stands there behind the <c>count</c> elements may be anything and changes nothing.
 /// </remarks>
 static class LaneSum<V, T>
     where V : struct, ILanes<V, T>
@@ -70,8 +72,8 @@ static class LaneSum<V, T>
 
         if (i < (nuint)count)
         {
-            Tail tail = new(in a, in b, i, count, V.First(TFold.Start));
-            lanes = TFold.Take(lanes, tail.A(0), tail.B(0));
+            nuint used = (nuint)count - i;
+            lanes = TakeTail<TFold>(lanes, in a, in b, i, 0, used);
         }
 
         return TFold.CombineLanes(lanes);
@@ -92,9 +94,9 @@ static class LaneSum<V, T>
 
         if (i < (nuint)count)
         {
-            Tail tail = new(in a, in b, i, count, V.First(TFold.Start));
-            lanes0 = TFold.Take(lanes0, tail.A(0), tail.B(0));
-            lanes1 = TFold.Take(lanes1, tail.A(8), tail.B(8));
+            nuint used = (nuint)count - i;
+            lanes0 = TakeTail<TFold>(lanes0, in a, in b, i, 0, used);
+            lanes1 = TakeTail<TFold>(lanes1, in a, in b, i, 8, used);
         }
 
         return TFold.CombineLanes(TFold.Combine(lanes0, lanes1));
@@ -117,11 +119,11 @@ static class LaneSum<V, T>
 
         if (i < (nuint)count)
         {
-            Tail tail = new(in a, in b, i, count, V.First(TFold.Start));
-            lanes0 = TFold.Take(lanes0, tail.A(0), tail.B(0));
-            lanes1 = TFold.Take(lanes1, tail.A(4), tail.B(4));
-            lanes2 = TFold.Take(lanes2, tail.A(8), tail.B(8));
-            lanes3 = TFold.Take(lanes3, tail.A(12), tail.B(12));
+            nuint used = (nuint)count - i;
+            lanes0 = TakeTail<TFold>(lanes0, in a, in b, i, 0, used);
+            lanes1 = TakeTail<TFold>(lanes1, in a, in b, i, 4, used);
+            lanes2 = TakeTail<TFold>(lanes2, in a, in b, i, 8, used);
+            lanes3 = TakeTail<TFold>(lanes3, in a, in b, i, 12, used);
         }
 
         return TFold.CombineLanes(TFold.Combine(TFold.Combine(lanes0, lanes2), TFold.Combine(lanes1, lanes3)));
@@ -145,9 +147,9 @@ static class LaneSum<V, T>
 
         if (i < (nuint)count)
         {
-            Tail tail = new(in a, in b, i, count, V.First(TFold.Start));
+            nuint used = (nuint)count - i;
             for (nuint lane = 0; lane < 16; lane += (nuint)V.Count)
-                V.Store(TFold.Take(V.Load(in lanes, lane), tail.A(lane), tail.B(lane)), ref lanes, lane);
+                V.Store(TakeTail<TFold>(V.Load(in lanes, lane), in a, in b, i, lane, used), ref lanes, lane);
         }
 
         for (nuint half = 8; half >= (nuint)V.Count; half /= 2)
@@ -159,47 +161,57 @@ static class LaneSum<V, T>
         return TFold.CombineLanes(V.Load(in lanes, 0));
     }
 
+    /// <summary>
+    /// Takes in the vector at <paramref name="lane"/> of the last group of 16, of which <paramref name="used"/> elements
+    /// are terms; the others are replaced by what changes no lane.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V TakeTail<TFold>(V lanes, ref readonly T a, ref readonly T b, nuint group, nuint lane, nuint used)
+        where TFold : struct, IFold
+    {
+        // A lane that starts at +0 is never −0, so adding +0 (or +0·+0) to it changes nothing.
+        V mask = TailMask(16 - used + lane);
+        V neutral = TFold.Start;
+        return TFold.Take(
+            lanes,
+            V.Select(mask, V.Load(in a, group + lane), neutral),
+            V.Select(mask, V.Load(in b, group + lane), neutral));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V TailMask(nuint index) => typeof(T) == typeof(float)
+        ? V.Load(ref Unsafe.As<int, T>(ref MemoryMarshal.GetReference(SingleMasks)), index)
+        : V.Load(ref Unsafe.As<long, T>(ref MemoryMarshal.GetReference(DoubleMasks)), index);
+
+    static ReadOnlySpan<int> SingleMasks =>
+    [
+        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    static ReadOnlySpan<long> DoubleMasks =>
+    [
+        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
     [InlineArray(16)]
     struct Lanes16
     {
         T _lane;
     }
 
-    /// <summary>The elements behind the last whole group of 16, filled up with what changes no lane.</summary>
-    ref struct Tail
-    {
-        Lanes16 _a;
-        Lanes16 _b;
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public Tail(ref readonly T a, ref readonly T b, nuint from, int count, T neutral)
-        {
-            // A lane that starts at +0 is never −0, so adding +0 (or +0·+0) to it changes nothing.
-            ((Span<T>)_a).Fill(neutral);
-            ((Span<T>)_b).Fill(neutral);
-            int length = count - (int)from;
-            for (int i = 0; i < length; i++)
-            {
-                _a[i] = Unsafe.Add(ref Unsafe.AsRef(in a), from + (nuint)i);
-                _b[i] = Unsafe.Add(ref Unsafe.AsRef(in b), from + (nuint)i);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V A(nuint lane) => V.Load(ref Unsafe.As<Lanes16, T>(ref _a), lane);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V B(nuint lane) => V.Load(ref Unsafe.As<Lanes16, T>(ref _b), lane);
-    }
-
     readonly struct Adding : IFold
     {
         public static V Start => V.Zero;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Take(V lanes, V a, V b) => lanes + a;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Combine(V lanes, V others) => lanes + others;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T CombineLanes(V lanes) => V.SumOfLanes(lanes);
     }
 
@@ -207,10 +219,13 @@ static class LaneSum<V, T>
     {
         public static V Start => V.Zero;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Take(V lanes, V a, V b) => V.MultiplyAdd(a, b, lanes);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Combine(V lanes, V others) => lanes + others;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T CombineLanes(V lanes) => V.SumOfLanes(lanes);
     }
 
@@ -218,10 +233,13 @@ static class LaneSum<V, T>
     {
         public static V Start => V.Constant(double.NegativeInfinity);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Take(V lanes, V a, V b) => Combine(lanes, a);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Combine(V lanes, V others) => V.IfLess(lanes, others, others, lanes);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T CombineLanes(V lanes) => V.MaximumOfLanes(lanes);
     }
 }

@@ -5,35 +5,54 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Engine;
 
 /// <summary>128 bits of elements.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Vector128<T> _value = value;
 
-    public static int Count => Vector128<T>.Count;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128<T>.Count;
+    }
 
-    public static Lanes128<T> Zero => new(Vector128<T>.Zero);
+    public static Lanes128<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector128<T>.Zero);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Broadcast(T value) => new(Vector128.Create(value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Constant(double value) => new(Vector128.Create(Rounding.To<T>(value)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Load(ref readonly T source, nuint index) =>
         new(Vector128.LoadUnsafe(in source, index));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128<T> value, ref T destination, nuint index) =>
         value._value.StoreUnsafe(ref destination, index);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(Lanes128<T> value) => value._value.ToScalar();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator +(Lanes128<T> a, Lanes128<T> b) => new(a._value + b._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator -(Lanes128<T> a, Lanes128<T> b) => new(a._value - b._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator *(Lanes128<T> a, Lanes128<T> b) => new(a._value * b._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator /(Lanes128<T> a, Lanes128<T> b) => new(a._value / b._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator -(Lanes128<T> a) => new(a._value ^ Vector128.Create(T.NegativeZero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,20 +60,27 @@ readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
         ? new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
         : new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Abs(Lanes128<T> x) => new(Vector128.AndNot(x._value, Vector128.Create(T.NegativeZero)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Sqrt(Lanes128<T> x) => new(Vector128.Sqrt(x._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> LessMask(Lanes128<T> a, Lanes128<T> b) => new(Vector128.LessThan(a._value, b._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> EqualMask(Lanes128<T> a, Lanes128<T> b) => new(Vector128.Equals(a._value, b._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> then, Lanes128<T> otherwise) =>
         new(Vector128.ConditionalSelect(mask._value, then._value, otherwise._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> IfLess(Lanes128<T> a, Lanes128<T> b, Lanes128<T> then, Lanes128<T> otherwise) =>
         Select(LessMask(a, b), then, otherwise);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes128<T> mask) => mask._value.AsInt64() != Vector128<long>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,12 +106,16 @@ readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
     static Vector128<T> UpperHalfDown(Vector128<T> value) =>
         Vector128.Shuffle(value.AsInt64(), Vector128.Create(1L, 0L)).As<long, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> And(Lanes128<T> a, Lanes128<T> b) => new(a._value & b._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Or(Lanes128<T> a, Lanes128<T> b) => new(a._value | b._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Xor(Lanes128<T> a, Lanes128<T> b) => new(a._value ^ b._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> AndNot(Lanes128<T> a, Lanes128<T> b) => new(Vector128.AndNot(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -113,23 +143,33 @@ readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
         ? new((value._value.AsUInt32() >>> count).As<uint, T>())
         : new((value._value.AsUInt64() >>> count).As<ulong, T>());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Exp(Lanes128<T> x) => Elementary.Exp<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> ExpMinusOne(Lanes128<T> x) => Elementary.ExpMinusOne<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Log(Lanes128<T> x) => Elementary.Log<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> LogOnePlus(Lanes128<T> x) => Elementary.LogOnePlus<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Tanh(Lanes128<T> x) => Elementary.Tanh<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Logistic(Lanes128<T> x) => Elementary.Logistic<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Softplus(Lanes128<T> x) => Elementary.Softplus<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Erf(Lanes128<T> x) => Elementary.Erf<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Sin(Lanes128<T> x) => Elementary.Sin<Lanes128<T>, T>(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Cos(Lanes128<T> x) => Elementary.Cos<Lanes128<T>, T>(x);
 }

@@ -15,6 +15,9 @@ public readonly ref struct EpochEvent
     /// <summary>The learning rate of the epoch's last step.</summary>
     public required double LearningRate { get; init; }
 
+    /// <summary>The names of <see cref="Metrics"/>.</summary>
+    public required ReadOnlySpan<string> MetricNames { get; init; }
+
     /// <summary>The validation's metrics, in the order of <see cref="IValidation{T}.Metrics"/>; empty without one.</summary>
     public required ReadOnlySpan<double> Metrics { get; init; }
 

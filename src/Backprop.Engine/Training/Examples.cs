@@ -127,6 +127,9 @@ public sealed class Examples<T>
         return sum.Value;
     }
 
+    /// <summary>The inputs of one row.</summary>
+    internal ReadOnlySpan<T> InputsOf(int index) => _inputs[_rows?[index] ?? index];
+
     internal double WeightOf(int index) => _weights?[_rows?[index] ?? index] ?? 1;
 
     /// <summary>

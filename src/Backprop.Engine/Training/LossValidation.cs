@@ -43,7 +43,9 @@ public sealed class LossValidation<T> : IValidation<T>
     public void Measure(Parameters<T> parameters, Span<double> values) => values[0] = MeanLoss(parameters);
 
     /// <summary>Σwℓ/Σw over the rows, in their order.</summary>
-    public double MeanLoss(Parameters<T> parameters)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="take">Receives each row's outputs as well, in order; null where they are not wanted.</param>
+    public double MeanLoss(Parameters<T> parameters, Action<int, ReadOnlySpan<T>>? take = null)
     {
         CompensatedSum losses = default;
         CompensatedSum weights = default;
@@ -52,12 +54,14 @@ public sealed class LossValidation<T> : IValidation<T>
             var rows = new RowRange(0, Math.Min(_workspace.Capacity, _examples.Count - start));
             _workspace.Begin(rows.Count, _examples.HasClasses);
             _examples.Gather(_workspace, rows, start);
-            _values.Run(parameters, _workspace, rows, needsOutput: _errors.Loss.Kind == LossKind.Plain, epoch: -1);
+            bool needsOutput = take is not null || _errors.Loss.Kind == LossKind.Plain;
+            _values.Run(parameters, _workspace, rows, needsOutput, epoch: -1);
             _errors.Losses(_workspace, rows);
             for (int row = 0; row < rows.Count; row++)
             {
                 losses.Add(_workspace.Weights[row] * Rounding.ToDouble(_workspace.Losses[row]));
                 weights.Add(_workspace.Weights[row]);
+                take?.Invoke(start + row, _workspace.X[^1][row]);
             }
         }
 

@@ -20,6 +20,7 @@ sealed class TrainingLoop<T>
     readonly double _totalWeight;
     readonly double[] _metrics;
     readonly Schedule _schedule;
+    long _rowsTaken;
 
     public TrainingLoop(
         Crew crew, TrainingOptions options, Parameters<T> parameters, Examples<T> training, IValidation<T>? validation,
@@ -54,6 +55,7 @@ sealed class TrainingLoop<T>
                 Step = _state.Step,
                 Loss = loss,
                 LearningRate = _step.LearningRate,
+                MetricNames = _validation is null ? default : _validation.Metrics.AsSpan(),
                 Metrics = _metrics,
                 IsBest = isBest,
             });
@@ -85,6 +87,7 @@ sealed class TrainingLoop<T>
             if (!double.IsFinite(loss))
                 throw new TrainingDivergedException(epoch, _state.Step, "the loss", loss, _step.LearningRate);
 
+            _rowsTaken += count;
             _observer?.OnStep(
                 new StepEvent(epoch, _state.Step, _steps, start + count, loss, _step.LearningRate));
         }
@@ -109,6 +112,7 @@ sealed class TrainingLoop<T>
         Epochs = epochs,
         BestEpoch = _best is { Epoch: > 0 } ? _best.Epoch : epochs,
         Steps = _state.Step,
+        RowsTaken = _rowsTaken,
         Loss = loss,
         Stopped = stopped,
     };

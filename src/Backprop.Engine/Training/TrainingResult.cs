@@ -23,6 +23,9 @@ public sealed class TrainingResult<T>
     /// <summary>How many steps were taken.</summary>
     public required long Steps { get; init; }
 
+    /// <summary>How many training rows were taken, each as often as it was taken.</summary>
+    public required long RowsTaken { get; init; }
+
     /// <summary>The last finished epoch's loss; NaN where none was.</summary>
     public required double Loss { get; init; }
 

@@ -9,8 +9,4 @@ namespace Backprop.Engine;
 /// <param name="Limit">The largest |g|, infinite where values are not clipped.</param>
 /// <param name="Factor">What clipping by norm multiplies g by, 1 where it does nothing.</param>
 /// <param name="Keep">1 − learning rate · decay; 1 for biases.</param>
-readonly record struct GradientLinks(double L1, double L2, double Limit, double Factor, double Keep)
-{
-    /// <summary>Links that change nothing.</summary>
-    public static GradientLinks None { get; } = new(0, 0, double.PositiveInfinity, 1, 1);
-}
+readonly record struct GradientLinks(double L1, double L2, double Limit, double Factor, double Keep);

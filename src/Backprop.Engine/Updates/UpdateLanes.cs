@@ -38,6 +38,8 @@ sealed class UpdateLanes<T, V, TRule> : UpdateLoops<T>
         V l1 = V.Constant(links.L1);
         V l2 = V.Constant(links.L2);
         V limit = V.Constant(links.Limit);
+        bool penalised = links.L1 != 0 || links.L2 != 0;
+        bool limited = double.IsFinite(links.Limit);
         V factor = V.Constant(links.Factor);
         V keep = V.Constant(links.Keep);
         ref T parameters = ref MemoryMarshal.GetReference(p);
@@ -47,8 +49,12 @@ sealed class UpdateLanes<T, V, TRule> : UpdateLoops<T>
         for (nuint i = 0; i < (nuint)p.Length; i += (nuint)V.Count)
         {
             V parameter = V.Load(ref parameters, i);
-            V gradient = Penalised(parameter, V.Load(ref gradients, i), l1, l2);
-            gradient = V.IfLess(limit, gradient, limit, V.IfLess(gradient, -limit, -limit, gradient)) * factor;
+            V gradient = V.Load(ref gradients, i);
+            if (penalised)
+                gradient = Penalised(parameter, gradient, l1, l2);
+            if (limited)
+                gradient = V.IfLess(limit, gradient, limit, V.IfLess(gradient, -limit, -limit, gradient));
+            gradient *= factor;
             V moved = Step(parameter * keep, gradient, ref first, ref second, i, least, in s);
             V.Store(moved, ref parameters, i);
         }

@@ -6,10 +6,10 @@ using Xunit;
 namespace Backprop.Engine.Tests;
 
 /// <summary>
-/// One shape computed by fast products and by the reference from the same numbers; the whole storage of the results
+/// One shape computed by several products and by the reference from the same numbers; the whole storage of the results
 /// is compared bit for bit: computed rows, their padding, and the rows around them that must stay as they were.
 /// </summary>
-sealed class ProductComparison<T>(Products<T> products, int batch, int inputs, int outputs)
+sealed class ProductComparison<T>(Products<T>[] products, int batch, int inputs, int outputs)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows before and after the computed ones, filled with a value that must survive.</summary>
@@ -65,9 +65,18 @@ sealed class ProductComparison<T>(Products<T> products, int batch, int inputs, i
 
     void Same(string what, int rows, int columns, Action<Products<T>, Matrix<T>> compute)
     {
-        Matrix<T> expected = Guarded(rows, columns), actual = Guarded(rows, columns);
+        Matrix<T> expected = Guarded(rows, columns);
         compute(_reference, expected);
-        compute(products, actual);
+        foreach (Products<T> one in products)
+        {
+            Matrix<T> actual = Guarded(rows, columns);
+            compute(one, actual);
+            Same(what, expected, actual, one);
+        }
+    }
+
+    void Same(string what, Matrix<T> expected, Matrix<T> actual, Products<T> products)
+    {
         int at = FirstDifference(expected.Padded, actual.Padded);
         if (at < 0)
             return;
@@ -75,7 +84,7 @@ sealed class ProductComparison<T>(Products<T> products, int batch, int inputs, i
         int row = at / expected.Stride, column = at % expected.Stride;
         Assert.Fail(
             $"{what}[{row}, {column}] of {batch}x{inputs}x{outputs} {typeof(T).Name}: "
-            + $"{actual.Padded[at]} for {expected.Padded[at]} by {products.GetType()}");
+            + $"{actual.Padded[at]} for {expected.Padded[at]} by {products}");
     }
 
     /// <summary>A result's storage: every row holds a value, its padding zero.</summary>

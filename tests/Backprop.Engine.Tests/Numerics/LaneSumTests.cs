@@ -52,7 +52,9 @@ public sealed class LaneSumTests
                 b[i] = Rounding.To<T>(CounterRandom.Normal(2, RandomPurpose.Other, (uint)count, (ulong)i));
             }
 
-            Assert.Equal(Plain(a, b, count, T.Zero, (lane, x, _) => lane + x, (x, y) => x + y), LaneSum<V, T>.Sum(ref a[0], count));
+            Assert.Equal(
+                Plain(a, b, count, T.Zero, (lane, x, _) => lane + x, (x, y) => x + y),
+                LaneSum<V, T>.Sum(ref a[0], count));
             Assert.Equal(
                 Plain(a, a, count, T.Zero, (lane, x, y) => T.FusedMultiplyAdd(x, y, lane), (x, y) => x + y),
                 LaneSum<V, T>.SumOfSquares(ref a[0], count));

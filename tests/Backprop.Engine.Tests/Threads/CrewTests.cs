@@ -13,7 +13,7 @@ public sealed class CrewTests
     {
         using var crew = new Crew(members);
         var job = new Neighbours(crew, members);
-        int runs = members <= 2 ? 50_000 : 8_000;
+        int runs = members <= 2 ? 20_000 : 8_000;
         for (int run = 1; run <= runs; run++)
         {
             crew.Run(job);

@@ -46,9 +46,10 @@ static class PaperRules
     static double[] Adagrad(double p, double rate, int steps, Func<int, double> g, double epsilon)
     {
         var path = new double[steps];
+        double sum = 0;
         for (int t = 1; t <= steps; t++)
         {
-            double sum = Enumerable.Range(1, t).Sum(s => g(s) * g(s));
+            sum += g(t) * g(t);
             path[t - 1] = p -= rate * g(t) / (Math.Sqrt(sum) + epsilon);
         }
 

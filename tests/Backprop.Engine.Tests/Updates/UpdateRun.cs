@@ -21,12 +21,15 @@ sealed class UpdateRun<T>
         Set(Parameters, index => MadeUp(index, -1));
     }
 
-    /// <summary>Layers below, at and above 16 neurons, with and without biases; 130 columns have a wider stride.</summary>
+    /// <summary>
+    /// Layers below and above 16 neurons, with and without biases; W of the second has more elements than are measured
+    /// as one block, and 130 columns have a wider stride.
+    /// </summary>
     public static Network Awkward { get; } = new(
         3,
         [
-            new Layer(5, Activation.Tanh), new Layer(130, Activation.Relu, bias: false), new Layer(16, Activation.Relu),
-            new Layer(1, Activation.Linear),
+            new Layer(70, Activation.Tanh), new Layer(5, Activation.Relu), new Layer(2, Activation.Relu, bias: false),
+            new Layer(130, Activation.Linear),
         ]);
 
     public Parameters<T> Parameters { get; }

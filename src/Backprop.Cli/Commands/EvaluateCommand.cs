@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Backprop.Cli;
+
+/// <summary><c>backprop evaluate MODEL DATA</c>.</summary>
+static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        Argument<string> modelPath = ModelArgument.Create();
+        var data = new DataOptions();
+        Option<bool> json = JsonFlag.Create();
+        var command = new Command(
+            "evaluate",
+            "Measures a model on rows whose target is known.\n\nExample: backprop evaluate iris.onnx sample:iris");
+        command.Add(modelPath);
+        data.AddTo(command);
+        command.Add(json);
+        command.SetAction(parsed =>
+        {
+            Model model = Model.Load(parsed.GetRequiredValue(modelPath));
+            Table table = data.Read(parsed, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, []));
+            Evaluation evaluation = model.Evaluate(table);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(MetricsJson.AddTo([], evaluation).ToJsonString());
+            }
+            else
+            {
+                EvaluationText.PrintScore(table.Source, evaluation);
+                EvaluationText.PrintConfusion(evaluation, model.Classes);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Backprop.Cli;
+
+/// <summary><c>backprop predict MODEL DATA</c>.</summary>
+static class PredictCommand
+{
+    public static Command Create()
+    {
+        Argument<string> modelPath = ModelArgument.Create();
+        var data = new DataOptions();
+        var output = new Option<string?>("--out") { Description = "Where the CSV goes. Default: standard output.", HelpName = "FILE" };
+        var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front.", HelpName = "COLUMN,…" };
+        Option<bool> json = JsonFlag.Create();
+        var command = new Command(
+            "predict",
+            "Writes a model's predictions as CSV: the prediction and, for classes, the probability of each.\n\n"
+            + "Example: backprop predict iris.onnx new-flowers.csv --out predictions.csv");
+        command.Add(modelPath);
+        data.AddTo(command);
+        command.Add(output);
+        command.Add(keep);
+        command.Add(json);
+        command.SetAction(parsed =>
+        {
+            Model model = Model.Load(parsed.GetRequiredValue(modelPath));
+            string[] kept = Lists.Split(parsed.GetValue(keep));
+            Table table = data.Read(parsed, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: false, kept));
+            Predictions predictions = model.Predict(table);
+            if (parsed.GetValue(output) is { } path)
+                predictions.Save(path, table, kept);
+            else if (!parsed.GetValue(json))
+                predictions.Write(Console.Out, table, kept);
+            if (parsed.GetValue(json))
+                Console.Out.WriteLine(PredictionsJson.Of(predictions, table, kept).ToJsonString());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Backprop.Cli;
+
+/// <summary>Flags that take several values: <c>--flag a,b</c>, or <c>--flag a --flag b</c>.</summary>
+static class Lists
+{
+    public static string[] Split(IEnumerable<string>? texts) =>
+        [.. (texts ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
+    /// <summary>Names of columns: a name that has a comma in it stays whole where the table has it.</summary>
+    public static string[] Columns(IEnumerable<string>? texts, Table table) => [.. (texts ?? []).SelectMany(text =>
+        table.TryGetColumn(text, out _) ? [text] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
+    /// <summary>The widths of layers: <c>128,64</c>; <c>none</c> for no hidden layer.</summary>
+    public static int[]? Widths(string? text)
+    {
+        if (text is null)
+            return null;
+        if (text.Trim() is "none" or "")
+            return [];
+        return [.. text.Split(',').Select(Width)];
+
+        int Width(string part) =>
+            int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width >= 1
+                ? width
+                : throw new BackpropException(
+                    $"'{part.Trim()}' in --layers {text} is not a width; write widths of 1 or more such as 128,64, or none.");
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Backprop.Cli;
+
+/// <summary>The model that a verb takes, and how data are read for it.</summary>
+static class ModelArgument
+{
+    public static Argument<string> Create() => new("MODEL") { Description = "An ONNX file that train wrote." };
+
+    /// <summary>Reads columns as the model has them, and no others but those asked for.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="csv">How the flags say to read.</param>
+    /// <param name="withTarget">Whether the target is needed.</param>
+    /// <param name="keep">Columns whose text is needed as it stands.</param>
+    public static CsvOptions Adjust(Model model, CsvOptions csv, bool withTarget, IReadOnlyList<string> keep)
+    {
+        DataRecipe data = model.Recipe.Data;
+        var kinds = new Dictionary<string, ColumnKind>(StringComparer.Ordinal);
+        foreach (string column in model.Columns)
+        {
+            // A text that is neither yes nor no is unknown to the model, not an error.
+            ColumnKind kind = data.Columns.TryGetValue(column, out ColumnKind known) ? known : ColumnKind.Number;
+            kinds[column] = kind == ColumnKind.YesNo ? ColumnKind.Category : kind;
+        }
+
+        foreach (string target in withTarget ? data.Target : [])
+            kinds[target] = TargetKind(model);
+        foreach ((string name, ColumnKind kind) in csv.Types ?? new Dictionary<string, ColumnKind>())
+            kinds[name] = kind;
+        return csv with
+        {
+            Types = kinds,
+            Only = [.. kinds.Keys.Union(keep, StringComparer.Ordinal)],
+            KeepText = keep,
+        };
+    }
+
+    /// <summary>Classes that are numbers are compared as numbers, so that 1 and 1.0 are the same.</summary>
+    static ColumnKind TargetKind(Model model) => model.Classes.IsEmpty || model.Classes.All(IsPlainNumber)
+        ? ColumnKind.Number
+        : ColumnKind.Category;
+
+    static bool IsPlainNumber(string text) =>
+        double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double value)
+        && value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) == text;
+}

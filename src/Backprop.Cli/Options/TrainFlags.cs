@@ -1,0 +1,183 @@
+using System.CommandLine;
+using System.Globalization;
+using Backprop.Engine;
+
+namespace Backprop.Cli;
+
+/// <summary>The flags of <c>train</c> that a recipe is made of.</summary>
+sealed class TrainFlags
+{
+    readonly Option<string?> _task = Text("--task", "auto|classify|regress", "What is predicted; inferred from the target.");
+    readonly Option<string?> _positive = Text("--positive", "CLASS", "The positive class of two-class metrics.");
+    readonly Option<string[]> _ignore = new("--ignore") { Description = "Columns that are not learnt from.", HelpName = "COLUMN,…" };
+    readonly Option<string?> _encode = Text("--encode", "auto|none", "none takes numbers and targets as they are.");
+    readonly Option<string?> _validation = Text(
+        "--validation", "FRACTION|FILE|0", "Rows that decide when to stop. Default: 0.2 (0 with --encode none).");
+
+    readonly Option<string?> _test = Text("--test", "FRACTION|FILE", "Rows to measure on, by which nothing is chosen.");
+    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN", "The column of row weights.");
+    readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5", "Weights of classes.");
+    readonly Option<string?> _layers = Text("--layers", "128,64", "The widths of the hidden layers; none for none.");
+    readonly Option<string?> _activation = Text(
+        "--activation", "relu", "One for all hidden layers, one for each (tanh,relu), or per neuron (8*tanh+8*relu).");
+
+    readonly Option<string?> _output = Text("--output-activation", "auto|softmax|NAME", "The output; follows from task and loss.");
+    readonly Option<bool> _noBias = new("--no-bias") { Description = "Neurons without biases." };
+    readonly Option<string?> _initializer = Text("--initializer", "he-normal", "How weights start.");
+    readonly Option<string?> _startFrom = Text(
+        "--start-from", "MODEL", "An ONNX network whose parameters training starts from; a Backprop model brings its encoders.");
+
+    readonly Option<string?> _recipe = Text("--recipe", "NAME|FILE.json", "A recipe to begin from; other flags override it.");
+    readonly Option<string?> _loss = Text("--loss", "squared", "The loss.");
+    readonly Option<string?> _reduction = Text("--reduction", "mean|sum", "How a batch's losses are taken together.");
+    readonly Option<string?> _optimizer = Text("--optimizer", "adam:beta2=0.95", "The update rule.");
+    readonly Option<double?> _learningRate = new("--learning-rate") { Description = "The learning rate before the schedule.", HelpName = "RATE" };
+    readonly Option<string?> _schedule = Text("--schedule", "cosine:warmup=100", "How the learning rate goes on.");
+    readonly Option<string?> _batch = Text("--batch", "N|full", "Rows per step.");
+    readonly Option<int?> _epochs = new("--epochs") { Description = "The most passes over the training rows.", HelpName = "N" };
+    readonly Option<string?> _metric = Text("--metric", "NAME", "What decides, on the validation rows, which epoch is best.");
+    readonly Option<int?> _patience = new("--patience") { Description = "Epochs without a better metric before it stops; 0 for never.", HelpName = "N" };
+    readonly Option<double?> _l1 = Number("--l1", "λ of the penalty λ·Σ|w|.");
+    readonly Option<double?> _l2 = Number("--l2", "λ of the penalty ½·λ·Σw².");
+    readonly Option<double?> _weightDecay = Number("--weight-decay", "Decoupled weight decay.");
+    readonly Option<double?> _dropout = Number("--dropout", "The probability that a hidden output is dropped.");
+    readonly Option<double?> _smoothing = Number("--label-smoothing", "Label smoothing of a cross-entropy.");
+    readonly Option<string?> _clip = Text("--clip", "norm=1|value=0.5", "The limit of the gradient.");
+    readonly Option<string?> _shuffle = Text("--shuffle", "on|off", "Whether each epoch takes the rows in an order of its own.");
+    readonly Option<ulong?> _seed = new("--seed") { Description = "From which everything random follows. Default: 0.", HelpName = "N" };
+    readonly Option<string?> _precision = Text("--precision", "single|double", "The element type.");
+
+    /// <summary>Adds the flags to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[]
+        {
+            _task, _positive, _ignore, _encode, _validation, _test, _rowWeights, _classWeights, _layers, _activation, _output,
+            _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch, _epochs,
+            _metric, _patience, _l1, _l2, _weightDecay, _dropout, _smoothing, _clip, _shuffle, _seed, _precision,
+        })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>What a named recipe or a recipe's file says; the rest of the flags comes on top.</summary>
+    public TrainOptions Base(ParseResult parsed)
+    {
+        string? name = parsed.GetValue(_recipe);
+        if (name is null)
+            return new TrainOptions();
+        return File.Exists(name)
+            ? new TrainOptions { Recipe = Recipe.FromJson(File.ReadAllText(name), name) }
+            : TrainOptions.Named(name);
+    }
+
+    /// <summary>The options that the flags say.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="basis">What <see cref="Base"/> gave.</param>
+    /// <param name="table">The table of training rows.</param>
+    /// <param name="readOther">Reads another file in the way that DATA was read.</param>
+    public TrainOptions ToOptions(ParseResult parsed, TrainOptions basis, Table table, Func<string, Table> readOther)
+    {
+        (double? validation, Table? validationTable) = Part(parsed.GetValue(_validation), "--validation", readOther);
+        (double? test, Table? testTable) = Part(parsed.GetValue(_test), "--test", readOther);
+        return basis with
+        {
+            Task = Choice<TaskKind>(parsed.GetValue(_task), "--task") ?? basis.Task,
+            Positive = parsed.GetValue(_positive),
+            Ignore = Lists.Columns(parsed.GetValue(_ignore), table),
+            Encode = Choice<EncodeKind>(parsed.GetValue(_encode), "--encode", auto: EncodeKind.Auto),
+            Validation = validation,
+            ValidationTable = validationTable,
+            Test = test,
+            TestTable = testTable,
+            RowWeights = parsed.GetValue(_rowWeights),
+            ClassWeights = parsed.GetValue(_classWeights),
+            Layers = Lists.Widths(parsed.GetValue(_layers)) ?? basis.Layers,
+            Activations = parsed.GetValue(_activation) is { } names ? SplitActivations(names) : basis.Activations,
+            OutputActivation = parsed.GetValue(_output) is "auto" ? null : parsed.GetValue(_output),
+            Bias = parsed.GetValue(_noBias) ? false : null,
+            Initializer = Parsed(parsed.GetValue(_initializer), Initializer.Parse),
+            StartFrom = Parsed(parsed.GetValue(_startFrom), StartingPoint.Load),
+            Loss = Parsed(parsed.GetValue(_loss), Loss.Parse),
+            Reduction = Choice<Reduction>(parsed.GetValue(_reduction), "--reduction"),
+            Optimizer = Parsed(parsed.GetValue(_optimizer), Optimizer.Parse) ?? basis.Optimizer,
+            LearningRate = parsed.GetValue(_learningRate) ?? basis.LearningRate,
+            Schedule = Parsed(parsed.GetValue(_schedule), Schedule.Parse),
+            Batch = BatchSize(parsed.GetValue(_batch)) ?? basis.Batch,
+            Epochs = parsed.GetValue(_epochs),
+            Metric = parsed.GetValue(_metric),
+            Patience = parsed.GetValue(_patience),
+            L1 = parsed.GetValue(_l1),
+            L2 = parsed.GetValue(_l2),
+            WeightDecay = parsed.GetValue(_weightDecay),
+            Dropout = parsed.GetValue(_dropout),
+            LabelSmoothing = parsed.GetValue(_smoothing),
+            Clip = parsed.GetValue(_clip) is { } clip ? Clip.Parse(clip) : null,
+            Shuffle = OnOff(parsed.GetValue(_shuffle)),
+            Seed = parsed.GetValue(_seed),
+            Precision = Choice<Precision>(parsed.GetValue(_precision), "--precision"),
+        };
+    }
+
+    static Option<string?> Text(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help };
+
+    static Option<double?> Number(string name, string description) => new(name) { Description = description, HelpName = "NUMBER" };
+
+    static (double? Fraction, Table? Table) Part(string? text, string flag, Func<string, Table> read)
+    {
+        if (text is null)
+            return (null, null);
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double fraction))
+            return (null, read(text));
+        return fraction is >= 0 and < 1
+            ? (fraction, null)
+            : throw new BackpropException($"{flag} is a fraction from 0 to below 1, or a file; not {text}.");
+    }
+
+    static T? Choice<T>(string? text, string flag, T? auto = null)
+        where T : struct, Enum
+    {
+        if (text is null or "auto")
+            return text is null ? null : auto;
+        return Enum.TryParse(text, ignoreCase: true, out T value) && !char.IsAsciiDigit(text[0]) && text[0] != '-'
+            ? value
+            : throw new BackpropException(
+                $"{flag} is {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}, not '{text}'.");
+    }
+
+    static T? Parsed<T>(string? text, Func<string, T> parse)
+        where T : class => text is null ? null : parse(text);
+
+    static int? BatchSize(string? text) => text switch
+    {
+        null => null,
+        "full" => 0,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int rows) && rows >= 1 => rows,
+        _ => throw new BackpropException($"--batch is a number of rows, 1 or more, or full; not '{text}'."),
+    };
+
+    static bool? OnOff(string? text) => text switch
+    {
+        null => null,
+        "on" => true,
+        "off" => false,
+        _ => throw new BackpropException($"--shuffle is on or off, not '{text}'."),
+    };
+
+    /// <summary>Parts at commas that begin a name, not at those between an activation's parameters.</summary>
+    static List<string> SplitActivations(string text)
+    {
+        var parts = new List<string>();
+        foreach (string part in text.Split(','))
+        {
+            if (parts.Count > 0 && part.Contains('=', StringComparison.Ordinal) && !part.Contains(':', StringComparison.Ordinal))
+                parts[^1] += "," + part;
+            else
+                parts.Add(part.Trim());
+        }
+
+        return parts;
+    }
+}

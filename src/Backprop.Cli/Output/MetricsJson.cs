@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Backprop.Cli;
+
+/// <summary>Metrics as JSON.</summary>
+static class MetricsJson
+{
+    /// <summary>Adds an evaluation's rows and metrics to an object.</summary>
+    public static JsonObject AddTo(JsonObject json, Evaluation evaluation)
+    {
+        json["rows"] = evaluation.Rows;
+        foreach ((string name, double? value) in evaluation.Values)
+            json[name] = Number(value);
+
+        if (evaluation.Classes is { } classes)
+        {
+            json["baselineAccuracy"] = Number(classes.BaselineAccuracy);
+            json["perClass"] = new JsonArray([.. classes.PerClass.Select(scores => (JsonNode)new JsonObject
+            {
+                ["class"] = scores.Name,
+                ["precision"] = scores.Precision,
+                ["recall"] = scores.Recall,
+                ["f1"] = scores.F1,
+                ["support"] = scores.Support,
+            })]);
+            json["confusion"] = new JsonArray([.. classes.Confusion.Select(row =>
+                (JsonNode)new JsonArray([.. row.Select(count => (JsonNode)JsonValue.Create(count))]))]);
+        }
+        else
+        {
+            json["baselineRmse"] = Number(evaluation.Numbers!.BaselineRmse);
+        }
+
+        return json;
+    }
+
+    /// <summary>A number, or null where it is missing or not finite, which JSON cannot say.</summary>
+    public static JsonNode? Number(double? value) =>
+        value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
+}

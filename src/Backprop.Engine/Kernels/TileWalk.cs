@@ -1,0 +1,233 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Backprop.Engine;
+
+/// <summary>
+/// The ways through A, B and C tile by tile: a panel of B as wide as a tile meets all rows of A while it is in the
+/// first-level cache, block by block of inner indices. A thread's packed panels lie in its <see cref="Scratch{T}"/>.
+/// </summary>
+sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where V : struct, ILanes<V, T>
+{
+    /// <summary>
+    /// Inner indices per block where A is read by rows: 256 steps of B are 16 KB in a panel of 64 bytes, half of a usual
+    /// first-level cache of 32 KB; A's rows take 256·4 bytes each.
+    /// </summary>
+    const int InnerBlock = 256;
+
+    /// <summary>
+    /// Where A is read by columns, each step takes a cache line of A too: 128 steps of A and B are 16 KB.
+    /// </summary>
+    const int InnerBlockByColumns = 128;
+
+    /// <summary>Rows of a transposed result that are turned round while they are in the first-level cache: 3 KB.</summary>
+    const int TurnedRows = 48;
+
+    readonly ProductCounts? _counts = counts;
+    readonly TilePanels<T, V> _panels = new(counts);
+
+    static int PanelColumns => Tiles<T, V>.Vectors * V.Count;
+
+    /// <summary>C = (0 or C) + A·B (+ bias) in some rows of C; A's rows are those.</summary>
+    /// <param name="a">A [rows, innerCount].</param>
+    /// <param name="b">B [innerCount or more, columns].</param>
+    /// <param name="innerCount">The length of the chains.</param>
+    /// <param name="bias">[1, columns], added after the chains; or null.</param>
+    /// <param name="c">The result [.., columns].</param>
+    /// <param name="rows">The rows of C to compute.</param>
+    /// <param name="goOn">Whether the chains go on from what C holds.</param>
+    /// <param name="strategy">Direct, or packed: panels of B are gathered first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Multiply(
+        LeftOperand<T> a,
+        Matrix<T> b,
+        int innerCount,
+        Matrix<T>? bias,
+        Matrix<T> c,
+        RowRange rows,
+        bool goOn,
+        ProductStrategy strategy)
+    {
+        bool packed = strategy == ProductStrategy.Packed;
+        int most = a.InnerStep == 1 ? InnerBlock : InnerBlockByColumns;
+        int blocks = Blocks(innerCount, most);
+        _counts?.Count(strategy, blocks);
+        ref T panel = ref packed ? ref Scratch<T>.Take(most * PanelColumns) : ref Unsafe.NullRef<T>();
+        int start = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            int end = BlockEnd(innerCount, block, blocks);
+            TileSteps steps = Steps(a, packed ? PanelColumns : b.Stride, c.Stride, end - start, goOn || block > 0);
+            bool biased = bias is not null && block == blocks - 1;
+            int vectors;
+            for (int column = 0; column < c.Columns; column += vectors * V.Count)
+            {
+                int left = VectorsOf(c.Columns - column);
+                vectors = packed ? Math.Min(left, Tiles<T, V>.Vectors) : Tiles<T, V>.VectorsFor(rows.Count, left);
+                ref T blockOfB = ref Unsafe.Add(ref b.RowReference(start), column);
+                if (packed)
+                {
+                    Pack(ref blockOfB, b.Stride, ref panel, end - start, vectors);
+                    blockOfB = ref panel;
+                }
+
+                _panels.Run(
+                    in steps,
+                    ref Unsafe.Add(ref a.Origin, (nint)start * a.InnerStep),
+                    ref blockOfB,
+                    ref Unsafe.Add(ref c.RowReference(rows.Start), column),
+                    ref biased ? ref Unsafe.Add(ref bias!.Origin, column) : ref Unsafe.NullRef<T>(),
+                    rows.Count,
+                    vectors);
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>C = A·Bᵀ in some rows of C: panels of Bᵀ are gathered from the rows of B.</summary>
+    /// <param name="a">A [rows, innerCount].</param>
+    /// <param name="b">B [columns, innerCount].</param>
+    /// <param name="innerCount">The length of the chains.</param>
+    /// <param name="c">The result [.., columns].</param>
+    /// <param name="rows">The rows of C to compute.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void MultiplyByTransposed(LeftOperand<T> a, Matrix<T> b, int innerCount, Matrix<T> c, RowRange rows)
+    {
+        int blocks = Blocks(innerCount, InnerBlock);
+        _counts?.Count(ProductStrategy.Packed, blocks);
+        ref T panel = ref Scratch<T>.Take(InnerBlock * PanelColumns);
+        int start = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            int end = BlockEnd(innerCount, block, blocks);
+            TileSteps steps = Steps(a, PanelColumns, c.Stride, end - start, block > 0);
+            for (int column = 0; column < c.Columns; column += PanelColumns)
+            {
+                int width = Math.Min(PanelColumns, c.Columns - column);
+                ref T from = ref Unsafe.Add(ref b.RowReference(column), start);
+                Transposition.Copy(ref from, b.Stride, ref panel, PanelColumns, width, end - start);
+                _panels.Run(
+                    in steps,
+                    ref Unsafe.Add(ref a.Origin, (nint)start * a.InnerStep),
+                    ref panel,
+                    ref Unsafe.Add(ref c.RowReference(rows.Start), column),
+                    ref Unsafe.NullRef<T>(),
+                    rows.Count,
+                    VectorsOf(width));
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>
+    /// C = (0 or C) + (A·B)ᵀ or (A·Bᵀ)ᵀ in some rows of C. A panel of the product is computed in scratch memory and
+    /// turned round into C.
+    /// </summary>
+    /// <param name="a">A [rowsOfA, innerCount].</param>
+    /// <param name="rowsOfA">As many as C has columns.</param>
+    /// <param name="b">B [innerCount or more, rows of C], or its transpose.</param>
+    /// <param name="turnB">Whether <paramref name="b"/> is the transpose: the panels are then turned round first.</param>
+    /// <param name="innerCount">The length of the chains.</param>
+    /// <param name="c">The result [.., rowsOfA].</param>
+    /// <param name="rows">The rows of C to compute.</param>
+    /// <param name="goOn">Whether the chains go on from what C holds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void MultiplyTransposed(
+        LeftOperand<T> a,
+        int rowsOfA,
+        Matrix<T> b,
+        bool turnB,
+        int innerCount,
+        Matrix<T> c,
+        RowRange rows,
+        bool goOn)
+    {
+        int blocks = Blocks(innerCount, InnerBlock);
+        _counts?.Count(ProductStrategy.Transposed, blocks);
+        int widest = Tiles<T, V>.VectorsFor(rowsOfA, Tiles<T, V>.MostVectors) * V.Count;
+        ref T turned = ref Scratch<T>.Take((TurnedRows + (turnB ? innerCount : 0)) * widest);
+        ref T panel = ref Unsafe.Add(ref turned, TurnedRows * widest);
+        int vectors;
+        for (int row = rows.Start; row < rows.End; row += vectors * V.Count)
+        {
+            vectors = Tiles<T, V>.VectorsFor(rowsOfA, VectorsOf(rows.End - row));
+            int panelColumns = vectors * V.Count;
+            int width = Math.Min(panelColumns, rows.End - row);
+            if (turnB)
+                Transposition.Copy(ref b.RowReference(row), b.Stride, ref panel, panelColumns, width, innerCount);
+            else
+                panel = ref Unsafe.Add(ref b.Origin, row);
+
+            int innerOfB = turnB ? panelColumns : b.Stride;
+            for (int column = 0; column < rowsOfA; column += TurnedRows)
+            {
+                int height = Math.Min(TurnedRows, rowsOfA - column);
+                ref T result = ref Unsafe.Add(ref c.RowReference(row), column);
+                if (goOn)
+                    Transposition.Copy(ref result, c.Stride, ref turned, panelColumns, width, height);
+
+                int start = 0;
+                for (int block = 0; block < blocks; block++)
+                {
+                    int end = BlockEnd(innerCount, block, blocks);
+                    TileSteps steps = Steps(a, innerOfB, panelColumns, end - start, goOn || block > 0);
+                    _panels.Run(
+                        in steps,
+                        ref Unsafe.Add(ref a.Origin, (nint)column * a.RowStep + (nint)start * a.InnerStep),
+                        ref Unsafe.Add(ref panel, (nint)start * innerOfB),
+                        ref turned,
+                        ref Unsafe.NullRef<T>(),
+                        height,
+                        vectors);
+                    start = end;
+                }
+
+                TurnResult(ref turned, panelColumns, height, ref result, c.Stride, width);
+            }
+        }
+    }
+
+    /// <summary>Turns rows of a result round, with rows of zeros up to a whole block of 8, which fall into C's padding.</summary>
+    static void TurnResult(ref T turned, int panelColumns, int height, ref T result, int stride, int width)
+    {
+        int whole = (height + 7) & ~7;
+        for (int zero = height * panelColumns; zero < whole * panelColumns; zero += V.Count)
+            V.Store(V.Zero, ref turned, (nuint)zero);
+        Transposition.Copy(ref turned, panelColumns, ref result, stride, whole, width);
+    }
+
+    /// <summary>Copies the rows of a panel side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Pack(ref T from, int stride, ref T to, int rows, int vectors)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            V.Store(V.Load(ref from, 0), ref to, 0);
+            if (vectors > 1)
+                V.Store(V.Load(ref from, (nuint)V.Count), ref to, (nuint)V.Count);
+            from = ref Unsafe.Add(ref from, stride);
+            to = ref Unsafe.Add(ref to, PanelColumns);
+        }
+    }
+
+    static int VectorsOf(int columns) => (columns + V.Count - 1) / V.Count;
+
+    /// <summary>No inner index is one block still, which sets C to 0 and adds the bias.</summary>
+    static int Blocks(int inner, int most) => Math.Max(1, (inner + most - 1) / most);
+
+    static int BlockEnd(int inner, int block, int blocks) => (int)((long)inner * (block + 1) / blocks);
+
+    static TileSteps Steps(LeftOperand<T> a, int innerOfB, int rowOfC, int count, bool goOn) => new()
+    {
+        RowOfA = (nint)a.RowStep * sizeof(T),
+        InnerOfA = (nint)a.InnerStep * sizeof(T),
+        InnerOfB = (nint)innerOfB * sizeof(T),
+        RowOfC = (nint)rowOfC * sizeof(T),
+        Count = count,
+        GoOn = goOn,
+    };
+}

@@ -1,0 +1,89 @@
+namespace Backprop;
+
+/// <summary>
+/// Takes the cells of one column the way an encoder needs them. A table read for prediction may have inferred another
+/// kind than the training table did (numbers for categories, free text, nothing but missing cells); where the cells
+/// still mean the same, they are taken.
+/// </summary>
+sealed class CellReader
+{
+    readonly Column _column;
+    readonly bool _asText;
+
+    /// <summary>A reader of a column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="asText">Whether the encoder takes texts; otherwise it takes numbers.</param>
+    /// <exception cref="BackpropException">The column was taken for free text and its text not kept.</exception>
+    public CellReader(Column column, bool asText)
+    {
+        _asText = asText;
+        bool isNumber = column.Kind is ColumnKind.Number or ColumnKind.Identifier;
+        bool isAllMissing = column.MissingCount == column.Count;
+        _column = asText && isNumber && !isAllMissing ? column.ToCategory(int.MaxValue) : column;
+        if (!isAllMissing && column is { Kind: ColumnKind.Text, HasText: false })
+        {
+            throw new BackpropException($"The column '{column.Name}' was taken for free text here, but the model was trained "
+                + $"with it; give its kind by --types {column.Name}=category.");
+        }
+    }
+
+    /// <summary>The cells of some rows: of the wrong type where the column has no others, which the encoder refuses.</summary>
+    public ColumnCells Read(ReadOnlySpan<int> rows)
+    {
+        if (_column.MissingCount == _column.Count)
+            return AllMissing(rows.Length);
+
+        switch (_column.Kind)
+        {
+            case ColumnKind.Number or ColumnKind.Identifier:
+                var numbers = new double[rows.Length];
+                _column.CopyNumbers(rows, numbers);
+                return new ColumnCells(numbers);
+            case ColumnKind.Text:
+                return FreeText(rows);
+            default:
+                var codes = new int[rows.Length];
+                _column.CopyCategories(rows, codes);
+                return new ColumnCells(codes, _column.Categories);
+        }
+    }
+
+    ColumnCells AllMissing(int rows)
+    {
+        if (_asText)
+        {
+            var codes = new int[rows];
+            Array.Fill(codes, -1);
+            return new ColumnCells(codes, []);
+        }
+
+        var numbers = new double[rows];
+        Array.Fill(numbers, double.NaN);
+        return new ColumnCells(numbers);
+    }
+
+    ColumnCells FreeText(ReadOnlySpan<int> rows)
+    {
+        var codeOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        var texts = new List<string>();
+        var codes = new int[rows.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            string text = _column.Text(rows[i]);
+            if (text.Length == 0)
+            {
+                codes[i] = -1;
+                continue;
+            }
+
+            if (!codeOf.TryGetValue(text, out codes[i]))
+            {
+                codes[i] = texts.Count;
+                codeOf.Add(text, codes[i]);
+                texts.Add(text);
+            }
+        }
+
+        return new ColumnCells(codes, texts);
+    }
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace Backprop;
+
+/// <summary>How one column becomes features: its name and the operations in order. Immutable.</summary>
+sealed class ColumnEncoder
+{
+    readonly Dictionary<string, int>? _index;
+
+    /// <summary>An encoding from its operations.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="operations">The operations, see <see cref="EncoderOperation"/> for which lists there are.</param>
+    /// <exception cref="BackpropException">The operations are none of the lists that there are.</exception>
+    public ColumnEncoder(string name, ImmutableArray<EncoderOperation> operations)
+    {
+        (Name, Operations) = (name, operations);
+        CheckConstants();
+        if (operations is [Lookup lookup, ..])
+            _index = Index(lookup.Values);
+        if (operations is [YesNo yesNo, ..])
+            _index = Index([.. yesNo.No, .. yesNo.Yes]);
+        FeatureCount = FeatureNames.Count(name, operations);
+    }
+
+    /// <summary>The column's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What is done to a cell, in order.</summary>
+    public ImmutableArray<EncoderOperation> Operations { get; }
+
+    /// <summary>The number of features made of the column.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>The features made of the column, in order, named on demand.</summary>
+    public ImmutableArray<Feature> Features => FeatureNames.Of(Name, Operations);
+
+    /// <summary>Whether the raw column is text; otherwise it is a number.</summary>
+    public bool TakesText => _index is not null;
+
+    /// <summary>Encodes some rows of the column.</summary>
+    /// <typeparam name="T">The element type: a number cell is rounded to it, then every operation rounds once.</typeparam>
+    /// <param name="cells">The cells of those rows.</param>
+    /// <param name="rows">The rows' places in their table, for messages.</param>
+    /// <param name="destination">From the first row's first feature of this column on.</param>
+    /// <param name="stride">Elements from row to row of the destination.</param>
+    /// <exception cref="BackpropException">
+    /// The column is of the other type, a number is too large for T, or a cell is missing and nothing stands for it.
+    /// </exception>
+    public void Encode<T>(ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (cells.Texts is null == TakesText)
+        {
+            throw new BackpropException(TakesText
+                ? $"The column '{Name}' holds numbers here, but the model was trained with texts in it; give --types {Name}=category."
+                : $"The column '{Name}' holds texts here, but the model was trained with numbers in it.");
+        }
+
+        if (Operations is [Lookup lookup, OneHot oneHot])
+        {
+            EncodeOneHot(lookup, oneHot.Depth, cells, rows, destination, stride);
+            return;
+        }
+
+        if (Operations is [YesNo yesNo, ..])
+            LoadYesNo(yesNo.No.Length, cells, rows, destination, stride);
+        else
+            LoadNumbers(cells.Numbers, rows, destination, stride);
+
+        foreach (EncoderOperation operation in Operations)
+            Apply(operation, rows.Length, destination, stride);
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (!T.IsFinite(destination[i * stride]))
+                throw NotFinite(destination[i * stride], rows[i]);
+        }
+    }
+
+    /// <summary>Adds the name, texts and constants, in order, to a hash.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        HashText.Append(hash, Name);
+        HashText.Append(hash, Operations.Length);
+        foreach (EncoderOperation operation in Operations)
+        {
+            HashText.Append(hash, operation.GetType().Name);
+            switch (operation)
+            {
+                case Lookup lookup:
+                    HashText.Append(hash, lookup.Values);
+                    HashText.Append(hash, lookup.MissingHasIndex ? 1 : 0);
+                    break;
+                case YesNo yesNo:
+                    HashText.Append(hash, yesNo.No);
+                    HashText.Append(hash, yesNo.Yes);
+                    break;
+                case FillMissing fill:
+                    HashText.Append(hash, fill.Value);
+                    break;
+                case Subtract subtract:
+                    HashText.Append(hash, subtract.Value);
+                    break;
+                case Divide divide:
+                    HashText.Append(hash, divide.Value);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    static void Apply<T>(EncoderOperation operation, int rows, Span<T> x, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (operation)
+        {
+            case YesNo:
+                break; // Done while loading.
+            case MissingIndicator:
+                for (int i = 0; i < rows; i++)
+                    x[i * stride + 1] = T.IsNaN(x[i * stride]) ? T.One : T.Zero;
+                break;
+            case IsMissing:
+                for (int i = 0; i < rows; i++)
+                    x[i * stride] = T.IsNaN(x[i * stride]) ? T.One : T.Zero;
+                break;
+            case FillMissing fill:
+                T filler = Element.Of<T>(fill.Value);
+                for (int i = 0; i < rows; i++)
+                    x[i * stride] = T.IsNaN(x[i * stride]) ? filler : x[i * stride];
+                break;
+            case Subtract subtract:
+                T subtrahend = Element.Of<T>(subtract.Value);
+                for (int i = 0; i < rows; i++)
+                    x[i * stride] -= subtrahend;
+                break;
+            case Divide divide:
+                T divisor = Element.Of<T>(divide.Value);
+                for (int i = 0; i < rows; i++)
+                    x[i * stride] /= divisor;
+                break;
+            default:
+                throw new NotSupportedException($"{operation} has no meaning for a number.");
+        }
+    }
+
+    void LoadNumbers<T>(ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            T cell = Element.Of<T>(numbers[i]);
+            if (T.IsInfinity(cell))
+                throw NotFinite(cell, rows[i]);
+            destination[i * stride] = cell;
+        }
+    }
+
+    void LoadYesNo<T>(int noes, ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] numberOf = [.. cells.Texts!.Select(text => !_index!.TryGetValue(text, out int place) ? T.NaN
+            : place < noes ? T.Zero : T.One)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int code = cells.Codes[i];
+            destination[i * stride] = code < 0 ? T.NaN : numberOf[code];
+        }
+    }
+
+    void EncodeOneHot<T>(
+        Lookup lookup, int depth, ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] indexOf = [.. cells.Texts!.Select(text => _index!.GetValueOrDefault(text, lookup.Unknown))];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int code = cells.Codes[i];
+            int index = code < 0 ? lookup.Missing : indexOf[code];
+            Span<T> features = destination.Slice(i * stride, depth);
+            features.Clear();
+            if (index < depth)
+                features[index] = T.One;
+        }
+    }
+
+    Dictionary<string, int> Index(ImmutableArray<string> texts)
+    {
+        var index = new Dictionary<string, int>(texts.Length, StringComparer.Ordinal);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            if (texts[i] is null || !index.TryAdd(texts[i], i))
+                throw new BackpropException($"The encoding of the column '{Name}' lists a text twice, or none.");
+        }
+
+        return index;
+    }
+
+    void CheckConstants()
+    {
+        foreach (EncoderOperation operation in Operations)
+        {
+            double constant = operation switch
+            {
+                FillMissing fill => fill.Value,
+                Subtract subtract => subtract.Value,
+                Divide divide => divide.Value == 0 ? double.NaN : divide.Value,
+                OneHot oneHot => oneHot.Depth < 1 ? double.NaN : 0,
+                null => double.NaN,
+                _ => 0,
+            };
+            if (!double.IsFinite(constant))
+                throw new BackpropException($"The encoding of the column '{Name}' has an unusable constant.");
+        }
+    }
+
+    BackpropException NotFinite<T>(T value, int row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(T.IsNaN(value)
+            ? $"The column '{Name}' is missing in data row {row + 1}, and the model has nothing to put in its place."
+            : $"The column '{Name}' has a number in data row {row + 1} that is too large for {Element.Name<T>()} precision.");
+}

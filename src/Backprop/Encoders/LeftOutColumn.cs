@@ -1,0 +1,6 @@
+namespace Backprop;
+
+/// <summary>A column that no feature was made of.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Reason">Why, as the end of a sentence: <c>it has the same value in every training row</c>.</param>
+readonly record struct LeftOutColumn(string Name, string Reason);

@@ -1,0 +1,4 @@
+namespace Backprop;
+
+/// <summary>Appends a feature after the number's own: 1 where the number is missing (NaN) at this point, else 0.</summary>
+sealed record MissingIndicator : EncoderOperation;

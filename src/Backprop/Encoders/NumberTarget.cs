@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace Backprop;
+
+/// <summary>
+/// One or more targets that are numbers. Each is standardised for training, t = (y − mean) / deviation, and turned back
+/// for prediction, y = x · deviation + mean, in the element type with one rounding per operation.
+/// </summary>
+sealed class NumberTarget : TargetDecoder
+{
+    /// <summary>Targets with known constants.</summary>
+    /// <exception cref="BackpropException">
+    /// There is no target, a constant is not finite or a deviation not positive.
+    /// </exception>
+    public NumberTarget(ImmutableArray<string> columns, ImmutableArray<double> means, ImmutableArray<double> deviations)
+    {
+        (Columns, Means, Deviations) = (columns, means, deviations);
+        if (columns.IsEmpty || means.Length != columns.Length || deviations.Length != columns.Length)
+            throw new BackpropException("A target of numbers needs a mean and a deviation for each of its columns.");
+
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (!double.IsFinite(means[i]) || !double.IsFinite(deviations[i]) || deviations[i] <= 0)
+                throw new BackpropException($"The target column '{columns[i]}' has no usable mean and deviation.");
+        }
+    }
+
+    /// <summary>The targets' columns.</summary>
+    public ImmutableArray<string> Columns { get; }
+
+    /// <summary>What is subtracted from each target, 0 where targets are taken as they are.</summary>
+    public ImmutableArray<double> Means { get; }
+
+    /// <summary>What each target is divided by, 1 where targets are taken as they are.</summary>
+    public ImmutableArray<double> Deviations { get; }
+
+    /// <summary>Whether targets are taken as they are, so that there is nothing to turn back.</summary>
+    public bool IsPlain => Means.All(mean => mean == 0) && Deviations.All(deviation => deviation == 1);
+
+    /// <summary>Targets taken as they are.</summary>
+    public static NumberTarget Plain(ImmutableArray<string> columns) =>
+        new(columns, [.. columns.Select(_ => 0d)], [.. columns.Select(_ => 1d)]);
+
+    /// <summary>The mean and population deviation of one target over the rows, as T holds them.</summary>
+    /// <exception cref="BackpropException">A row's target is missing, or all are the same, or too large.</exception>
+    public static NumberTarget Fit<T>(string column, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var targets = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            targets[i] = Element.Round<T>(numbers[i]);
+            if (!double.IsFinite(targets[i]))
+                throw Unusable<T>(column, targets[i], rows[i]);
+        }
+
+        (double mean, double deviation) = Statistics.MeanAndDeviation(targets);
+        if (!double.IsFinite(mean) || !double.IsFinite(Element.Round<T>(deviation)))
+            throw new BackpropException($"The target column '{column}' has numbers too large to standardise; scale them.");
+        if (!(Element.Round<T>(deviation) > 0))
+            throw new BackpropException($"The target column '{column}' has the same value in every training row.");
+
+        return new NumberTarget([column], [mean], [deviation]);
+    }
+
+    /// <summary>t = (y − mean) / deviation of one target for some rows.</summary>
+    /// <param name="target">Which target, counted from 0.</param>
+    /// <param name="numbers">Its numbers in those rows.</param>
+    /// <param name="rows">The rows' places in the table, for messages.</param>
+    /// <param name="destination">From the first row's t of this target on.</param>
+    /// <param name="stride">Elements from row to row of the destination.</param>
+    /// <exception cref="BackpropException">A row's target is missing or too large for T.</exception>
+    public void Encode<T>(
+        int target, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T mean = Element.Of<T>(Means[target]), deviation = Element.Of<T>(Deviations[target]);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            T y = Element.Of<T>(numbers[i]);
+            if (!T.IsFinite(y))
+                throw Unusable<T>(Columns[target], Element.ToDouble(y), rows[i]);
+            destination[i * stride] = (y - mean) / deviation;
+        }
+    }
+
+    /// <summary>y = x · deviation + mean, in place, for rows of outputs [rows, targets].</summary>
+    public void Decode<T>(Span<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (IsPlain)
+            return;
+
+        for (int k = 0; k < Columns.Length; k++)
+        {
+            T mean = Element.Of<T>(Means[k]), deviation = Element.Of<T>(Deviations[k]);
+            for (int i = k; i < outputs.Length; i += Columns.Length)
+            {
+                T scaled = outputs[i] * deviation;
+                outputs[i] = scaled + mean;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool Accepts(int outputs) => outputs == Columns.Length;
+
+    /// <inheritdoc/>
+    public override void AppendTo(IncrementalHash hash)
+    {
+        HashText.Append(hash, Columns);
+        for (int k = 0; k < Columns.Length; k++)
+        {
+            HashText.Append(hash, Means[k]);
+            HashText.Append(hash, Deviations[k]);
+        }
+    }
+
+    static BackpropException Unusable<T>(string column, double value, int row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(double.IsNaN(value)
+            ? $"The target column '{column}' has a missing value in data row {row + 1}."
+            : $"The target column '{column}' has a number in data row {row + 1} that is too large for "
+                + $"{Element.Name<T>()} precision.");
+}

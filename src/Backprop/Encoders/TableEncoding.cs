@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>Between tables and encoders: fits an encoder to training rows, and encodes rows into a matrix.</summary>
+static class TableEncoding
+{
+    /// <summary>Rows of one column looked at together: enough to forget the call, few enough to stay in the cache.</summary>
+    const int BlockRows = 1 << 14;
+
+    /// <summary>Learns the encoding of columns from training rows.</summary>
+    /// <param name="columns">The columns, in the order in which their features come.</param>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="encode">Whether columns are scaled and indexed, or numbers taken as they are.</param>
+    /// <param name="missing">The texts that mean "missing".</param>
+    /// <param name="leftOut">Receives the columns of which nothing can be learnt, and why.</param>
+    /// <exception cref="BackpropException">No column is left, there are too many features, or a column cannot be taken.</exception>
+    public static TableEncoder Fit<T>(
+        IEnumerable<Column> columns, int[] rows, EncodeKind encode, ImmutableArray<string> missing,
+        List<LeftOutColumn> leftOut)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var encoders = ImmutableArray.CreateBuilder<ColumnEncoder>();
+        foreach (Column column in columns)
+        {
+            ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, missing);
+            if (fit.Encoder is { } encoder)
+                encoders.Add(encoder);
+            else
+                leftOut.Add(new LeftOutColumn(column.Name, fit.LeftOut!));
+        }
+
+        if (encoders.Count == 0)
+            throw new BackpropException("No column is left to learn from: all are constant, missing or left out.");
+        return new TableEncoder(encoders.ToImmutable());
+    }
+
+    /// <summary>Encodes rows of a table into a matrix without padding.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="table">The table, which must have the encoder's columns.</param>
+    /// <param name="rows">The rows, or null for all.</param>
+    /// <returns>[rows, features].</returns>
+    /// <exception cref="BackpropException">A column is missing or of another kind, or a cell cannot be taken.</exception>
+    public static Matrix<T> Encode<T>(TableEncoder encoder, Table table, int[]? rows = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = rows?.Length ?? table.RowCount;
+        int features = encoder.Features.Length;
+        if ((long)count * features > Array.MaxLength / 2)
+        {
+            throw new BackpropException(
+                $"{count:N0} rows of {features:N0} features are more than fit into memory at once; leave out columns or rows.");
+        }
+
+        var matrix = new Matrix<T>(count, features, features);
+        var block = new int[Math.Min(count, BlockRows)];
+        int first = 0;
+        foreach (ColumnEncoder columnEncoder in encoder.Columns)
+        {
+            Column column = table[columnEncoder.Name];
+            for (int start = 0; start < count; start += BlockRows)
+            {
+                Span<int> part = block.AsSpan(0, Math.Min(BlockRows, count - start));
+                for (int i = 0; i < part.Length; i++)
+                    part[i] = rows?[start + i] ?? start + i;
+
+                Span<T> destination = matrix.Padded[(start * features + first)..];
+                EncodeBlock(columnEncoder, column, part, destination, features);
+            }
+
+            first += columnEncoder.Features.Length;
+        }
+
+        return matrix;
+    }
+
+    /// <summary>The cells of some rows as numbers; text is refused.</summary>
+    public static double[] Numbers(Column column, ReadOnlySpan<int> rows)
+    {
+        if (column.Kind is not (ColumnKind.Number or ColumnKind.Identifier or ColumnKind.YesNo))
+            throw new BackpropException($"The column '{column.Name}' holds texts, and numbers are needed.");
+        var numbers = new double[rows.Length];
+        column.CopyNumbers(rows, numbers);
+        return numbers;
+    }
+
+    static void EncodeBlock<T>(
+        ColumnEncoder encoder, Column column, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (encoder.TakesText)
+        {
+            Column texts = column.Kind is ColumnKind.Category or ColumnKind.YesNo ? column : column.ToCategory();
+            var codes = new int[rows.Length];
+            texts.CopyCategories(rows, codes);
+            encoder.Encode(new ColumnCells(codes, texts.Categories), rows, destination, stride);
+        }
+        else
+        {
+            encoder.Encode(new ColumnCells(Numbers(column, rows)), rows, destination, stride);
+        }
+    }
+
+    static ColumnFit Fit<T>(Column column, int[] rows, ImmutableArray<string> missing)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (column.Kind is ColumnKind.Number)
+            return ColumnFit.Number<T>(column.Name, Numbers(column, rows), rows);
+
+        var codes = new int[rows.Length];
+        column.CopyCategories(rows, codes);
+        return column.Kind == ColumnKind.YesNo
+            ? ColumnFit.YesNo(column.Name, codes, column.Categories)
+            : ColumnFit.Category(column.Name, codes, column.Categories, missing);
+    }
+
+    static ColumnFit FitPlain<T>(Column column, int[] rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => column.Kind == ColumnKind.Number
+            ? ColumnFit.PlainNumber<T>(column.Name, Numbers(column, rows), rows)
+            : throw new BackpropException(
+                $"The column '{column.Name}' holds texts, and --encode none takes numbers only. Use --encode auto, "
+                + "or leave the column out with --ignore.");
+}

@@ -1,0 +1,106 @@
+namespace Backprop;
+
+/// <summary>
+/// Writes a file so that its place holds either what was there or the whole new content: the bytes go to a temporary
+/// file in the same folder, are flushed to the disk, and the file is renamed over the old one.
+/// </summary>
+static class AtomicFile
+{
+    /// <summary>Writes bytes.</summary>
+    /// <exception cref="BackpropException">The folder is missing or not writable, or the path is a folder.</exception>
+    /// <exception cref="IOException">The disk is full or failed; the old file stands.</exception>
+    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
+
+    /// <summary>Writes what <paramref name="write"/> puts into the stream.</summary>
+    /// <inheritdoc cref="Write(string, ReadOnlyMemory{byte})"/>
+    public static void Write(string path, Action<Stream> write)
+    {
+        (string full, string temporary) = Places(path);
+        try
+        {
+            using (FileStream stream = Create(path, temporary))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            Replace(path, temporary, full);
+        }
+        catch (Exception error)
+        {
+            TryDelete(temporary);
+            if (error is IOException)
+                throw new IOException($"Cannot write '{path}': {error.Message} What was there is unchanged.", error);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Checks, without leaving a trace, that a file can be written here: to be called before hours of work whose
+    /// result goes there.
+    /// </summary>
+    /// <exception cref="BackpropException">The folder is missing or not writable, or the path is a folder.</exception>
+    public static void CheckWritable(string path)
+    {
+        (string full, string temporary) = Places(path);
+        try
+        {
+            Create(path, temporary).Dispose();
+        }
+        finally
+        {
+            TryDelete(temporary);
+        }
+    }
+
+    /// <summary>The full path, and the temporary file beside it.</summary>
+    static (string Full, string Temporary) Places(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new BackpropException("Cannot write to a file without a name.");
+
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
+            throw new BackpropException($"Cannot write '{path}': it is a folder. Give the name of a file in it.");
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+            throw new BackpropException($"Cannot write '{path}': its folder does not exist. Make it or give another one.");
+        return (full, $"{full}.{Guid.NewGuid():N}.tmp");
+    }
+
+    static FileStream Create(string path, string temporary)
+    {
+        try
+        {
+            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new BackpropException(
+                $"Cannot write '{path}': its folder is not writable ({error.Message}). Give another one.", error);
+        }
+    }
+
+    static void Replace(string path, string temporary, string full)
+    {
+        try
+        {
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new BackpropException($"Cannot write '{path}': the file there may not be replaced.", error);
+        }
+    }
+
+    static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What is left over is a .tmp file; the error that led here is the one to report.
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+
+namespace Backprop;
+
+/// <summary>Looks at the tables and at what was asked, and says what is predicted from what, on which rows.</summary>
+static class DataPlanner
+{
+    /// <summary>A target of whole numbers with at most so many different values is taken for classes.</summary>
+    internal const int MostNumericClasses = 20;
+
+    const double DefaultValidation = 0.2;
+
+    /// <summary>The plan for a training.</summary>
+    /// <exception cref="BackpropException">Something that was asked does not fit the table.</exception>
+    public static DataPlan Plan(Table table, IReadOnlyList<string> targets, TrainOptions options)
+    {
+        var notes = new List<string>();
+        DataRecipe? recipe = options.Recipe?.Data;
+        if (targets.Count == 0)
+            throw new BackpropException("Name the column that is to be predicted (--target COLUMN).");
+        if (targets.Distinct(StringComparer.Ordinal).Count() < targets.Count)
+            throw new BackpropException("A target column is named twice.");
+
+        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task, notes);
+        string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
+        IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, notes);
+
+        int[]? classes = task == TaskKind.Classify ? ClassCodes(table, targets[0]) : null;
+        ulong seed = options.Seed ?? options.Recipe?.Seed ?? 0;
+        int[] training = [.. Enumerable.Range(0, table.RowCount)];
+        double? testFraction = options.TestTable is null ? options.Test ?? recipe?.Test : null;
+        int[] test = Hold(testFraction, SplitPart.Test, ref training);
+        EncodeKind encode = options.Encode ?? recipe?.Encode ?? EncodeKind.Auto;
+        double? validationFraction = options.ValidationTable is null
+            ? options.Validation ?? (recipe is null ? (encode == EncodeKind.None ? 0 : DefaultValidation) : recipe.Validation)
+            : null;
+        int[] validation = Hold(validationFraction, SplitPart.Validation, ref training);
+
+        return new DataPlan
+        {
+            Table = table,
+            Task = task,
+            Inputs = [.. inputs],
+            Targets = [.. targets],
+            Training = training,
+            Validation = AllRows(options.ValidationTable) ?? validation,
+            Test = AllRows(options.TestTable) ?? test,
+            ValidationTable = options.ValidationTable,
+            TestTable = options.TestTable,
+            RowWeights = rowWeights,
+            ValidationFraction = validationFraction,
+            TestFraction = testFraction is 0 ? null : testFraction,
+            Encode = encode,
+            Seed = seed,
+            Notes = notes,
+        };
+
+        int[] Hold(double? fraction, SplitPart part, ref int[] from)
+        {
+            if (fraction is null or 0)
+                return [];
+
+            Split split = Split.HoldOut(from, fraction.Value, seed, part, classes);
+            from = split.TrainingRows;
+            return split.HeldOutRows;
+        }
+    }
+
+    /// <summary>The target as categories, whatever the file holds.</summary>
+    public static Column ClassColumn(Table table, string target) =>
+        table[target].ToCategory(ClassTarget.MaximumClasses);
+
+    static TaskKind InferTask(Table table, IReadOnlyList<string> targets, TaskKind? asked, List<string> notes)
+    {
+        foreach (string name in targets)
+        {
+            Column column = table[name];
+            if (column.Kind == ColumnKind.Text)
+            {
+                throw new BackpropException(
+                    $"The target column '{name}' is free text ({column.Reason}); if its values are classes, "
+                    + $"say --types {name}=category.");
+            }
+
+            if (column.Kind == ColumnKind.Category && (asked == TaskKind.Regress || targets.Count > 1))
+                throw new BackpropException($"The target column '{name}' holds texts, which cannot be estimated as numbers.");
+            if (column.MissingCount > 0)
+            {
+                int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
+                throw new BackpropException(
+                    $"The target column '{name}' has {column.MissingCount:N0} missing values, the first in data row {row + 1}; "
+                    + "take those rows out.");
+            }
+        }
+
+        if (targets.Count > 1)
+        {
+            if (asked == TaskKind.Classify)
+                throw new BackpropException("Classes are predicted for one target column at a time.");
+            return TaskKind.Regress;
+        }
+
+        if (asked is { } given)
+            return given;
+
+        (TaskKind task, string reason) = Infer(table[targets[0]]);
+        notes.Add(task == TaskKind.Classify
+            ? $"Task: classification, because {reason} (--task regress estimates a number instead)."
+            : $"Task: regression, because {reason} (--task classify takes each number for a class instead).");
+        return task;
+    }
+
+    static (TaskKind Task, string Reason) Infer(Column target)
+    {
+        if (target.Kind is ColumnKind.Category or ColumnKind.YesNo)
+            return (TaskKind.Classify, $"the target '{target.Name}' holds texts");
+
+        var values = new HashSet<double>();
+        for (int row = 0; row < target.Count; row++)
+        {
+            double value = target.Number(row);
+            if (value != Math.Floor(value))
+                return (TaskKind.Regress, $"the target '{target.Name}' has numbers with fractions");
+            if (values.Add(value) && values.Count > MostNumericClasses)
+            {
+                return (TaskKind.Regress,
+                    $"the target '{target.Name}' has more than {MostNumericClasses} different whole numbers");
+            }
+        }
+
+        return (TaskKind.Classify,
+            string.Create(CultureInfo.InvariantCulture, $"the target '{target.Name}' has only {values.Count} different whole numbers"));
+    }
+
+    static List<Column> Inputs(
+        Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<string> notes)
+    {
+        var ignored = new HashSet<string>(options.Ignore.Select(name => table[name].Name), StringComparer.Ordinal);
+        if (rowWeights is not null)
+            ignored.Add(table[rowWeights].Name);
+        if (targets.FirstOrDefault(ignored.Contains) is { } both)
+            throw new BackpropException($"The column '{both}' cannot be the target and left out at the same time.");
+
+        IReadOnlyDictionary<string, ColumnKind>? fixedKinds = options.Recipe?.Data.Columns;
+        foreach (string name in fixedKinds?.Keys ?? [])
+            _ = table[name];
+
+        var inputs = new List<Column>();
+        foreach (Column column in table.Columns)
+        {
+            if (ignored.Contains(column.Name) || targets.Contains(column.Name, StringComparer.Ordinal)
+                || (fixedKinds is not null && !fixedKinds.ContainsKey(column.Name)))
+            {
+                continue;
+            }
+
+            if (fixedKinds is not null && column.Kind != fixedKinds[column.Name])
+            {
+                throw new BackpropException(
+                    $"The recipe takes the column '{column.Name}' as {fixedKinds[column.Name]}, but in {table.Source} it is "
+                    + $"{column.Kind}.");
+            }
+
+            if (column.IsUsable)
+                inputs.Add(column);
+            else
+                notes.Add($"Column '{column.Name}' is left out: {column.Reason}.");
+        }
+
+        return inputs.Count > 0
+            ? inputs
+            : throw new BackpropException("No column is left to learn from: all others are targets or left out.");
+    }
+
+    static int[] ClassCodes(Table table, string target)
+    {
+        Column column = ClassColumn(table, target);
+        var codes = new int[table.RowCount];
+        for (int row = 0; row < codes.Length; row++)
+            codes[row] = column.Category(row);
+        return codes;
+    }
+
+    static int[]? AllRows(Table? table) => table is null ? null : [.. Enumerable.Range(0, table.RowCount)];
+}

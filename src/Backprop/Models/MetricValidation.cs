@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>Measures loss and metrics on validation rows after each epoch, in one value flow.</summary>
+sealed class MetricValidation<T> : IValidation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly LossValidation<T> _loss;
+    readonly TargetDecoder _target;
+    readonly ClassificationTally? _tally;
+    readonly int[] _classes;
+    readonly double[] _numbers;
+    readonly double[] _predictions;
+    readonly T[] _decoded;
+
+    /// <summary>A validation.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="examples">The rows as the network takes them.</param>
+    /// <param name="target">What the outputs mean.</param>
+    /// <param name="truth">The rows' true targets.</param>
+    /// <param name="metric">The metric that decides.</param>
+    /// <param name="positive">The index of the positive class.</param>
+    public MetricValidation(
+        Network network, Loss loss, Examples<T> examples, TargetDecoder target, Truth truth, string metric, int positive)
+    {
+        _loss = new LossValidation<T>(network, loss, examples);
+        _target = target;
+        (_classes, _numbers) = (truth.Classes, truth.Numbers);
+        Metrics = [.. Shown(target, metric).Distinct(StringComparer.Ordinal)];
+        Watched = Metrics.IndexOf(metric);
+        HigherIsBetter = MetricNames.HigherIsBetter(metric);
+        if (target is ClassTarget classTarget)
+        {
+            bool ranking = metric is MetricNames.Auc or MetricNames.AveragePrecision;
+            _tally = new ClassificationTally(classTarget.Classes, positive, ranking);
+        }
+
+        _predictions = new double[_numbers.Length];
+        _decoded = new T[Math.Max(network.Outputs, (target as ClassTarget)?.Classes.Length ?? 0)];
+    }
+
+    public ImmutableArray<string> Metrics { get; }
+
+    public int Watched { get; }
+
+    public bool HigherIsBetter { get; }
+
+    public void Measure(Parameters<T> parameters, Span<double> values)
+    {
+        _tally?.Clear();
+        double loss = _loss.MeanLoss(parameters, Take);
+        if (_tally is not null)
+            _tally.Measure(Metrics, loss, values);
+        else
+            RegressionMetrics.Measure(Metrics, loss, _numbers, _predictions, default, values);
+    }
+
+    static IEnumerable<string> Shown(TargetDecoder target, string metric) =>
+        [MetricNames.Loss, target is ClassTarget ? MetricNames.Accuracy : MetricNames.Rmse, metric];
+
+    void Take(int row, ReadOnlySpan<T> outputs)
+    {
+        if (_target is ClassTarget classes)
+        {
+            Span<T> probabilities = _decoded.AsSpan(0, classes.Classes.Length);
+            classes.Probabilities(outputs, probabilities);
+            _tally!.Add<T>(probabilities, _classes[row]);
+        }
+        else
+        {
+            Span<T> decoded = _decoded.AsSpan(0, outputs.Length);
+            outputs.CopyTo(decoded);
+            ((NumberTarget)_target).Decode(decoded);
+            for (int k = 0; k < decoded.Length; k++)
+                _predictions[row * decoded.Length + k] = double.CreateTruncating(decoded[k]);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>
+/// A trained network with everything around it: encoders of the columns, meaning of the outputs, recipe. It never
+/// changes, and any number of threads may use it at once.
+/// </summary>
+/// <example>
+/// <code>
+/// Table table = Table.ReadCsv("iris.csv");
+/// TrainedModel trained = Model.Train(table, "species");
+/// Console.WriteLine(trained.Validation!.Accuracy);
+/// trained.Model.Save("iris.onnx");
+///
+/// Model model = Model.Load("iris.onnx");
+/// Console.WriteLine(model.Predict(table).Label(0));
+/// </code>
+/// </example>
+public sealed class Model
+{
+    internal const string RecipeKey = "backprop.recipe";
+    internal const string MetricsKey = "backprop.metrics";
+    internal const string ParameterHashKey = "backprop.parameter_hash";
+    internal const string ModelHashKey = "backprop.model_hash";
+    internal const string NumericVersionKey = "backprop.numeric_version";
+    internal const string BaselineKey = "backprop.baseline";
+
+    internal Model(ModelCore core, Recipe recipe) => (Core, Recipe) = (core, recipe);
+
+    internal ModelCore Core { get; }
+
+    /// <summary>Everything, besides the data, that the model came of.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>The network's shape.</summary>
+    public Network Network => Core.Network;
+
+    /// <summary>The columns that the model reads, in the order of its inputs.</summary>
+    public IReadOnlyList<string> Columns => [.. Core.Encoder.Columns.Select(column => column.Name)];
+
+    /// <summary>The network's inputs by name: <c>age</c>, <c>age is missing</c>, <c>sex=female</c>.</summary>
+    public IReadOnlyList<string> Features => [.. Core.Encoder.Features.Select(feature => feature.Name)];
+
+    /// <summary>The classes, in the order of their probabilities; empty where it predicts numbers.</summary>
+    public ImmutableArray<string> Classes => Core.Target is ClassTarget target ? target.Classes : [];
+
+    /// <summary>SHA-256 over all weights and biases, see <see cref="Parameters{T}.Hash"/>.</summary>
+    public string ParameterHash => Core.ParameterHash;
+
+    /// <summary>SHA-256 over the encoders' constants, the classes, and all weights and biases.</summary>
+    public string ModelHash => Core.ModelHash;
+
+    /// <summary>Trains a model.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="target">The column to be predicted.</param>
+    /// <param name="options">What is wanted; null for the defaults.</param>
+    /// <param name="run">Threads, progress, cancellation: what changes no bit of the model.</param>
+    /// <exception cref="BackpropException">Something that was asked does not fit the data.</exception>
+    /// <exception cref="TrainingDivergedException">The loss is not finite any more.</exception>
+    public static TrainedModel Train(Table table, string target, TrainOptions? options = null, RunOptions run = default) =>
+        Train(table, [target], options, run);
+
+    /// <summary>Trains a model of several numbers.</summary>
+    /// <inheritdoc cref="Train(Table, string, TrainOptions?, RunOptions)"/>
+    /// <param name="table">The rows.</param>
+    /// <param name="targets">The columns to be predicted.</param>
+    /// <param name="options">What is wanted; null for the defaults.</param>
+    /// <param name="run">Threads, progress, cancellation: what changes no bit of the model.</param>
+    public static TrainedModel Train(
+        Table table, IReadOnlyList<string> targets, TrainOptions? options = null, RunOptions run = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(targets);
+        options ??= new TrainOptions();
+        return PrecisionOf(options) == Precision.Double
+            ? new TrainingSession<double>(table, targets, options).Train(run)
+            : new TrainingSession<float>(table, targets, options).Train(run);
+    }
+
+    /// <summary>The recipe that <see cref="Train(Table, string, TrainOptions?, RunOptions)"/> would train by.</summary>
+    /// <inheritdoc cref="Train(Table, IReadOnlyList{string}, TrainOptions?, RunOptions)"/>
+    public static Recipe Resolve(Table table, IReadOnlyList<string> targets, TrainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(targets);
+        options ??= new TrainOptions();
+        return PrecisionOf(options) == Precision.Double
+            ? new TrainingSession<double>(table, targets, options).Recipe
+            : new TrainingSession<float>(table, targets, options).Recipe;
+    }
+
+    /// <summary>Loads a model from an ONNX file that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ownActivations">Activations of one's own that the model uses.</param>
+    /// <exception cref="BackpropException">The file is no such model, or damaged.</exception>
+    public static Model Load(string path, params ReadOnlySpan<Activation> ownActivations)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return FromFile(OnnxFile.Open(path), ownActivations);
+    }
+
+    /// <summary>
+    /// Saves the model as one standard ONNX file that any ONNX runtime takes raw columns with. The same model gives the
+    /// same bytes.
+    /// </summary>
+    /// <exception cref="BackpropException">The file cannot be written; what was there stands.</exception>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        AtomicFile.Write(path, Core.ToOnnx());
+    }
+
+    /// <summary>Predicts the rows of a table, which needs the model's <see cref="Columns"/> and no target.</summary>
+    /// <exception cref="BackpropException">A column is missing, or of another kind than in training.</exception>
+    public Predictions Predict(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Wrap(Core.Predict(table));
+    }
+
+    /// <summary>Predicts rows of a type of one's own, see <see cref="Table.From{T}(IEnumerable{T})"/>.</summary>
+    /// <inheritdoc cref="Predict(Table)"/>
+    public Predictions Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(
+        IEnumerable<TRow> rows) => Predict(Table.From(rows));
+
+    /// <summary>Measures the model on rows whose target is known.</summary>
+    /// <exception cref="BackpropException">A column is missing or of another kind, or a target is missing or unknown.</exception>
+    public Evaluation Evaluate(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Truth truth = Truth.Of(table, Core.Target);
+        return Evaluate(Predict(table), truth, SavedBaseline());
+    }
+
+    internal static Model FromFile(OnnxFile file, params ReadOnlySpan<Activation> own)
+    {
+        if (!file.IsBackpropModel)
+        {
+            throw new BackpropException(
+                $"'{file.Name}' is an ONNX file, but not a model of Backprop's: it does not say how columns become inputs. "
+                + "Training can start from it with --start-from.");
+        }
+
+        ModelCore core = file.IsDouble
+            ? ModelCoreOf<double>.Of(file.ReadModel<double>(own))
+            : ModelCoreOf<float>.Of(file.ReadModel<float>(own));
+        if (!core.Metadata.TryGetValue(RecipeKey, out string? recipe))
+            throw new BackpropException($"'{file.Name}' carries no recipe, so it was not saved by Backprop as it stands.");
+        var model = new Model(core, Recipe.FromJson(recipe, $"The recipe in '{file.Name}'"));
+        if (core.Metadata.GetValueOrDefault(ModelHashKey) != core.ModelHash)
+        {
+            throw new BackpropException(
+                $"'{file.Name}' was changed after it was saved: its encoders, classes or parameters do not give its model hash.");
+        }
+
+        return model;
+    }
+
+    internal Predictions Wrap(double[] decoded) => Core.Target is NumberTarget numbers
+        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble)
+        : new Predictions(decoded, Classes.Length, [((ClassTarget)Core.Target).Column], Classes, Core.IsDouble);
+
+    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline)
+    {
+        if (predictions.Count == 0)
+            throw new BackpropException("There is no row to measure.");
+        try
+        {
+            return Core.Target is ClassTarget classes
+                ? new Evaluation(
+                    ClassificationMetrics.Measure(
+                        classes.Classes, truth.Classes, predictions.All, positiveClass: PositiveClass(classes),
+                        mostFrequentClass: baseline.Class),
+                    null)
+                : new Evaluation(null, RegressionMetrics.Measure(truth.Numbers, predictions.All, trainingMean: baseline.Mean));
+        }
+        catch (ArgumentException error)
+        {
+            throw new BackpropException(error.Message, error);
+        }
+    }
+
+    int PositiveClass(ClassTarget target) => Math.Max(0, target.Classes.IndexOf(Recipe.Data.Positive ?? ""));
+
+    Baseline SavedBaseline()
+    {
+        string? text = Core.Metadata.GetValueOrDefault(BaselineKey);
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+            return default;
+        if (Core.Target is NumberTarget)
+            return new Baseline(null, value);
+        return value >= 0 && value < Classes.Length ? new Baseline((int)value, null) : default;
+    }
+
+    static Precision PrecisionOf(TrainOptions options) =>
+        options.Precision ?? options.Recipe?.Precision ?? Precision.Single;
+}

@@ -1,0 +1,19 @@
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>What of a training changes no bit of the model.</summary>
+public readonly record struct RunOptions
+{
+    /// <summary>The number of threads; 0 for as many as the work pays for.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Is told of every epoch, and between epochs a few times a second.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Is told of every step and epoch, on the training thread.</summary>
+    public ITrainingObserver? Observer { get; init; }
+
+    /// <summary>Ends the training between two steps; the result is the best model so far.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

@@ -1,0 +1,43 @@
+namespace Backprop;
+
+/// <summary>The true targets of a table's rows, for training and for measuring.</summary>
+static class TargetValues
+{
+    /// <summary>The class index of each row.</summary>
+    /// <exception cref="BackpropException">A row's class is missing or not one of the model's.</exception>
+    public static int[] Classes(Table table, ClassTarget target)
+    {
+        Column column = DataPlanner.ClassColumn(table, target.Column);
+        int[] rows = [.. Enumerable.Range(0, table.RowCount)];
+        var codes = new int[rows.Length];
+        column.CopyCategories(rows, codes);
+        var classes = new int[rows.Length];
+        target.Encode(codes, column.Categories, classes);
+        int wrong = Array.IndexOf(classes, -1);
+        if (wrong < 0)
+            return classes;
+
+        throw new BackpropException(codes[wrong] < 0
+            ? $"The target column '{target.Column}' of {table.Source} is missing in data row {wrong + 1}."
+            : $"The target column '{target.Column}' of {table.Source} says '{column.Categories[codes[wrong]]}' in data row "
+                + $"{wrong + 1}, which is not one of the classes {Listed(target.Classes)}.");
+    }
+
+    /// <summary>The numbers of one target column.</summary>
+    /// <exception cref="BackpropException">A row's number is missing, or the column holds texts.</exception>
+    public static double[] Numbers(Table table, string name)
+    {
+        int[] rows = [.. Enumerable.Range(0, table.RowCount)];
+        double[] numbers = TableEncoding.Numbers(table[name], rows);
+        int missing = Array.FindIndex(numbers, double.IsNaN);
+        if (missing >= 0)
+            throw new BackpropException($"The target column '{name}' of {table.Source} is missing in data row {missing + 1}.");
+        return numbers;
+    }
+
+    static string Listed(IReadOnlyList<string> classes)
+    {
+        const int Shown = 10;
+        return string.Join(", ", classes.Take(Shown)) + (classes.Count > Shown ? $" and {classes.Count - Shown} more" : "");
+    }
+}

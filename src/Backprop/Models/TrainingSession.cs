@@ -1,0 +1,245 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>
+/// From a table to a model: plan → encoder → recipe → encoded rows → training → model → its metrics. Everything that can
+/// be refused is refused while it is made; <see cref="Train"/> then does the work.
+/// </summary>
+sealed class TrainingSession<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly TrainOptions _options;
+    readonly DataPlan _plan;
+    readonly TableEncoder _encoder;
+    readonly TargetDecoder _target;
+    readonly Network _network;
+
+    public TrainingSession(Table table, IReadOnlyList<string> targets, TrainOptions options)
+    {
+        _options = options;
+        _plan = DataPlanner.Plan(table, targets, options);
+        _encoder = options.StartFrom?.Encoder ?? FitEncoder();
+        Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? Loss.Parse(recipe.Training.Loss) : null);
+        _target = options.StartFrom?.Target ?? FitTarget(loss);
+        ThrowUnlessTargetFits();
+        int classes = (_target as ClassTarget)?.Classes.Length ?? 0;
+        Recipe = RecipeResolver.Resolve(options, _plan, _encoder, classes, Positive());
+        _network = MakeNetwork();
+    }
+
+    public Recipe Recipe { get; }
+
+    public TrainedModel Train(RunOptions run)
+    {
+        TrainingOptions training = Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0);
+        Examples<T> rows = Encode(_plan.Table, Weights(_plan.Table));
+        Truth truth = Truth.Of(_plan.Table, _target);
+        MetricValidation<T>? validation = MakeValidation(training.Loss, rows, truth);
+        var observer = new ProgressObserver(
+            run, training.Epochs, _plan.Training.Length, validation?.Metrics ?? [], validation?.Watched ?? 0);
+        var watch = Stopwatch.StartNew();
+        TrainingResult<T> result = new Trainer<T>(training, run.Threads).Train(
+            Start(), rows.Take(_plan.Training, scaleWeights: true), validation, observer, run.Cancellation);
+        watch.Stop();
+
+        Baseline baseline = Baseline.Of(truth.Take(_plan.Training, Targets), _target);
+        Model model = MakeModel(result.Parameters, baseline);
+        Evaluation? validated = Measure(model, _plan.Validation, _plan.ValidationTable, rows, truth, baseline);
+        Evaluation? tested = Measure(model, _plan.Test, _plan.TestTable, rows, truth, baseline);
+        return new TrainedModel
+        {
+            Model = model,
+            TrainingRows = _plan.Training.Length,
+            Rows = _plan.Table.RowCount,
+            Features = _encoder.Features.Length,
+            Notes = _plan.Notes,
+            Epochs = result.Epochs,
+            BestEpoch = result.BestEpoch,
+            Steps = result.Steps,
+            Stopped = result.Stopped,
+            TrainLoss = result.Loss,
+            Validation = validated,
+            Test = tested,
+            Elapsed = watch.Elapsed,
+            RowsPerSecond = result.RowsTaken / watch.Elapsed.TotalSeconds,
+        };
+    }
+
+    int Targets => (_target as NumberTarget)?.Columns.Length ?? 1;
+
+    TableEncoder FitEncoder()
+    {
+        var leftOut = new List<LeftOutColumn>();
+        ImmutableArray<string> missing =
+            [.. _options.Missing ?? _options.Recipe?.Data.Missing ?? CsvOptions.UsualMissingTokens];
+        TableEncoder encoder = TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, leftOut);
+        foreach (LeftOutColumn column in leftOut)
+            _plan.Notes.Add($"Column '{column.Name}' is left out: {column.Reason}.");
+        return encoder;
+    }
+
+    /// <summary>
+    /// Classes are those of all rows, so that one that only the held-out rows have is known. Numbers are standardised by
+    /// the training rows, unless the output is made for them as they are.
+    /// </summary>
+    TargetDecoder FitTarget(Loss? loss)
+    {
+        if (_plan.Task == TaskKind.Classify)
+        {
+            Column column = DataPlanner.ClassColumn(_plan.Table, _plan.Targets[0]);
+            int[] rows = [.. Enumerable.Range(0, column.Count)];
+            var codes = new int[rows.Length];
+            column.CopyCategories(rows, codes);
+            return ClassTarget.Fit(column.Name, codes, column.Categories, rows);
+        }
+
+        string? output = _options.OutputActivation ?? _options.Recipe?.Network.Output;
+        if (_plan.Encode == EncodeKind.None || loss?.Kind == LossKind.Joint || output is not (null or "linear"))
+            return NumberTarget.Plain(_plan.Targets);
+
+        NumberTarget[] fits =
+        [
+            .. _plan.Targets.Select(name => NumberTarget.Fit<T>(
+                name, TableEncoding.Numbers(_plan.Table[name], _plan.Training), _plan.Training)),
+        ];
+        return new NumberTarget(
+            _plan.Targets, [.. fits.SelectMany(fit => fit.Means)], [.. fits.SelectMany(fit => fit.Deviations)]);
+    }
+
+    void ThrowUnlessTargetFits()
+    {
+        IReadOnlyList<string> columns = _target is ClassTarget classes ? [classes.Column] : ((NumberTarget)_target).Columns;
+        if (!columns.SequenceEqual(_plan.Targets, StringComparer.Ordinal))
+        {
+            throw new BackpropException(
+                $"The model that training starts from predicts {string.Join(", ", columns)}, not {string.Join(", ", _plan.Targets)}.");
+        }
+    }
+
+    string? Positive()
+    {
+        string? asked = _options.Positive ?? _options.Recipe?.Data.Positive;
+        if (_target is not ClassTarget { Classes: var classes })
+        {
+            return asked is null ? null
+                : throw new BackpropException("A positive class is for targets of two classes, not for numbers.");
+        }
+
+        if (asked is null)
+            return classes.Length == 2 ? classes[1] : null;
+        if (classes.Length != 2)
+            throw new BackpropException($"A positive class is for targets of two classes; this one has {classes.Length}.");
+        return classes.Contains(asked, StringComparer.Ordinal) ? asked
+            : throw new BackpropException($"There is no class '{asked}'; the classes are {string.Join(" and ", classes)}.");
+    }
+
+    Network MakeNetwork()
+    {
+        try
+        {
+            int outputs = RecipeResolver.Outputs(Recipe.Network, _target);
+            Network network = RecipeResolver.ToNetwork(
+                Recipe.Network, _encoder.Features.Length, outputs, _options.OwnActivations);
+            Loss.Parse(Recipe.Training.Loss).ThrowUnlessFits(network);
+            if (_options.StartFrom is { } start && !start.Network.Equals(network))
+            {
+                throw new BackpropException(
+                    $"Training cannot start from the network {start.Network}: these data need {network}.");
+            }
+
+            return network;
+        }
+        catch (ArgumentException error)
+        {
+            throw new BackpropException(error.Message, error);
+        }
+    }
+
+    Parameters<T> Start()
+    {
+        if (_options.StartFrom is { } start)
+            return start.Parameters<T>();
+
+        var parameters = new Parameters<T>(_network);
+        for (int k = 0; k < _network.Layers.Length; k++)
+            Initializer.Parse(Recipe.Network.Initializers[k]).Fill(parameters, k, Recipe.Seed);
+        return parameters;
+    }
+
+    Examples<T> Encode(Table table, double[]? weights)
+    {
+        bool asIndices = Loss.Parse(Recipe.Training.Loss).Kind == LossKind.Softmax;
+        return EncodedRows<T>.Of(table, _encoder, _target, _network.Outputs, asIndices, weights);
+    }
+
+    double[]? Weights(Table table)
+    {
+        double[] own = [];
+        if (_plan.RowWeights is { } column)
+        {
+            own = TableEncoding.Numbers(table[column], [.. Enumerable.Range(0, table.RowCount)]);
+            RowWeights.ThrowUnlessValid(own, column);
+        }
+
+        if (Recipe.Data.ClassWeights is not { } text)
+            return RowWeights.Product(own, [], []);
+        if (_target is not ClassTarget target)
+            throw new BackpropException("Class weights are for classes, not for numbers.");
+
+        int[] classes = TargetValues.Classes(table, target);
+        double[] classWeights = text == "balanced"
+            ? RowWeights.Balanced([.. _plan.Training.Select(row => classes[row])], target.Classes.Length)
+            : RowWeights.ByName(ClassWeightText.Parse(text), target.Classes);
+        return RowWeights.Product(own, classes, classWeights);
+    }
+
+    MetricValidation<T>? MakeValidation(Loss loss, Examples<T> rows, Truth truth)
+    {
+        if (_plan.Validation.Length == 0)
+            return null;
+
+        Examples<T> examples = _plan.ValidationTable is { } table ? Encode(table, null) : rows.Take(_plan.Validation);
+        Truth expected = _plan.ValidationTable is { } own ? Truth.Of(own, _target) : truth.Take(_plan.Validation, Targets);
+        int positive = _target is ClassTarget classes ? classes.Classes.IndexOf(Recipe.Data.Positive ?? "") : 0;
+        return new MetricValidation<T>(
+            _network, loss, examples, _target, expected, Recipe.Training.Metric, Math.Max(0, positive));
+    }
+
+    Model MakeModel(Parameters<T> parameters, Baseline baseline)
+    {
+        var core = new ModelCoreOf<T>(parameters)
+        {
+            Encoder = _encoder,
+            Target = _target,
+            Metadata = ImmutableSortedDictionary<string, string>.Empty,
+        };
+        ImmutableSortedDictionary<string, string> metadata = core.Metadata
+            .Add(Model.RecipeKey, Recipe.ToJson())
+            .Add(Model.ParameterHashKey, core.ParameterHash)
+            .Add(Model.ModelHashKey, core.ModelHash)
+            .Add(Model.NumericVersionKey, NumericVersion.Current.ToString(CultureInfo.InvariantCulture));
+        string? guess = baseline.Class?.ToString(CultureInfo.InvariantCulture)
+            ?? baseline.Mean?.ToString("R", CultureInfo.InvariantCulture);
+        if (guess is not null)
+            metadata = metadata.Add(Model.BaselineKey, guess);
+        return new Model(
+            new ModelCoreOf<T>(parameters) { Encoder = _encoder, Target = _target, Metadata = metadata }, Recipe);
+    }
+
+    Evaluation? Measure(
+        Model model, int[] rows, Table? table, Examples<T> examples, Truth truth, Baseline baseline)
+    {
+        if (rows.Length == 0)
+            return null;
+        if (table is not null)
+            return model.Evaluate(model.Predict(table), Truth.Of(table, _target), baseline);
+
+        double[] decoded = ((ModelCoreOf<T>)model.Core).Predict(examples.Take(rows));
+        return model.Evaluate(model.Wrap(decoded), truth.Take(rows, Targets), baseline);
+    }
+}

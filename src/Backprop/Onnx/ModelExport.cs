@@ -1,0 +1,98 @@
+using System.Numerics;
+using Backprop.Engine;
+using Backprop.Onnx.Proto;
+
+namespace Backprop;
+
+/// <summary>Writes a whole model as an ONNX message: encoders, network, decoding of the output, schema and metadata.</summary>
+static class ModelExport
+{
+    /// <summary>What the file says wrote it: the same for every machine and build.</summary>
+    public const string Producer = "backprop";
+
+    /// <summary>The metadata key of the <see cref="ModelSchema"/>.</summary>
+    public const string SchemaKey = "backprop.schema";
+
+    const int IrVersion = 7;
+    const string Label = "label";
+    const string Probabilities = "probabilities";
+    const string Prediction = "prediction";
+    const string Output = "output";
+    const string Input = "input";
+
+    /// <summary>The model as a message.</summary>
+    /// <exception cref="BackpropException">A text in the model is not valid Unicode.</exception>
+    public static ModelProto Write<T>(OnnxModel<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network network = model.Parameters.Network;
+        var names = Enumerable.Range(0, network.Layers.Length)
+            .SelectMany(k => new[] { NetworkExport.WeightsName(k), NetworkExport.BiasName(k) });
+        var graph = new GraphBuilder(typeof(T) == typeof(double), [Label, Probabilities, Prediction, Output, .. names]);
+        string x = model.Encoder is { } encoder
+            ? EncoderExport.Write(graph, encoder)
+            : graph.Input(Input, graph.Number, network.Inputs);
+        x = NetworkExport.Write(graph, model.Parameters, x);
+        switch (model.Target)
+        {
+            case ClassTarget classes:
+                WriteClasses(graph, classes, x, network.Outputs);
+                break;
+            case NumberTarget numbers:
+                WriteNumbers(graph, numbers, x);
+                break;
+            default:
+                graph.NodeNamed(Output, "Identity", [x]);
+                graph.Output(Output, graph.Number, network.Outputs);
+                break;
+        }
+
+        var proto = new ModelProto { IrVersion = IrVersion, ProducerName = Producer, Graph = graph.Build() };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Version = GraphBuilder.OpsetVersion });
+        proto.OpsetImport.Add(new OperatorSetIdProto
+        {
+            Domain = GraphBuilder.MachineLearning,
+            Version = GraphBuilder.MachineLearningVersion,
+        });
+        proto.MetadataProps.Add(new StringStringEntryProto { Key = SchemaKey, Value = ModelSchema.Of(model).ToJson() });
+        foreach ((string key, string value) in model.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            proto.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        return proto;
+    }
+
+    /// <summary>Probabilities, from one output as [1 − x, x], and the class of the largest, the first of equal ones.</summary>
+    static void WriteClasses(GraphBuilder graph, ClassTarget target, string x, int outputs)
+    {
+        if (outputs == 1)
+            graph.NodeNamed(Probabilities, "Concat", [graph.Node("Sub", graph.Scalar(1), x), x], GraphBuilder.Setting("axis", 1L));
+        else
+            graph.NodeNamed(Probabilities, "Identity", [x]);
+
+        string index = graph.Node(
+            "ArgMax", [Probabilities], GraphBuilder.Setting("axis", 1L), GraphBuilder.Setting("keepdims", 0L));
+        graph.NodeNamed(
+            Label,
+            "LabelEncoder",
+            [index],
+            GraphBuilder.Setting("keys_int64s", Enumerable.Range(0, target.Classes.Length).Select(i => (long)i)),
+            GraphBuilder.Setting("values_strings", target.Classes));
+        graph.Output(Label, TensorProto.Types.DataType.String, columns: null);
+        graph.Output(Probabilities, graph.Number, target.Classes.Length);
+    }
+
+    /// <summary>x · deviation + mean.</summary>
+    static void WriteNumbers(GraphBuilder graph, NumberTarget target, string x)
+    {
+        if (target.IsPlain)
+        {
+            graph.NodeNamed(Prediction, "Identity", [x]);
+        }
+        else
+        {
+            string scaled = graph.Node("Mul", x, graph.Numbers("deviations", target.Deviations));
+            graph.NodeNamed(Prediction, "Add", [scaled, graph.Numbers("means", target.Means)]);
+        }
+
+        graph.Output(Prediction, graph.Number, target.Columns.Length);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Text.Json;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>
+/// What a model file says about itself in its metadata, beside the graph: everything about encoders, network and target
+/// but the network's numbers, which stand in the graph alone.
+/// </summary>
+/// <param name="Format">The version of this description and of the graph that belongs to it.</param>
+/// <param name="Precision"><c>single</c> or <c>double</c>.</param>
+/// <param name="Columns">The columns with their operations; null for a network that takes features as they are.</param>
+/// <param name="Inputs">The number of features.</param>
+/// <param name="Layers">The layers in the order of the value flow.</param>
+/// <param name="Link"><c>none</c> or <c>softmax</c>.</param>
+/// <param name="Target">What the outputs mean, or null.</param>
+sealed record ModelSchema(
+    int Format,
+    string Precision,
+    ImmutableArray<ColumnSchema>? Columns,
+    int Inputs,
+    ImmutableArray<LayerSchema> Layers,
+    string Link,
+    TargetSchema? Target)
+{
+    /// <summary>The version that is written.</summary>
+    public const int CurrentFormat = 1;
+
+    const string Softmax = "softmax";
+    const string None = "none";
+
+    /// <summary>The description of a model.</summary>
+    public static ModelSchema Of<T>(OnnxModel<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network network = model.Parameters.Network;
+        return new ModelSchema(
+            CurrentFormat,
+            Element.Name<T>(),
+            model.Encoder is { } encoder
+                ? [.. encoder.Columns.Select(column => new ColumnSchema(column.Name, column.Operations))]
+                : null,
+            network.Inputs,
+            [.. network.Layers.Select(LayerSchema.Of)],
+            network.Link == OutputLink.Softmax ? Softmax : None,
+            TargetSchema.Of(model.Target));
+    }
+
+    /// <summary>The description as JSON; equal ones give equal texts.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ModelSchemaJson.Default.ModelSchema);
+
+    /// <summary>Reads a description.</summary>
+    /// <exception cref="JsonException">It is no such JSON.</exception>
+    public static ModelSchema Parse(string json) =>
+        JsonSerializer.Deserialize(json, ModelSchemaJson.Default.ModelSchema) ?? throw new JsonException("There is no object.");
+
+    /// <summary>The encoders, or null.</summary>
+    /// <exception cref="BackpropException">They mean nothing.</exception>
+    public TableEncoder? ToEncoder() => Columns is { } columns
+        ? new TableEncoder([.. columns.Select(column => new ColumnEncoder(column.Name, column.Operations))])
+        : null;
+
+    /// <summary>The network's shape.</summary>
+    /// <param name="own">Activations of the caller's own, by name before the built-in ones.</param>
+    /// <exception cref="ArgumentException">It is no network, or an activation is unknown.</exception>
+    public Network ToNetwork(ReadOnlySpan<Activation> own)
+    {
+        var layers = new List<Layer>(Layers.Length);
+        foreach (LayerSchema layer in Layers)
+            layers.Add(layer.ToLayer(own));
+
+        return new Network(Inputs, layers, Link switch
+        {
+            Softmax => OutputLink.Softmax,
+            None => OutputLink.None,
+            _ => throw new BackpropException($"The output link '{Link}' is unknown."),
+        });
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Backprop;
+
+/// <summary>How recipes are written as JSON, made at build so that nothing is looked up by reflection.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    IndentSize = 2,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    MaxDepth = 16)]
+[JsonSerializable(typeof(Recipe))]
+sealed partial class RecipeJson : JsonSerializerContext;

@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>
+/// Makes the recipe of what a person asked, of a recipe to begin from, and of defaults, in this order. Afterwards nothing
+/// is left open.
+/// </summary>
+static class RecipeResolver
+{
+    /// <summary>The recipe of a training.</summary>
+    /// <param name="options">What was asked.</param>
+    /// <param name="plan">What the data are.</param>
+    /// <param name="encoder">The fitted encoder.</param>
+    /// <param name="classes">The number of classes, 0 for numbers.</param>
+    /// <param name="positive">The positive class, or null.</param>
+    /// <exception cref="BackpropException">What was asked does not fit together.</exception>
+    public static Recipe Resolve(
+        TrainOptions options, DataPlan plan, TableEncoder encoder, int classes, string? positive)
+    {
+        try
+        {
+            (Loss loss, string output) = LossAndOutput(options, plan.Task);
+            NetworkRecipe network = ResolveNetwork(options, output);
+            TrainingRecipe training = ResolveTraining(options, plan, loss, classes);
+            training.ToOptions(plan.Seed, hasValidation: true).Validate();
+            return new Recipe
+            {
+                Precision = options.Precision ?? options.Recipe?.Precision ?? Precision.Single,
+                Seed = plan.Seed,
+                Data = ResolveData(options, plan, encoder, positive),
+                Network = network,
+                Training = training,
+            };
+        }
+        catch (ArgumentException error)
+        {
+            throw new BackpropException(error.Message, error);
+        }
+    }
+
+    /// <summary>The layers that a recipe says, hidden ones and output.</summary>
+    public static Network ToNetwork(NetworkRecipe recipe, int inputs, int outputs, IReadOnlyList<Activation> own)
+    {
+        IEnumerable<Layer> hidden = recipe.Hidden.Select(text => LayerText.Parse(text, null, recipe.Bias, own));
+        bool softmax = recipe.Output == "softmax";
+        Activation last = softmax ? Activation.Linear : LayerText.ParseActivation(recipe.Output, own);
+        return new Network(
+            inputs, [.. hidden, new Layer(outputs, last, recipe.Bias)], softmax ? OutputLink.Softmax : OutputLink.None);
+    }
+
+    /// <summary>The number of outputs for a target: one is enough for two classes whose output is no softmax.</summary>
+    public static int Outputs(NetworkRecipe recipe, TargetDecoder target) => target switch
+    {
+        NumberTarget numbers => numbers.Columns.Length,
+        ClassTarget { Classes.Length: 2 } when recipe.Output != "softmax" => 1,
+        ClassTarget classes => classes.Classes.Length,
+        _ => throw new NotSupportedException(),
+    };
+
+    static (Loss Loss, string Output) LossAndOutput(TrainOptions options, TaskKind task)
+    {
+        TrainingRecipe? training = options.Recipe?.Training;
+        string? output = options.OutputActivation
+            ?? (options.Loss is null ? options.Recipe?.Network.Output : null)
+            ?? OutputOf(options.StartFrom);
+        Loss? loss = options.Loss ?? (training is not null && options.OutputActivation is null ? Loss.Parse(training.Loss) : null);
+        loss ??= (task, output) switch
+        {
+            (TaskKind.Regress, _) => Loss.Squared,
+            (_, null or "softmax") => Loss.SoftmaxCrossEntropy(),
+            (_, "logistic") => Loss.LogisticCrossEntropy(),
+            _ => Loss.Squared,
+        };
+        output ??= loss.Kind switch
+        {
+            LossKind.Softmax => "softmax",
+            LossKind.Joint => loss.Link!.Name,
+            _ => task == TaskKind.Classify ? "softmax" : Activation.Linear.Name,
+        };
+        if (task == TaskKind.Regress && loss.Kind == LossKind.Softmax)
+            throw new ArgumentException($"The loss {loss} is for classes; a number needs another, such as squared.");
+        if (options.LabelSmoothing is { } smoothing)
+        {
+            loss = (loss.Kind, loss.Link?.Name) switch
+            {
+                (LossKind.Softmax, _) => Loss.SoftmaxCrossEntropy(smoothing),
+                (LossKind.Joint, "logistic") => Loss.LogisticCrossEntropy(smoothing),
+                _ => throw new ArgumentException($"Label smoothing is for cross-entropy, not for the loss {loss}."),
+            };
+        }
+
+        return (loss, output);
+    }
+
+    /// <summary>The output of the network that training starts from.</summary>
+    static string? OutputOf(StartingPoint? start) => start?.Network switch
+    {
+        null => null,
+        { Link: OutputLink.Softmax } => "softmax",
+        { } network => network.Layers[^1].Activations[0].Activation.Name,
+    };
+
+    static NetworkRecipe ResolveNetwork(TrainOptions options, string output)
+    {
+        NetworkRecipe? recipe = options.Recipe?.Network;
+        if (options.StartFrom is { } start)
+            return StartedFrom(options, start, output);
+
+        bool bias = options.Bias ?? recipe?.Bias ?? true;
+        ImmutableArray<Layer> hidden = options.Layers is null && options.Activations is null && recipe is not null
+            ? [.. recipe.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations))]
+            : HiddenLayers(options, recipe, bias);
+        Activation last = output == "softmax" ? Activation.Linear : LayerText.ParseActivation(output, options.OwnActivations);
+        IEnumerable<Activation> activations = [.. hidden.Select(layer => layer.Activations[0].Activation), last];
+        bool sameLayers = recipe is not null && recipe.Initializers.Count == hidden.Length + 1;
+        return new NetworkRecipe
+        {
+            Hidden = [.. hidden.Select(LayerText.Of)],
+            Output = output,
+            Bias = bias,
+            Initializers = options.Initializer is { } one ? [.. activations.Select(_ => one.Name)]
+                : sameLayers ? recipe!.Initializers
+                : [.. activations.Select(activation => Initializer.DefaultFor(activation).Name)],
+        };
+    }
+
+    static ImmutableArray<Layer> HiddenLayers(TrainOptions options, NetworkRecipe? recipe, bool bias)
+    {
+        IReadOnlyList<string> activations = options.Activations ?? [DefaultRecipe.Activation.Name];
+        IReadOnlyList<int>? inRecipe = recipe?.Hidden.Select(text => LayerText.Parse(text, null, bias, []).Width).ToArray();
+        IReadOnlyList<int> widths = options.Layers ?? inRecipe
+            ?? (activations.Any(text => text.Contains('*', StringComparison.Ordinal))
+                ? [.. activations.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations).Width)]
+                : DefaultRecipe.Layers);
+        if (activations.Count != 1 && activations.Count != widths.Count)
+        {
+            throw new ArgumentException(
+                $"There are {widths.Count} hidden layers, but {activations.Count} activations; give one for all or one for each.");
+        }
+
+        return [.. widths.Select((width, i) => LayerText.Parse(
+            activations.Count == 1 ? activations[0] : activations[i], width, bias, options.OwnActivations))];
+    }
+
+    static NetworkRecipe StartedFrom(TrainOptions options, StartingPoint start, string output)
+    {
+        if (options.Layers is not null || options.Activations is not null || options.Bias is not null
+            || options.Initializer is not null)
+        {
+            throw new ArgumentException(
+                "A network that training starts from brings its layers, activations, biases and weights; leave those options out.");
+        }
+
+        Network network = start.Network;
+        bool bias = network.Layers.All(layer => layer.HasBias);
+        if (!bias && network.Layers.Any(layer => layer.HasBias))
+            throw new ArgumentException("Training starts from networks whose layers all have biases, or none has.");
+        return new NetworkRecipe
+        {
+            Hidden = [.. network.Layers[..^1].Select(LayerText.Of)],
+            Output = output,
+            Bias = bias,
+            Initializers = [NetworkRecipe.FromModel],
+        };
+    }
+
+    static DataRecipe ResolveData(TrainOptions options, DataPlan plan, TableEncoder encoder, string? positive)
+    {
+        DataRecipe? recipe = options.Recipe?.Data;
+        var kinds = plan.Inputs.ToDictionary(column => column.Name, column => column.Kind, StringComparer.Ordinal);
+        return new DataRecipe
+        {
+            Target = plan.Targets,
+            Task = plan.Task,
+            Columns = new SortedDictionary<string, ColumnKind>(
+                encoder.Columns.Where(column => kinds.ContainsKey(column.Name))
+                    .ToDictionary(column => column.Name, column => kinds[column.Name], StringComparer.Ordinal),
+                StringComparer.Ordinal),
+            Encode = plan.Encode,
+            Missing = options.Missing ?? recipe?.Missing ?? CsvOptions.UsualMissingTokens,
+            Decimal = options.Decimal?.ToString() ?? recipe?.Decimal ?? ".",
+            Validation = plan.ValidationFraction,
+            Test = plan.TestFraction,
+            RowWeights = plan.RowWeights,
+            ClassWeights = options.ClassWeights ?? recipe?.ClassWeights,
+            Positive = positive,
+        };
+    }
+
+    static TrainingRecipe ResolveTraining(TrainOptions options, DataPlan plan, Loss loss, int classes)
+    {
+        TrainingRecipe? recipe = options.Recipe?.Training;
+        Optimizer optimizer = options.Optimizer ?? (recipe is null ? Optimizer.Adam() : Optimizer.Parse(recipe.Optimizer));
+        string metric = options.Metric ?? recipe?.Metric ?? DefaultRecipe.Metric;
+        MetricNames.ThrowUnlessFits(metric, classes);
+        bool ownOptimizer = options.Optimizer is not null;
+        return new TrainingRecipe
+        {
+            Loss = loss.Name,
+            Reduction = options.Reduction ?? recipe?.Reduction ?? Reduction.Mean,
+            Optimizer = optimizer.Name,
+            LearningRate = options.LearningRate
+                ?? (ownOptimizer ? optimizer.DefaultLearningRate : recipe?.LearningRate ?? DefaultRecipe.LearningRate),
+            Schedule = options.Schedule?.Name ?? recipe?.Schedule ?? Schedule.Constant.Name,
+            Batch = options.Batch ?? recipe?.Batch
+                ?? (optimizer.NeedsFullBatch ? 0 : DefaultRecipe.BatchFor(plan.Training.Length)),
+            Epochs = options.Epochs ?? recipe?.Epochs ?? DefaultRecipe.Epochs,
+            Metric = metric,
+            Patience = options.Patience ?? recipe?.Patience ?? DefaultRecipe.Patience,
+            L1 = options.L1 ?? recipe?.L1 ?? 0,
+            L2 = options.L2 ?? recipe?.L2 ?? 0,
+            WeightDecay = options.WeightDecay
+                ?? (ownOptimizer ? optimizer.DefaultWeightDecay : recipe?.WeightDecay ?? 0),
+            Dropout = options.Dropout ?? recipe?.Dropout ?? 0,
+            Clip = options.Clip?.Name ?? recipe?.Clip ?? Clip.None.Name,
+            Shuffle = options.Shuffle ?? recipe?.Shuffle ?? true,
+        };
+    }
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+
+namespace Backprop;
+
+/// <summary>One column of a <see cref="Table"/>: its kind and its cells. Never changes, so many threads may read it.</summary>
+public sealed class Column
+{
+    readonly NumberStore? _values;
+    readonly TextStore? _texts;
+    readonly string[] _categories;
+    readonly double[] _yes;
+
+    // `values` are the numbers, or the codes of the categories with NaN for missing; null where nothing is kept but `texts`.
+    internal Column(
+        string name,
+        ColumnKind kind,
+        int count,
+        int missingCount,
+        NumberStore? values,
+        IReadOnlyList<string>? categories = null,
+        TextStore? texts = null,
+        string? reason = null)
+    {
+        Name = name;
+        Kind = kind;
+        Count = count;
+        MissingCount = missingCount;
+        Reason = reason;
+        _values = values;
+        _texts = texts;
+        _categories = categories is null ? [] : [.. categories];
+        _yes = kind == ColumnKind.YesNo
+            ? Array.ConvertAll(_categories, static text => YesNoWords.TryParse(text, out bool yes) && yes ? 1d : 0d)
+            : [];
+    }
+
+    /// <summary>The name in the header, trimmed.</summary>
+    public string Name { get; }
+
+    /// <summary>What the cells are, inferred or given.</summary>
+    public ColumnKind Kind { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of rows whose cell is missing.</summary>
+    public int MissingCount { get; }
+
+    /// <summary>Why the column is left out of training; null for a column that is not.</summary>
+    public string? Reason { get; }
+
+    /// <summary>Whether training takes the column: its kind is Number, Category or YesNo.</summary>
+    public bool IsUsable => Kind is ColumnKind.Number or ColumnKind.Category or ColumnKind.YesNo;
+
+    /// <summary>
+    /// The distinct texts of a Category or YesNo column in order of first appearance; empty for other kinds.
+    /// YesNo has one for each spelling in the file.
+    /// </summary>
+    public IReadOnlyList<string> Categories => _categories;
+
+    /// <summary>Whether <see cref="Text"/> has something to give: for all kinds but Text that was not asked to be kept.</summary>
+    public bool HasText => _texts is not null || _values is not null;
+
+    bool HasNumbers => Kind is ColumnKind.Number or ColumnKind.Identifier or ColumnKind.YesNo;
+
+    bool HasCategories => Kind is ColumnKind.Category or ColumnKind.YesNo;
+
+    /// <summary>The number in a row: NaN where it is missing, 1 and 0 for yes and no.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <exception cref="InvalidOperationException">The kind is Category or Text.</exception>
+    public double Number(int row)
+    {
+        double value = Numbers()[Checked(row)];
+        return Kind != ColumnKind.YesNo || double.IsNaN(value) ? value : _yes[(int)value];
+    }
+
+    /// <summary>The numbers of consecutive rows, as <see cref="Number"/> gives them.</summary>
+    /// <param name="start">The first row, from 0.</param>
+    /// <param name="destination">Takes the numbers [rows].</param>
+    /// <exception cref="InvalidOperationException">The kind is Category or Text.</exception>
+    public void CopyNumbers(int start, Span<double> destination)
+    {
+        NumberStore values = Numbers();
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, Count - start, nameof(destination));
+        values.CopyTo(start, destination);
+        if (Kind != ColumnKind.YesNo)
+            return;
+        foreach (ref double value in destination)
+            value = double.IsNaN(value) ? value : _yes[(int)value];
+    }
+
+    /// <summary>The numbers of the given rows, as <see cref="Number"/> gives them.</summary>
+    /// <param name="rows">Row indices, from 0.</param>
+    /// <param name="destination">Takes the numbers [rows].</param>
+    /// <exception cref="InvalidOperationException">The kind is Category or Text.</exception>
+    public void CopyNumbers(ReadOnlySpan<int> rows, Span<double> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, rows.Length, nameof(destination));
+        for (int i = 0; i < rows.Length; i++)
+            destination[i] = Number(rows[i]);
+    }
+
+    /// <summary>The place of a row's text in <see cref="Categories"/>, or −1 where it is missing.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <exception cref="InvalidOperationException">The kind is neither Category nor YesNo.</exception>
+    public int Category(int row)
+    {
+        if (!HasCategories)
+            throw new InvalidOperationException($"Column '{Name}' has no categories: its kind is {Kind}.");
+        double code = _values![Checked(row)];
+        return double.IsNaN(code) ? -1 : (int)code;
+    }
+
+    /// <summary>The categories of the given rows, as <see cref="Category"/> gives them.</summary>
+    /// <param name="rows">Row indices, from 0.</param>
+    /// <param name="destination">Takes the codes [rows].</param>
+    /// <exception cref="InvalidOperationException">The kind is neither Category nor YesNo.</exception>
+    public void CopyCategories(ReadOnlySpan<int> rows, Span<int> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, rows.Length, nameof(destination));
+        for (int i = 0; i < rows.Length; i++)
+            destination[i] = Category(rows[i]);
+    }
+
+    /// <summary>Whether the cell of a row is missing.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <exception cref="InvalidOperationException">The kind is Text.</exception>
+    public bool IsMissing(int row) => _values is not null
+        ? double.IsNaN(_values[Checked(row)])
+        : throw new InvalidOperationException($"Column '{Name}' is free text, which has no missing cells.");
+
+    /// <summary>
+    /// The text of a row's cell: as it stands in the file where it was kept (<see cref="CsvOptions.KeepText"/>), else the
+    /// category or the number written shortest; empty where it is missing.
+    /// </summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <exception cref="InvalidOperationException">The kind is Text and the text was not kept.</exception>
+    public string Text(int row)
+    {
+        if (_texts is not null)
+            return _texts[Checked(row)];
+        if (_values is null)
+            throw new InvalidOperationException($"The text of column '{Name}' was not kept: name it in {nameof(CsvOptions.KeepText)}.");
+        double value = _values[Checked(row)];
+        if (double.IsNaN(value))
+            return "";
+        return HasCategories ? _categories[(int)value] : value.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// The same cells as categories: for a column of numbers, one category for each different number, written shortest, in
+    /// order of first appearance.
+    /// </summary>
+    /// <param name="limit">The most categories.</param>
+    /// <exception cref="BackpropException">There are more different numbers than <paramref name="limit"/>.</exception>
+    /// <exception cref="InvalidOperationException">The kind is Text.</exception>
+    public Column ToCategory(int limit = 1000)
+    {
+        if (HasCategories)
+            return this;
+        NumberStore numbers = Numbers();
+        var codes = new Dictionary<double, int>();
+        var texts = new List<string>();
+        var store = new NumberStore(NumberStore.BlockShiftFor(1));
+        for (int row = 0; row < Count; row++)
+        {
+            double number = numbers[row];
+            if (double.IsNaN(number))
+            {
+                store.Add(double.NaN);
+                continue;
+            }
+
+            if (!codes.TryGetValue(number, out int code))
+            {
+                if (texts.Count == limit)
+                    throw new BackpropException($"Column '{Name}' has more than {limit:N0} different values, too many for categories.");
+                code = texts.Count;
+                codes.Add(number, code);
+                texts.Add((number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture));
+            }
+
+            store.Add(code);
+        }
+
+        store.Close();
+        return new Column(Name, ColumnKind.Category, Count, MissingCount, store, texts, _texts);
+    }
+
+    /// <summary>One line for people, such as <c>Age: number, 177 missing</c>.</summary>
+    public override string ToString()
+    {
+        string kind = Kind switch
+        {
+            ColumnKind.Number => "number",
+            ColumnKind.Category => $"category, {_categories.Length} values",
+            ColumnKind.YesNo => "yes/no",
+            ColumnKind.Text => "text",
+            _ => "identifier",
+        };
+        string missing = MissingCount == 0 ? "" : $", {MissingCount} missing";
+        return Reason is null ? $"{Name}: {kind}{missing}" : $"{Name}: {kind}{missing}, left out: {Reason}";
+    }
+
+    NumberStore Numbers() => HasNumbers
+        ? _values!
+        : throw new InvalidOperationException($"Column '{Name}' has no numbers: its kind is {Kind}.");
+
+    int Checked(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
+        return row;
+    }
+}

@@ -1,0 +1,40 @@
+namespace Backprop;
+
+/// <summary>Tells files that are no text by their first bytes.</summary>
+static class FileMagic
+{
+    static readonly (byte[] Start, string Name, string Advice)[] s_known =
+    [
+        ([0x1F, 0x8B], "gzip-compressed twice", "uncompress it once"),
+        ([.. "PAR1"u8], "a Parquet file", "export it as CSV"),
+        ([.. "PK"u8, 3, 4], "a zip archive, as Excel workbooks are", "unpack it, or save the sheet as CSV"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an old Office document", "save the sheet as CSV"),
+        ([.. "SQLite format 3"u8, 0], "an SQLite database", "export the table as CSV"),
+        ([0x89, .. "HDF"u8], "an HDF5 file", "export it as CSV"),
+        ([0x93, .. "NUMPY"u8], "a NumPy array", "export it as CSV"),
+        ([.. "ARROW1"u8], "an Arrow file", "export it as CSV"),
+        ([0x89, .. "PNG"u8], "a PNG image", "give a table or an IDX pair"),
+        ([.. "%PDF-"u8], "a PDF document", "give a table"),
+        ([.. "BZh"u8], "compressed with bzip2", "uncompress it, or compress it with gzip"),
+        ([0xFD, .. "7zXZ"u8], "compressed with xz", "uncompress it, or compress it with gzip"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", "uncompress it, or compress it with gzip"),
+    ];
+
+    /// <summary>What a file is that begins so and is no table, and what to do about it; null for what may be text.</summary>
+    public static (string Name, string Advice)? Recognise(ReadOnlySpan<byte> start)
+    {
+        foreach ((byte[] magic, string name, string advice) in s_known)
+        {
+            if (start.StartsWith(magic))
+                return (name, advice);
+        }
+
+        if (start.Length >= 4 && start[0] == 0 && start[1] == 0 && start[2] is >= 8 and <= 14 && start[3] is >= 1 and <= 8)
+            return ("an IDX file", "give the images as data and the labels with --labels");
+
+        // An ONNX model begins with its version (field 1, a small number), then texts or the graph (fields 2 to 8).
+        if (start.Length >= 3 && start[0] == 0x08 && start[1] is >= 1 and <= 32 && (start[2] & 7) is 0 or 2 && start[2] >> 3 is >= 2 and <= 8)
+            return ("an ONNX model", "models are not data, give a table");
+        return null;
+    }
+}

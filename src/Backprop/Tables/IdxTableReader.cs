@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Backprop;
+
+/// <summary>From a pair of IDX files (images and labels, unsigned bytes) to a table, holding one byte for each pixel.</summary>
+static class IdxTableReader
+{
+    public static Table Read(DataFile images, DataFile labels)
+    {
+        IdxHeader imageHeader = images.Guard(() => IdxHeader.Read(images));
+        IdxHeader labelHeader = labels.Guard(() => IdxHeader.Read(labels));
+        if (imageHeader.Dimensions < 2)
+            throw new BackpropException($"{images.Source} holds no images but one number for each item: is it the file of labels?");
+        if (labelHeader.Dimensions != 1)
+            throw new BackpropException($"{labels.Source} holds no labels: it has {labelHeader.Dimensions} dimensions where labels have 1.");
+        if (imageHeader.Items != labelHeader.Items)
+        {
+            throw new BackpropException(
+                $"{images.Source} has {imageHeader.Items} images but {labels.Source} has {labelHeader.Items} labels; give the files of one set.");
+        }
+
+        Column label = labels.Guard(() => ReadLabels(labels, labelHeader));
+        Column[] pixels = images.Guard(() => ReadPixels(images, imageHeader));
+        return new Table(images.Source, imageHeader.Items, [.. pixels, label]);
+    }
+
+    static Column[] ReadPixels(DataFile file, IdxHeader header)
+    {
+        int pixels = header.BytesPerItem;
+        int shift = NumberStore.BlockShiftFor(pixels);
+        var stores = new NumberStore[pixels];
+        for (int p = 0; p < pixels; p++)
+            stores[p] = new NumberStore(shift);
+
+        Stream stream = header.SkipTo(file);
+        for (int done = 0; done < header.Items;)
+        {
+            // The rows of one block at a time, turned into columns.
+            int rows = Math.Min(1 << shift, header.Items - done);
+            byte[] block = new byte[rows * pixels];
+            ReadExactly(stream, block, file);
+            for (int p = 0; p < pixels; p++)
+            {
+                byte[] column = new byte[rows];
+                for (int row = 0; row < rows; row++)
+                    column[row] = block[row * pixels + p];
+                stores[p].AddBlock(column);
+            }
+
+            done += rows;
+        }
+
+        RequireEnd(stream, file);
+        return [.. stores.Select((store, p) => new Column($"p{p}", ColumnKind.Number, header.Items, missingCount: 0, store))];
+    }
+
+    static Column ReadLabels(DataFile file, IdxHeader header)
+    {
+        var builder = new ColumnBuilder("label", columns: 1, unlimited: true);
+        string[] texts = [.. Enumerable.Range(0, 256).Select(static value => value.ToString(CultureInfo.InvariantCulture))];
+        Stream stream = header.SkipTo(file);
+        byte[] buffer = new byte[1 << 13];
+        for (int done = 0; done < header.Items;)
+        {
+            Span<byte> part = buffer.AsSpan(0, Math.Min(buffer.Length, header.Items - done));
+            ReadExactly(stream, part, file);
+            foreach (byte value in part)
+                builder.AddText(texts[value]);
+            done += part.Length;
+        }
+
+        RequireEnd(stream, file);
+        return builder.FinishTexts(ColumnKind.Category, texts: null);
+    }
+
+    static void ReadExactly(Stream stream, Span<byte> bytes, DataFile file)
+    {
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            throw new BackpropException($"{file.Source} ends before the last item that its header promises; fetch it again.");
+    }
+
+    static void RequireEnd(Stream stream, DataFile file)
+    {
+        if (stream.ReadByte() >= 0)
+            throw new BackpropException($"{file.Source} goes on after the last item that its header promises; is it damaged?");
+    }
+}

@@ -1,0 +1,37 @@
+namespace Backprop;
+
+/// <summary>The texts that mean "missing". Nearly all cells are none, so that is found out from their first character.</summary>
+sealed class MissingTokens
+{
+    readonly string[] _tokens;
+    readonly bool[] _first = new bool[128];
+    readonly bool _firstBeyond;
+
+    public MissingTokens(IEnumerable<string> tokens)
+    {
+        _tokens = [.. tokens.Select(static token => token.Trim()).Where(static token => token.Length > 0)];
+        foreach (string token in _tokens)
+        {
+            if (token[0] < _first.Length)
+                _first[token[0]] = true;
+            else
+                _firstBeyond = true;
+        }
+    }
+
+    /// <summary>Whether a trimmed cell is missing. An empty one always is.</summary>
+    public bool Contains(ReadOnlySpan<char> cell)
+    {
+        if (cell.IsEmpty)
+            return true;
+        if (cell[0] < _first.Length ? !_first[cell[0]] : !_firstBeyond)
+            return false;
+        foreach (string token in _tokens)
+        {
+            if (cell.SequenceEqual(token))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Backprop;
+
+/// <summary>Rows and named columns in memory. Never changes, so many threads may read it.</summary>
+public sealed class Table
+{
+    readonly Column[] _columns;
+    readonly Dictionary<string, Column> _byName;
+
+    internal Table(string source, int rowCount, IEnumerable<Column> columns)
+    {
+        Source = source;
+        RowCount = rowCount;
+        _columns = [.. columns];
+        _byName = _columns.ToDictionary(static column => column.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>What to call the table in messages: the file's path as it was given, or a word for where the rows came from.</summary>
+    public string Source { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount { get; }
+
+    /// <summary>The columns in the order of the file or of the type.</summary>
+    public IReadOnlyList<Column> Columns => _columns;
+
+    /// <summary>The column of that name, capital letters mattering.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="BackpropException">There is none; the sentence suggests the nearest name.</exception>
+    public Column this[string name] => TryGetColumn(name, out Column? column)
+        ? column
+        : throw new BackpropException($"{Source} has no column '{name}'{NearestName.Ending(name, _byName.Keys)}");
+
+    /// <summary>Looks for the column of that name.</summary>
+    /// <param name="name">The name, capital letters mattering.</param>
+    /// <param name="column">The column, where there is one.</param>
+    public bool TryGetColumn(string name, [NotNullWhen(true)] out Column? column) => _byName.TryGetValue(name, out column);
+
+    /// <summary>Reads a CSV or TSV file, plain or gzip-compressed.</summary>
+    /// <param name="path">The file, or <c>-</c> for standard input.</param>
+    /// <param name="options">How to read it.</param>
+    /// <exception cref="BackpropException">The file cannot be read as a table; the sentence says where and what to do.</exception>
+    public static Table ReadCsv(string path, CsvOptions options = default)
+    {
+        using DataFile file = DataFile.Open(path);
+        return CsvTableReader.Read(file, options);
+    }
+
+    /// <summary>Reads CSV or TSV from a stream, plain or gzip-compressed.</summary>
+    /// <param name="stream">Read from where it stands to its end and left open; one that cannot seek is spooled to a file.</param>
+    /// <param name="source">What to call it in messages.</param>
+    /// <param name="options">How to read it.</param>
+    /// <exception cref="BackpropException">The stream cannot be read as a table; the sentence says where and what to do.</exception>
+    public static Table ReadCsv(Stream stream, string source = "the stream", CsvOptions options = default)
+    {
+        using DataFile file = DataFile.From(stream, source);
+        return CsvTableReader.Read(file, options);
+    }
+
+    /// <summary>
+    /// Reads a pair of IDX files as MNIST has them, plain or gzip-compressed: one Number column for each pixel, p0, p1, …,
+    /// and the Category column <c>label</c>.
+    /// </summary>
+    /// <param name="images">The file of images: unsigned bytes [images, …].</param>
+    /// <param name="labels">The file of labels: unsigned bytes [images].</param>
+    /// <exception cref="BackpropException">One of the files is not such a file, or they do not fit together.</exception>
+    public static Table ReadIdx(string images, string labels)
+    {
+        using DataFile imageFile = DataFile.Open(images);
+        using DataFile labelFile = DataFile.Open(labels);
+        return IdxTableReader.Read(imageFile, labelFile);
+    }
+
+    /// <summary>
+    /// Rows of a type of one's own: its public readable properties are the columns. Numbers (nullable too), bool, string,
+    /// char and enum are taken; null, NaN and blank text are missing. A property of another type is left out with a word why.
+    /// </summary>
+    /// <param name="rows">The rows, read once.</param>
+    /// <typeparam name="T">The type of a row.</typeparam>
+    /// <exception cref="BackpropException">There are no rows, no properties, or a number is infinite.</exception>
+    public static Table From<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> rows)
+        => ObjectTableReader.Read(rows);
+
+    /// <summary>Rows of a database query or of any other <see cref="IDataReader"/>; DBNull, NaN and blank text are missing.</summary>
+    /// <param name="reader">Read to its end and left open.</param>
+    /// <exception cref="BackpropException">There are no rows or no columns, names are missing or double, or a number is infinite.</exception>
+    public static Table From(IDataReader reader) => DataReaderTableReader.Read(reader, "the data reader");
+
+    /// <summary>Rows of a <see cref="DataTable"/>; DBNull, NaN and blank text are missing.</summary>
+    /// <param name="table">The table; later changes to it are not seen.</param>
+    /// <exception cref="BackpropException">There are no rows or no columns, or a number is infinite.</exception>
+    public static Table From(DataTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        using DataTableReader reader = table.CreateDataReader();
+        return DataReaderTableReader.Read(reader, table.TableName.Length == 0 ? "the data table" : table.TableName);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Numerics;
+using Xunit;
+
+namespace Backprop.Engine.Tests;
+
+/// <summary>The comparisons with the reference did run every tile, strategy and block that there is.</summary>
+public sealed class ProductPathsTests
+{
+    [Fact]
+    public void Every_tile_equals_the_reference_with_128_bits() => BothElementTypes<Lanes128<float>, Lanes128<double>>();
+
+    [Fact]
+    public void Every_tile_equals_the_reference_with_256_bits() => BothElementTypes<Lanes256<float>, Lanes256<double>>();
+
+    [Fact]
+    public void Every_tile_equals_the_reference_with_512_bits() => BothElementTypes<Lanes512<float>, Lanes512<double>>();
+
+    [Theory]
+    [InlineData(ProductStrategyName.Direct)]
+    [InlineData(ProductStrategyName.Packed)]
+    [InlineData(ProductStrategyName.Transposed)]
+    public void A_forced_strategy_runs_with_blocks_of_inner_indices(ProductStrategyName name)
+    {
+        var strategy = (ProductStrategy)name;
+        var counts = new ProductCounts();
+        var comparison = new ProductComparison<float>(
+            [new SimdProducts<float, Lanes256<float>>(strategy, counts)], batch: 300, inputs: 23, outputs: 35);
+        comparison.WeightGradient();
+        Assert.Equal(3, counts[strategy]);
+        Assert.True(counts.FurtherBlocks >= 3);
+    }
+
+    [Fact]
+    public void Sizes_choose_the_strategy()
+    {
+        Assert.Equal(ProductStrategy.Packed, Backward(batch: 64, inputs: 54, outputs: 30));
+        Assert.Equal(ProductStrategy.Transposed, Backward(batch: 4, inputs: 54, outputs: 30));
+        Assert.Equal(ProductStrategy.Direct, WeightGradient(batch: 40, inputs: 20, outputs: 30));
+        Assert.Equal(ProductStrategy.Direct, WeightGradient(batch: 16, inputs: 20, outputs: 3));
+        Assert.Equal(ProductStrategy.Transposed, WeightGradient(batch: 40, inputs: 20, outputs: 10));
+        Assert.Equal(ProductStrategy.Packed, WeightGradient(batch: 40, inputs: 20, outputs: 600));
+    }
+
+    static ProductStrategy Backward(int batch, int inputs, int outputs)
+    {
+        var counts = new ProductCounts();
+        new ProductComparison<float>([new SimdProducts<float, Lanes256<float>>(null, counts)], batch, inputs, outputs).Backward();
+        return TheOne(counts, 1);
+    }
+
+    static ProductStrategy WeightGradient(int batch, int inputs, int outputs)
+    {
+        var counts = new ProductCounts();
+        new ProductComparison<float>([new SimdProducts<float, Lanes256<float>>(null, counts)], batch, inputs, outputs)
+            .WeightGradient();
+        return TheOne(counts, 3);
+    }
+
+    static ProductStrategy TheOne(ProductCounts counts, int products) =>
+        Enum.GetValues<ProductStrategy>().Single(strategy => counts[strategy] == products);
+
+    static void BothElementTypes<V1, V2>()
+        where V1 : struct, ILanes<V1, float>
+        where V2 : struct, ILanes<V2, double>
+    {
+        EveryTile<float, V1>();
+        EveryTile<double, V2>();
+    }
+
+    static void EveryTile<T, V>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct, ILanes<V, T>
+    {
+        foreach (int vectors in (int[])[1, 2, 4, 8])
+        {
+            for (int rows = 1; rows <= Tiles<T, V>.MostRows(vectors); rows++)
+            {
+                if (Tiles<T, V>.VectorsFor(rows, vectors) != vectors)
+                    continue;
+
+                var counts = new ProductCounts();
+                Products<T>[] products = [new SimdProducts<T, V>(ProductStrategy.Direct, counts)];
+                foreach (int outputs in (int[])[vectors * V.Count, vectors * V.Count - 1])
+                {
+                    new ProductComparison<T>(products, rows, 9, outputs).Forward();
+                    new ProductComparison<T>(products, 9, rows, outputs).WeightGradient();
+                }
+
+                Assert.True(counts.Tiles(rows, vectors) >= 6, $"Tile {rows}x{vectors} ran {counts.Tiles(rows, vectors)} times.");
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Xunit;
+
+namespace Backprop.Tests;
+
+public class NumberStoreTests
+{
+    static readonly double[] s_bytes = [0, 1, 255, 128];
+    static readonly double[] s_shorts = [-1, 256, 32767, -32767, double.NaN];
+    static readonly double[] s_floats = [0.5, -0.0, 32768, -32768, 1e30, float.Epsilon, double.NaN];
+    static readonly double[] s_doubles = [0.1, 1e300, 16777217, double.Epsilon, double.MaxValue, double.NaN];
+
+    public static TheoryData<double[], int> Forms => new()
+    {
+        { s_bytes, 1 },
+        { [.. s_bytes, double.NaN], 2 },
+        { [.. s_bytes, .. s_shorts], 2 },
+        { [.. s_bytes, -0.0], 4 },
+        { [.. s_floats, .. s_shorts], 4 },
+        { [.. s_doubles, .. s_floats], 8 },
+        { [2147483648, 1], 4 },
+        { [double.NaN], 4 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Keeps_every_bit_in_the_narrowest_form(double[] values, int bytes)
+    {
+        NumberBlock block = NumberBlock.Pack(values);
+        double[] copied = new double[values.Length];
+        block.CopyTo(0, copied);
+
+        Assert.Equal(values.Select(Bits), copied.Select(Bits));
+        Assert.Equal(values.Select(Bits), Enumerable.Range(0, values.Length).Select(i => Bits(block[i])));
+        Assert.Equal(bytes, block.BytesPerValue);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(1000)]
+    public void Gives_back_what_was_added_across_blocks_of_different_forms(int count)
+    {
+        double[] all = [.. s_bytes, .. s_shorts, .. s_floats, .. s_doubles];
+        var random = new Random(count);
+        double[] values = [.. Enumerable.Range(0, count).Select(i => i / 64 % 2 == 0 ? s_bytes[i % 4] : all[random.Next(all.Length)])];
+        var store = new NumberStore(blockShift: 6);
+        foreach (double value in values)
+        {
+            store.Add(value);
+            Assert.Equal(Bits(value), Bits(store[store.Count - 1]));
+        }
+
+        store.Close();
+        Assert.Equal(count, store.Count);
+        Assert.Equal(values.Select(Bits), Enumerable.Range(0, count).Select(i => Bits(store[i])));
+        for (int start = 0; start < count; start += 61)
+        {
+            double[] copied = new double[Math.Min(130, count - start)];
+            store.CopyTo(start, copied);
+            Assert.Equal(values.Skip(start).Take(copied.Length).Select(Bits), copied.Select(Bits));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 13)]
+    [InlineData(512, 13)]
+    [InlineData(513, 12)]
+    [InlineData(784, 12)]
+    [InlineData(1_000_000, 6)]
+    public void Wide_tables_have_short_blocks(int columns, int shift) => Assert.Equal(shift, NumberStore.BlockShiftFor(columns));
+
+    // NaNs are all the same to a table.
+    static long Bits(double value) => double.IsNaN(value) ? -1 : BitConverter.DoubleToInt64Bits(value);
+}
