@@ -15,6 +15,7 @@ static class Probe
         var start = new ProcessStartInfo(host)
         {
             ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "Backprop.Probes.dll"), probe },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -20,7 +20,10 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             "narrow", new Network(37, [new Layer(17, Activation.Silu), new Layer(1, Activation.Logistic)]),
             new TrainingOptions
             {
-                Loss = Loss.LogisticCrossEntropy(), Update = Rate(Optimizer.Nesterov(), 0.02), BatchSize = 5, Epochs = 3,
+                Loss = Loss.LogisticCrossEntropy(),
+                Update = Rate(Optimizer.Nesterov(), 0.02),
+                BatchSize = 5,
+                Epochs = 3,
             },
             33, IsWeighted: true),
         new(
@@ -28,7 +31,11 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             Softmax(6, new Layer(20, Activation.Relu), new Layer(33, Activation.Tanh), new Layer(4, Activation.Linear)),
             new TrainingOptions
             {
-                Loss = Loss.SoftmaxCrossEntropy(0.1), Dropout = 0.3, BatchSize = 8, Epochs = 3, Seed = 99,
+                Loss = Loss.SoftmaxCrossEntropy(0.1),
+                Dropout = 0.3,
+                BatchSize = 8,
+                Epochs = 3,
+                Seed = 99,
             },
             50, HasClasses: true, IsWeighted: true),
         new(
@@ -42,7 +49,9 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
                 ]),
             new TrainingOptions
             {
-                Loss = Loss.Huber(), BatchSize = 10, Epochs = 3,
+                Loss = Loss.Huber(),
+                BatchSize = 10,
+                Epochs = 3,
                 Update = new UpdateOptions { Optimizer = Optimizer.NAdam(), Clip = Clip.ByNorm(0.5), L1 = 1e-3, L2 = 1e-2 },
             },
             45),
@@ -54,7 +63,11 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             "large batches", Softmax(3, new Layer(9, Activation.Selu), new Layer(18, Activation.Linear)),
             new TrainingOptions
             {
-                Loss = Loss.HalfSquared, Reduction = Reduction.Sum, BatchSize = 600, Epochs = 2, Dropout = 0.5,
+                Loss = Loss.HalfSquared,
+                Reduction = Reduction.Sum,
+                BatchSize = 600,
+                Epochs = 2,
+                Dropout = 0.5,
                 Update = new UpdateOptions { Optimizer = Optimizer.Lion(), Schedule = Schedule.Parse("cosine"), Clip = Clip.ByValue(0.1) },
             },
             1100),

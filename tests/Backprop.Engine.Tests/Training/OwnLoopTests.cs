@@ -25,7 +25,11 @@ public sealed class OwnLoopTests
         };
         var options = new TrainingOptions
         {
-            Loss = Loss.SoftmaxCrossEntropy(), Update = update, BatchSize = batch, Epochs = epochs, Seed = seed,
+            Loss = Loss.SoftmaxCrossEntropy(),
+            Update = update,
+            BatchSize = batch,
+            Epochs = epochs,
+            Seed = seed,
         };
         var recorder = new Recorder();
         Parameters<float> trained = Initializer.GlorotUniform.Create<float>(network, seed);

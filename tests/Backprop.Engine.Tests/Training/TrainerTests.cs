@@ -8,7 +8,9 @@ public sealed class TrainerTests
 
     static readonly TrainingOptions s_options = new()
     {
-        BatchSize = 4, Epochs = 10, Update = new UpdateOptions { Optimizer = Optimizer.GradientDescent, LearningRate = 0.05 },
+        BatchSize = 4,
+        Epochs = 10,
+        Update = new UpdateOptions { Optimizer = Optimizer.GradientDescent, LearningRate = 0.05 },
     };
 
     [Fact]
@@ -22,7 +24,10 @@ public sealed class TrainerTests
         var network = new Network(2, [new Layer(8, Activation.Tanh), new Layer(1, Activation.Logistic)]);
         var options = new TrainingOptions
         {
-            Loss = Loss.LogisticCrossEntropy(), BatchSize = 0, Epochs = 300, Update = new UpdateOptions { LearningRate = 0.05 },
+            Loss = Loss.LogisticCrossEntropy(),
+            BatchSize = 0,
+            Epochs = 300,
+            Update = new UpdateOptions { LearningRate = 0.05 },
         };
         TrainingResult<float> result = new Trainer<float>(options).Train(
             Initializer.GlorotUniform.Create<float>(network, 1), new Examples<float>(inputs, targets));
@@ -129,7 +134,9 @@ public sealed class TrainerTests
         var linear = new Network(3, [new Layer(2, Activation.Linear)]);
         TrainingOptions options = s_options with
         {
-            Update = s_options.Update with { LearningRate = 1e39 }, BatchSize = 0, Epochs = 1,
+            Update = s_options.Update with { LearningRate = 1e39 },
+            BatchSize = 0,
+            Epochs = 1,
         };
         var rows = new Examples<float>(Sample.Matrix<float>(20, 3, 5), Sample.Matrix<float>(20, 2, 6));
         TrainingDivergedException thrown = Assert.Throws<TrainingDivergedException>(
@@ -144,7 +151,8 @@ public sealed class TrainerTests
         var recorder = new Recorder();
         TrainingOptions options = s_options with
         {
-            Epochs = 6, Update = s_options.Update with { Schedule = Schedule.Parse("plateau:factor=0.5,patience=0") },
+            Epochs = 6,
+            Update = s_options.Update with { Schedule = Schedule.Parse("plateau:factor=0.5,patience=0") },
         };
         new Trainer<double>(options).Train(
             Sample.Parameters<double>(s_network, 1), Rows(20), new FakeValidation(false, 4, 4, 4, 3, 3, 2), recorder);
@@ -221,7 +229,10 @@ public sealed class TrainerTests
             var recorder = new Recorder();
             TrainingOptions options = s_options with
             {
-                BatchSize = 1, Epochs = 3, Seed = seed, Update = s_options.Update with { LearningRate = 1e-300 },
+                BatchSize = 1,
+                Epochs = 3,
+                Seed = seed,
+                Update = s_options.Update with { LearningRate = 1e-300 },
             };
             new Trainer<double>(options).Train(Sample.Parameters<double>(s_network, 1), Rows(50), observer: recorder);
             double[][] epochs = [.. recorder.Steps.Select(step => step.Loss).Chunk(50)];
@@ -236,16 +247,19 @@ public sealed class TrainerTests
         // All of the loss goes through hidden outputs, a fifth of which is dropped.
         var network = new Network(3, [new Layer(200, Activation.Logistic), new Layer(1, Activation.Linear)]);
         Parameters<double> parameters = Sample.Parameters<double>(network, 1);
-        parameters.Weights[1][0].Fill(0);
+        parameters.Weights[1][0].Clear();
         for (int i = 0; i < 200; i++)
             parameters.Weights[1][i, 0] = 1;
-        parameters.Weights[0][0].Fill(0);
+        parameters.Weights[0][0].Clear();
         var inputs = new Matrix<double>(500, 3);
         var rows = new Examples<double>(inputs, new Matrix<double>(500, 1));
         var recorder = new Recorder();
         var options = new TrainingOptions
         {
-            Dropout = 0.2, BatchSize = 0, Epochs = 2, Shuffle = false,
+            Dropout = 0.2,
+            BatchSize = 0,
+            Epochs = 2,
+            Shuffle = false,
             Update = new UpdateOptions { Optimizer = Optimizer.GradientDescent, LearningRate = 1e-300 },
         };
         double without = new LossValidation<double>(network, Loss.Squared, rows).MeanLoss(parameters);
