@@ -22,19 +22,22 @@ static class TableEncoding
         List<LeftOutColumn> leftOut)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var encoders = ImmutableArray.CreateBuilder<ColumnEncoder>();
+        var encoders = new List<ColumnEncoder>();
+        var pixels = new List<ColumnEncoder>();
         foreach (Column column in columns)
         {
             ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, missing);
             if (fit.Encoder is { } encoder)
-                encoders.Add(encoder);
+                (column.IsPixel && encode == EncodeKind.Auto ? pixels : encoders).Add(encoder);
             else
                 leftOut.Add(new LeftOutColumn(column.Name, fit.LeftOut!));
         }
 
+        if (pixels.Count > 0)
+            encoders.AddRange(SharedScale.Of(pixels));
         if (encoders.Count == 0)
             throw new BackpropException("No column is left to learn from: all are constant, missing or left out.");
-        return new TableEncoder(encoders.ToImmutable());
+        return new TableEncoder([.. encoders]);
     }
 
     /// <summary>Encodes rows of a table into a matrix without padding.</summary>

@@ -78,9 +78,19 @@ sealed class TrainingSession<T>
         ImmutableArray<string> missing =
             [.. _options.Missing ?? _options.Recipe?.Data.Missing ?? CsvOptions.UsualMissingTokens];
         TableEncoder encoder = TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, leftOut);
-        foreach (LeftOutColumn column in leftOut)
-            _plan.Notes.Add($"Column '{column.Name}' is left out: {column.Reason}.");
+        foreach (IGrouping<string, LeftOutColumn> group in leftOut.GroupBy(column => column.Reason, StringComparer.Ordinal))
+            _plan.Notes.Add(Sentence([.. group.Select(column => column.Name)], group.Key));
         return encoder;
+    }
+
+    static string Sentence(string[] names, string reason)
+    {
+        const int Shown = 5;
+        if (names.Length == 1)
+            return $"Column '{names[0]}' is left out: {reason}.";
+        string more = names.Length > Shown ? $" and {names.Length - Shown} more" : "";
+        string listed = string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"));
+        return $"{names.Length} columns are left out, of each it is true that {reason}: {listed}{more}.";
     }
 
     /// <summary>

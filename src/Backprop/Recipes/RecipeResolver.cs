@@ -21,7 +21,7 @@ static class RecipeResolver
     {
         try
         {
-            (Loss loss, string output) = LossAndOutput(options, plan.Task);
+            (Loss loss, string output) = LossAndOutput(options, plan, classes);
             NetworkRecipe network = ResolveNetwork(options, output);
             TrainingRecipe training = ResolveTraining(options, plan, loss, classes);
             training.ToOptions(plan.Seed, hasValidation: true).Validate();
@@ -59,8 +59,9 @@ static class RecipeResolver
         _ => throw new NotSupportedException(),
     };
 
-    static (Loss Loss, string Output) LossAndOutput(TrainOptions options, TaskKind task)
+    static (Loss Loss, string Output) LossAndOutput(TrainOptions options, DataPlan plan, int classes)
     {
+        TaskKind task = plan.Task;
         TrainingRecipe? training = options.Recipe?.Training;
         string? output = options.OutputActivation
             ?? (options.Loss is null ? options.Recipe?.Network.Output : null)
@@ -69,7 +70,7 @@ static class RecipeResolver
         loss ??= (task, output) switch
         {
             (TaskKind.Regress, _) => Loss.Squared,
-            (_, null or "softmax") => Loss.SoftmaxCrossEntropy(),
+            (_, null or "softmax") => Loss.SoftmaxCrossEntropy(DefaultRecipe.SmoothingFor(classes, plan.Encode)),
             (_, "logistic") => Loss.LogisticCrossEntropy(),
             _ => Loss.Squared,
         };

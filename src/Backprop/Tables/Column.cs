@@ -46,6 +46,9 @@ public sealed class Column
     /// <summary>The number of rows whose cell is missing.</summary>
     public int MissingCount { get; }
 
+    /// <summary>Whether the numbers are a pixel's, on a scale that it shares with the table's other pixels.</summary>
+    internal bool IsPixel { get; init; }
+
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
     public string? Reason { get; }
 

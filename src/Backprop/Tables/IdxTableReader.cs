@@ -60,7 +60,10 @@ static class IdxTableReader
         }
 
         RequireEnd(stream, file);
-        return [.. stores.Select((store, p) => new Column($"p{p}", ColumnKind.Number, header.Items, missingCount: 0, store))];
+        return [.. stores.Select((store, p) => new Column($"p{p}", ColumnKind.Number, header.Items, missingCount: 0, store)
+        {
+            IsPixel = true,
+        })];
     }
 
     static Column ReadLabels(DataFile file, IdxHeader header)
