@@ -63,7 +63,7 @@ for project in tests/*.Tests/*.csproj; do
     --results-directory $results --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" "$@"
   code=$?
   read -r total executed good < <(counters "$results/$name.trx" 2>/dev/null) || total=
-  if [ -z "${total:-}" ]; then
+  if [ "${total:-0}" -eq 0 ]; then
     echo "$name gave no results." >&2
     broken=1
     continue
