@@ -83,7 +83,12 @@ static class DataPlanner
             }
 
             if (column.Kind == ColumnKind.Category && (asked == TaskKind.Regress || targets.Count > 1))
-                throw new BackpropException($"The target column '{name}' holds texts, which cannot be estimated as numbers.");
+            {
+                throw new BackpropException(
+                    $"The target column '{name}' holds texts, which cannot be estimated as numbers; only one column of classes can be "
+                    + "predicted at a time.");
+            }
+
             if (column.MissingCount > 0)
             {
                 int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
@@ -105,7 +110,8 @@ static class DataPlanner
 
         (TaskKind task, string reason) = Infer(table[targets[0]]);
         notes.Add(task == TaskKind.Classify
-            ? $"Task: classification, because {reason} (--task regress estimates a number instead)."
+            ? $"Task: classification, because {reason}"
+                + (table[targets[0]].Kind == ColumnKind.Number ? " (--task regress estimates a number instead)." : ".")
             : $"Task: regression, because {reason} (--task classify takes each number for a class instead).");
         return task;
     }
@@ -135,6 +141,8 @@ static class DataPlanner
     static List<Column> Inputs(
         Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<string> notes)
     {
+        if (rowWeights is not null && targets.Contains(rowWeights, StringComparer.Ordinal))
+            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
         var ignored = new HashSet<string>(options.Ignore.Select(name => table[name].Name), StringComparer.Ordinal);
         if (rowWeights is not null)
             ignored.Add(table[rowWeights].Name);

@@ -36,7 +36,7 @@ static class RecipeResolver
         }
         catch (ArgumentException error)
         {
-            throw new BackpropException(error.Message, error);
+            throw UserMistake.Of(error);
         }
     }
 
@@ -83,6 +83,8 @@ static class RecipeResolver
             throw new ArgumentException($"The loss {loss} is for classes; a number needs another, such as squared.");
         if (options.LabelSmoothing is { } smoothing)
         {
+            if (!(smoothing >= 0 && smoothing < 1))
+                throw new ArgumentException($"Label smoothing must be from 0 to below 1; it is {Activation.Text(smoothing)}.");
             loss = (loss.Kind, loss.Link?.Name) switch
             {
                 (LossKind.Softmax, _) => Loss.SoftmaxCrossEntropy(smoothing),
