@@ -9,6 +9,11 @@ static class EvaluationText
     /// <summary>The width of a terminal that does not tell its own, and of text that goes to a file.</summary>
     const int UsualWidth = 80;
 
+    /// <summary>Where columns are numbered, a longer name of a class is cut.</summary>
+    const int LongestShown = 20;
+
+    static readonly string[] s_scores = ["recall", "precision", "F1"];
+
     /// <summary>One line that says how good the model is, beside the guess that needs none.</summary>
     public static void PrintScore(string name, Evaluation evaluation)
     {
@@ -45,17 +50,19 @@ static class EvaluationText
             return;
 
         int width = Console.IsOutputRedirected ? UsualWidth : AnsiConsole.Profile.Width;
-        bool isNamed = Width(classes, names) <= width;
-        string[] numbered = [.. names.Select((name, i) => $"{i + 1}")];
-        string[] numberedRows = [.. names.Select((name, i) => $"{i + 1} {(name.Length > 20 ? name[..19] + "…" : name)}")];
-        if (!isNamed && Width(classes, numbered) + numberedRows.Max(name => name.Length) > width)
+        string[] numbers = [.. names.Select((name, i) => $"{i + 1}")];
+        string[] numbered = [.. names.Select((name, i) => $"{i + 1} {(name.Length > LongestShown ? name[..LongestShown] + "…" : name)}")];
+        foreach ((IReadOnlyList<string> columns, IReadOnlyList<string> titles, int padding) in
+            new (IReadOnlyList<string>, IReadOnlyList<string>, int)[] { (names, names, 1), (names, names, 0), (numbers, numbered, 1), (numbers, numbered, 0) })
         {
-            Console.Out.WriteLine($"(The confusion matrix of {names.Count} classes is too wide to show; --json has it.)");
+            if (Width(classes, columns, titles, padding) > width)
+                continue;
+            Console.Out.WriteLine($"Confusion matrix of the {rows} rows: a line is a true class, a column what was predicted.");
+            AnsiConsole.Write(Matrix(classes, columns, titles, padding));
             return;
         }
 
-        Console.Out.WriteLine($"Confusion matrix of the {rows} rows: a line is a true class, a column what was predicted.");
-        AnsiConsole.Write(Matrix(classes, isNamed ? names : numbered, isNamed ? names : numberedRows));
+        Console.Out.WriteLine($"(The confusion matrix of {names.Count} classes is too wide to show; --json has it.)");
     }
 
     public static string Percent(double value) => string.Create(CultureInfo.InvariantCulture, $"{100 * value:F1} %");
@@ -71,35 +78,39 @@ static class EvaluationText
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    static Spectre.Console.Table Matrix(ClassificationMetrics classes, IReadOnlyList<string> columns, IReadOnlyList<string> rows)
+    static Spectre.Console.Table Matrix(
+        ClassificationMetrics classes, IReadOnlyList<string> columns, IReadOnlyList<string> titles, int padding)
     {
         var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn(Padded("", Justify.Left));
-        foreach (string title in columns.Concat(["recall", "precision", "F1"]))
+        foreach (string title in columns.Concat(s_scores))
             table.AddColumn(Padded(title, Justify.Right));
-        for (int i = 0; i < rows.Count; i++)
+        for (int i = 0; i < titles.Count; i++)
         {
             ClassScores scores = classes.PerClass[i];
             table.AddRow(
             [
-                Markup.Escape(rows[i]), .. classes.Confusion[i].Select(Count),
+                Markup.Escape(titles[i]), .. classes.Confusion[i].Select(Plain),
                 Share(scores.Recall), Share(scores.Precision), Share(scores.F1),
             ]);
         }
 
         return table;
 
-        static TableColumn Padded(string title, Justify side) =>
-            new TableColumn(Markup.Escape(title)) { Alignment = side, NoWrap = true, Padding = new Padding(0, 0, 2, 0) };
+        TableColumn Padded(string title, Justify side) =>
+            new TableColumn(Markup.Escape(title)) { Alignment = side, NoWrap = true, Padding = new Padding(0, 0, padding, 0) };
     }
 
-    /// <summary>The characters of a line of the matrix: cells, two blanks after each, and the table's own edge.</summary>
-    static int Width(ClassificationMetrics classes, IReadOnlyList<string> names)
+    /// <summary>The characters of a line of the matrix: cells, what is between them, and the table's own edges.</summary>
+    static int Width(ClassificationMetrics classes, IReadOnlyList<string> columns, IReadOnlyList<string> titles, int padding)
     {
-        int width = names.Max(name => name.Length) + "recall precision F1".Length + 10;
-        for (int j = 0; j < names.Count; j++)
-            width += 2 + Math.Max(names[j].Length, classes.Confusion.Max(row => Count(row[j]).Length));
-        return width;
+        int between = padding + 1;
+        int width = 2 + titles.Max(title => title.Length) + between;
+        for (int j = 0; j < columns.Count; j++)
+            width += between + Math.Max(columns[j].Length, classes.Confusion.Max(row => Plain(row[j]).Length));
+        return width + s_scores.Sum(title => between + Math.Max(title.Length, Share(1).Length));
     }
+
+    static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     static string Share(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 }

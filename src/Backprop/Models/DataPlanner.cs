@@ -15,6 +15,7 @@ static class DataPlanner
     public static DataPlan Plan(Table table, IReadOnlyList<string> targets, TrainOptions options)
     {
         var notes = new List<string>();
+        var leftOut = new List<LeftOutColumn>();
         DataRecipe? recipe = options.Recipe?.Data;
         if (targets.Count == 0)
             throw new BackpropException("Name the column that is to be predicted (--target COLUMN).");
@@ -23,7 +24,7 @@ static class DataPlanner
 
         TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task, notes);
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
-        IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, notes);
+        IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
 
         int[]? classes = task == TaskKind.Classify ? ClassCodes(table, targets[0]) : null;
         ulong seed = options.Seed ?? options.Recipe?.Seed ?? 0;
@@ -53,6 +54,7 @@ static class DataPlanner
             Encode = encode,
             Seed = seed,
             Notes = notes,
+            LeftOut = leftOut,
         };
 
         int[] Hold(double? fraction, SplitPart part, ref int[] from)
@@ -119,7 +121,7 @@ static class DataPlanner
     static (TaskKind Task, string Reason) Infer(Column target)
     {
         if (target.Kind is ColumnKind.Category or ColumnKind.YesNo)
-            return (TaskKind.Classify, $"the target '{target.Name}' holds texts");
+            return (TaskKind.Classify, $"the target '{target.Name}' holds categories");
 
         var values = new HashSet<double>();
         for (int row = 0; row < target.Count; row++)
@@ -139,7 +141,7 @@ static class DataPlanner
     }
 
     static List<Column> Inputs(
-        Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<string> notes)
+        Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<LeftOutColumn> leftOut)
     {
         if (rowWeights is not null && targets.Contains(rowWeights, StringComparer.Ordinal))
             throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
@@ -172,7 +174,7 @@ static class DataPlanner
             if (column.IsUsable)
                 inputs.Add(column);
             else
-                notes.Add($"Column '{column.Name}' is left out: {column.Reason}.");
+                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use"));
         }
 
         return inputs.Count > 0

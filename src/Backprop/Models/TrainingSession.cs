@@ -24,6 +24,7 @@ sealed class TrainingSession<T>
         _options = options;
         _plan = DataPlanner.Plan(table, targets, options);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
+        _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
         Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? Loss.Parse(recipe.Training.Loss) : null);
         _target = options.StartFrom?.Target ?? FitTarget(loss);
         ThrowUnlessTargetFits();
@@ -86,13 +87,9 @@ sealed class TrainingSession<T>
 
     TableEncoder FitEncoder()
     {
-        var leftOut = new List<LeftOutColumn>();
         ImmutableArray<string> missing =
             [.. _options.Missing ?? _options.Recipe?.Data.Missing ?? CsvOptions.UsualMissingTokens];
-        TableEncoder encoder = TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, leftOut);
-        foreach (LeftOutColumn column in leftOut)
-            _plan.Notes.Add($"Column '{column.Name}' is left out: {column.Reason}.");
-        return encoder;
+        return TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.LeftOut);
     }
 
     /// <summary>

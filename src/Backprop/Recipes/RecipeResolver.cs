@@ -110,6 +110,12 @@ static class RecipeResolver
         if (options.StartFrom is { } start)
             return StartedFrom(options, start, output);
 
+        if (recipe is { StartsFromModel: true } && options.Initializer is null)
+        {
+            throw new ArgumentException(
+                "The recipe starts from a model's parameters; give the model with --start-from, or say with --initializer how weights start.");
+        }
+
         bool bias = options.Bias ?? recipe?.Bias ?? true;
         ImmutableArray<Layer> hidden = options.Layers is null && options.Activations is null && recipe is not null
             ? [.. recipe.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations))]
