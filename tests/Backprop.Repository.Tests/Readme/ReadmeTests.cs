@@ -48,6 +48,8 @@ public sealed class ReadmeTests
     {
         using TemporaryFolder folder = WithSamples();
         string before = Environment.CurrentDirectory;
+        TextWriter output = Console.Out;
+        Console.SetOut(TextWriter.Null);
         Environment.CurrentDirectory = folder.Full;
         try
         {
@@ -59,6 +61,7 @@ public sealed class ReadmeTests
         finally
         {
             Environment.CurrentDirectory = before;
+            Console.SetOut(output);
         }
     }
 
@@ -74,7 +77,7 @@ public sealed class ReadmeTests
                 : null;
             if (arguments is null)
             {
-                Assert.Contains(line, s_elsewhere);
+                Assert.Contains(line, s_elsewhere, StringComparer.Ordinal);
                 continue;
             }
 
