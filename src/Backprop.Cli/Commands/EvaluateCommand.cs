@@ -12,14 +12,15 @@ static class EvaluateCommand
         Option<bool> json = JsonFlag.Create();
         var command = new Command(
             "evaluate",
-            "Measures a model on rows whose target is known.\n\nExample: backprop evaluate iris.onnx sample:iris");
+            "Measures a model on rows whose target is known.");
         command.Add(modelPath);
         data.AddTo(command);
         command.Add(json);
         command.SetAction(parsed =>
         {
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
-            Table table = data.Read(parsed, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, []));
+            string path = data.Path(parsed)!;
+            Table table = data.Read(parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, []));
             Evaluation evaluation = model.Evaluate(table);
             if (parsed.GetValue(json))
             {
@@ -28,7 +29,7 @@ static class EvaluateCommand
             else
             {
                 EvaluationText.PrintScore(table.Source, evaluation);
-                EvaluationText.PrintConfusion(evaluation, model.Classes);
+                EvaluationText.PrintConfusion("measured", evaluation, model.Classes);
             }
 
             return ExitCode.Done;

@@ -13,7 +13,7 @@ static class InfoCommand
         var command = new Command(
             "info",
             "Shows what a model is: its columns, network, recipe and hashes. A model file holds the names of its columns and the "
-            + "values of its categories.\n\nExample: backprop info iris.onnx");
+            + "values of its categories.");
         command.Add(modelPath);
         command.Add(json);
         command.SetAction(parsed =>

@@ -14,8 +14,7 @@ static class PredictCommand
         Option<bool> json = JsonFlag.Create();
         var command = new Command(
             "predict",
-            "Writes a model's predictions as CSV: the prediction and, for classes, the probability of each.\n\n"
-            + "Example: backprop predict iris.onnx new-flowers.csv --out predictions.csv");
+            "Writes a model's predictions as CSV: the prediction and, for classes, the probability of each.");
         command.Add(modelPath);
         data.AddTo(command);
         command.Add(output);
@@ -23,12 +22,17 @@ static class PredictCommand
         command.Add(json);
         command.SetAction(parsed =>
         {
+            string path = data.Path(parsed)!;
+            string? file = parsed.GetValue(output);
+            OutputPlace.ThrowIfSame(("--out", file), ("MODEL", parsed.GetRequiredValue(modelPath)), ("DATA", path));
+            if (file is not null)
+                AtomicFile.CheckWritable(file);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             string[] kept = Lists.Split(parsed.GetValue(keep));
-            Table table = data.Read(parsed, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: false, kept));
+            Table table = data.Read(parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: false, kept));
             Predictions predictions = model.Predict(table);
-            if (parsed.GetValue(output) is { } path)
-                predictions.Save(path, table, kept);
+            if (file is not null)
+                predictions.Save(file, table, kept);
             else if (!parsed.GetValue(json))
                 predictions.Write(Console.Out, table, kept);
             if (parsed.GetValue(json))

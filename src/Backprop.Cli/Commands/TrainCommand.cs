@@ -1,118 +1,143 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Backprop.Engine;
 
 namespace Backprop.Cli;
 
 /// <summary><c>backprop train DATA --target COLUMN</c>.</summary>
-static class TrainCommand
+sealed class TrainCommand
 {
+    readonly DataOptions _data = new();
+    readonly TrainFlags _flags = new();
+    readonly Option<string[]> _target = new("--target")
+    {
+        Description = "The column to predict, or several columns of numbers.",
+        HelpName = "COLUMN…",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    readonly Option<string> _output = new("--out")
+    {
+        Description = "Where the model goes.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "model.onnx",
+    };
+
+    readonly Option<string?> _threads = new("--threads")
+    {
+        Description = "The number of threads; changes no bit of the model. Default: as many as the work pays for.",
+        HelpName = "N",
+    };
+
+    readonly Option<string?> _log = new("--log") { Description = "A file for one JSON line per epoch.", HelpName = "FILE.jsonl" };
+    readonly Option<bool> _logSteps = new("--log-steps") { Description = "One line per step in the log, too." };
+    readonly Option<bool> _printRecipe = new("--print-recipe") { Description = "Write the whole recipe as JSON, and do not train." };
+    readonly Option<bool> _json = JsonFlag.Create();
+
+    TrainCommand()
+    {
+    }
+
     public static Command Create()
     {
-        var data = new DataOptions();
-        var flags = new TrainFlags();
-        var target = new Option<string[]>("--target")
-        {
-            Description = "The column to predict; several numbers with commas.",
-            HelpName = "COLUMN,…",
-            Required = true,
-        };
-        var output = new Option<string>("--out")
-        {
-            Description = "Where the model goes.",
-            HelpName = "FILE",
-            DefaultValueFactory = _ => "model.onnx",
-        };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "The number of threads; changes no bit of the model. Default: as many as the work pays for.",
-            HelpName = "N",
-        };
-        var log = new Option<string?>("--log") { Description = "A file for one JSON line per epoch.", HelpName = "FILE.jsonl" };
-        var logSteps = new Option<bool>("--log-steps") { Description = "One line per step, too." };
-        var printRecipe = new Option<bool>("--print-recipe") { Description = "Write the whole recipe as JSON, and do not train." };
-        Option<bool> json = JsonFlag.Create();
-
-        var command = new Command(
-            "train",
-            "Trains a network and writes it as an ONNX file.\n\nExample: backprop train sample:iris --target species --out iris.onnx");
-        data.AddTo(command);
-        command.Add(target);
-        command.Add(output);
-        flags.AddTo(command);
-        foreach (Option option in new Option[] { threads, log, logSteps, printRecipe, json })
+        var train = new TrainCommand();
+        var command = new Command("train", "Trains a network and writes it as an ONNX file.");
+        train._data.AddTo(command, isLast: true);
+        command.Add(train._target);
+        command.Add(train._output);
+        train._flags.AddTo(command);
+        foreach (Option option in new Option[] { train._threads, train._log, train._logSteps, train._printRecipe, train._json })
             command.Add(option);
-        command.SetAction(parsed =>
-        {
-            TrainOptions basis = flags.Base(parsed);
-            DataRecipe? fixedData = basis.Recipe?.Data;
-            Table table = data.Read(parsed, fixedData, csv => KindsOf(fixedData, csv));
-            IReadOnlyList<string> targets = Lists.Columns(parsed.GetValue(target), table);
-            TrainOptions options = flags.ToOptions(
-                parsed, basis, table, path => data.ReadOther(parsed, path, fixedData, csv => KindsOf(table, csv))) with
-            {
-                Missing = data.Missing(parsed),
-                Decimal = data.Decimal(parsed),
-            };
-            if (parsed.GetValue(printRecipe))
-            {
-                Console.Out.Write(Model.Resolve(table, targets, options).ToJson());
-                return ExitCode.Done;
-            }
-
-            int threadCount = parsed.GetValue(threads);
-            if (threadCount < 0 || threadCount > 1024)
-                throw new BackpropException($"--threads is a number from 1 to 1024, or 0 for as many as pay; not {threadCount}.");
-            string path = parsed.GetRequiredValue(output);
-            AtomicFile.CheckWritable(path);
-            return Train(table, targets, options, path, new RunSettings(
-                threadCount, parsed.GetValue(log), parsed.GetValue(logSteps), parsed.GetValue(json)));
-        });
+        command.SetAction(train.Run);
         return command;
     }
 
-    static int Train(
-        Table table, IReadOnlyList<string> targets, TrainOptions options, string path, RunSettings settings)
+    int Run(ParseResult parsed)
     {
-        using var cancellation = new CancellationTokenSource();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var line = new LiveLine();
-        using LogWriter? log = settings.Log is null ? null : new LogWriter(settings.Log, settings.LogSteps);
-        TrainedModel trained = Model.Train(table, targets, options, new RunOptions
+        (string path, string[] names) = DataAndTarget(parsed);
+        string output = parsed.GetRequiredValue(_output);
+        string? log = parsed.GetValue(_log);
+        int threads = Numbers.Whole(parsed, _threads, 0, 1024) ?? 0;
+        OutputPlace.ThrowIfSame(("--out", output), ("--log", log), ("DATA", path));
+        if (log is null && parsed.GetValue(_logSteps))
+            throw new BackpropException("--log-steps needs a file for the log: --log FILE.jsonl.");
+        if (!parsed.GetValue(_printRecipe))
         {
-            Threads = settings.Threads,
-            Progress = line.IsShown ? line : null,
-            Observer = log,
-            Cancellation = cancellation.Token,
-        });
-        line.Clear();
-        trained.Model.Save(path);
-        if (settings.Json)
-            Console.Out.WriteLine(TrainReport.Json(trained, path));
-        else
-            TrainReport.Print(trained, table, path);
-        return trained.Stopped == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Done;
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            cancellation.Cancel();
+            AtomicFile.CheckWritable(output);
+            if (log is not null)
+                LogWriter.CheckWritable(log);
         }
+
+        TrainOptions basis = _flags.Base(parsed) with { StartFrom = _flags.StartFrom(parsed) };
+        DataRecipe? fixedData = basis.Recipe?.Data ?? basis.StartFrom?.Recipe?.Data;
+        Messages.Progress($"Reading {path} …");
+        Table table = _data.Read(parsed, path, fixedData, csv => KindsOf(fixedData, csv));
+        Messages.Progress(null);
+        IReadOnlyList<string> targets = names.Length > 0 ? Lists.Columns(names, table)
+            : _data.HasImages(parsed) ? [table.Columns[^1].Name]
+            : fixedData?.Target ?? throw NoTarget(table);
+        string[] ignored = _flags.Ignored(parsed, table);
+        TrainOptions options = _flags.ToOptions(
+            parsed, basis, (file, labels) => _data.ReadOther(parsed, file, labels, fixedData, csv => KindsOf(table, ignored, csv))) with
+        {
+            Ignore = ignored,
+            Missing = _data.Missing(parsed),
+            Decimal = _data.Decimal(parsed),
+        };
+        if (parsed.GetValue(_printRecipe))
+        {
+            Console.Out.Write(Model.Resolve(table, targets, options).ToJson());
+            return ExitCode.Done;
+        }
+
+        using var run = new TrainRun(log, parsed.GetValue(_logSteps), table.Source);
+        TrainedModel trained = run.Train(table, targets, options, threads);
+        trained.Model.Save(output);
+        if (parsed.GetValue(_json))
+            Console.Out.WriteLine(TrainReport.Json(trained, output));
+        else
+            TrainReport.Print(trained, output);
+        if (trained.Stopped != StopReason.Cancelled)
+            return ExitCode.Done;
+        Messages.Line(TrainReport.Interrupted(trained, output));
+        return ExitCode.Interrupted;
+    }
+
+    /// <summary>Where DATA comes after --target COLUMN…, the last of the columns is DATA.</summary>
+    (string Data, string[] Target) DataAndTarget(ParseResult parsed)
+    {
+        string[] target = parsed.GetValue(_target) ?? [];
+        if (_data.Path(parsed) is { } path)
+            return (path, target);
+        return target.Length > 1
+            ? (target[^1], target[..^1])
+            : throw new BackpropException("backprop train needs DATA: a file, - for standard input, or sample:iris to try it out.");
+    }
+
+    static BackpropException NoTarget(Table table)
+    {
+        const int Listed = 20;
+        string names = string.Join(", ", table.Columns.Take(Listed).Select(column => column.Name));
+        return new BackpropException(
+            $"Say which column is to be predicted: --target COLUMN; {table.Source} has {names}"
+            + (table.Columns.Count > Listed ? ", …" : "."));
     }
 
     /// <summary>Reads columns as a recipe has them.</summary>
     static CsvOptions KindsOf(DataRecipe? recipe, CsvOptions csv) =>
         recipe is null ? csv : csv with { Types = With(csv.Types, recipe.Columns) };
 
-    /// <summary>Reads columns as another table has them.</summary>
-    static CsvOptions KindsOf(Table table, CsvOptions csv) => csv with
+    /// <summary>Reads columns as another table has them. A text that is neither yes nor no is then unknown, not an error.</summary>
+    static CsvOptions KindsOf(Table table, string[] ignored, CsvOptions csv)
     {
-        Types = With(csv.Types, table.Columns.Where(column => column.IsUsable)
-            .ToDictionary(column => column.Name, column => column.Kind, StringComparer.Ordinal)),
-        Only = [.. table.Columns.Where(column => column.IsUsable).Select(column => column.Name)],
-    };
+        Column[] columns = [.. table.Columns.Where(column => column.IsUsable && !ignored.Contains(column.Name, StringComparer.Ordinal))];
+        return csv with
+        {
+            Types = With(csv.Types, columns.Select(column => KeyValuePair.Create(
+                column.Name, column.Kind == ColumnKind.YesNo ? ColumnKind.Category : column.Kind))),
+            Only = [.. columns.Select(column => column.Name)],
+        };
+    }
 
     static Dictionary<string, ColumnKind> With(
         IReadOnlyDictionary<string, ColumnKind>? given, IEnumerable<KeyValuePair<string, ColumnKind>> more)
@@ -122,6 +147,4 @@ static class TrainCommand
             kinds[name] = kind;
         return kinds;
     }
-
-    readonly record struct RunSettings(int Threads, string? Log, bool LogSteps, bool Json);
 }

@@ -6,7 +6,7 @@ namespace Backprop.Cli;
 /// <summary>The flags that say what the data are: the same on every verb with DATA.</summary>
 sealed class DataOptions
 {
-    readonly Argument<string> _data = new("DATA")
+    readonly Argument<string?> _data = new("DATA")
     {
         Description = "A CSV or TSV file (.gz too), - for standard input, sample:NAME, or an IDX file of images with --labels.",
     };
@@ -25,17 +25,26 @@ sealed class DataOptions
         HelpName = "TEXT,…",
     };
 
-    readonly Option<char?> _decimal = new("--decimal") { Description = "The decimal sign of numbers: . or ,", HelpName = "CHAR" };
-    readonly Option<string?> _encoding = new("--encoding") { Description = "The text's encoding, such as latin1. Default: utf-8.", HelpName = "NAME" };
+    readonly Option<string?> _decimal = new("--decimal") { Description = "The decimal sign of numbers: . or ,", HelpName = "CHAR" };
+    readonly Option<string?> _encoding = new("--encoding")
+    {
+        Description = "The text's encoding, such as latin1. Default: utf-8.",
+        HelpName = "NAME",
+    };
+
     readonly Option<string[]> _types = new("--types")
     {
-        Description = "Kinds of columns: a=number,b=category,c=yesno.",
+        Description = "Kinds of columns where the guess is wrong: a=number,b=category,c=yesno,d=text.",
         HelpName = "COLUMN=KIND,…",
     };
 
     /// <summary>Adds the flags to a verb.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The verb.</param>
+    /// <param name="isLast">Whether a flag before it may have taken DATA for one of its values.</param>
+    public void AddTo(Command command, bool isLast = false)
     {
+        if (isLast)
+            _data.Arity = ArgumentArity.ZeroOrOne;
         command.Add(_data);
         foreach (Option option in new Option[] { _labels, _delimiter, _noHeader, _missing, _decimal, _encoding, _types })
             command.Add(option);
@@ -46,24 +55,60 @@ sealed class DataOptions
         parsed.GetValue(_missing) is { Length: > 0 } given ? ["", .. Lists.Split(given)] : null;
 
     /// <summary>The decimal sign, or null where none was given.</summary>
-    public char? Decimal(ParseResult parsed) => parsed.GetValue(_decimal);
+    public char? Decimal(ParseResult parsed) => parsed.GetValue(_decimal) switch
+    {
+        null => null,
+        "." => '.',
+        "," => ',',
+        var other => throw new BackpropException($"--decimal is . or , and not '{other}'."),
+    };
 
     /// <summary>The kinds of columns that were given.</summary>
     public IReadOnlyDictionary<string, ColumnKind> Types(ParseResult parsed) =>
         TypesText.Parse(parsed.GetValue(_types) ?? []);
 
+    /// <summary>Whether DATA is a file of images.</summary>
+    public bool HasImages(ParseResult parsed) => parsed.GetValue(_labels) is not null;
+
+    /// <summary>What DATA is, or null where it was not given.</summary>
+    public string? Path(ParseResult parsed) => parsed.GetValue(_data);
+
     /// <summary>Reads DATA.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="path">What DATA is.</param>
     /// <param name="recipe">A recipe that says how cells are read where no flag does, or null.</param>
     /// <param name="adjust">Changes how it is read before it is.</param>
-    public Table Read(ParseResult parsed, DataRecipe? recipe, Func<CsvOptions, CsvOptions> adjust) =>
-        parsed.GetValue(_labels) is { } labels
-            ? Table.ReadIdx(parsed.GetRequiredValue(_data), labels)
-            : ReadFile(parsed.GetRequiredValue(_data), adjust(Csv(parsed, recipe)));
+    public Table Read(ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, CsvOptions> adjust)
+    {
+        if (parsed.GetValue(_labels) is { } labels)
+            return ReadImages(parsed, path, labels);
+        return ReadFile(path, adjust(Csv(parsed, recipe)));
+    }
 
     /// <summary>Reads another file in the way that DATA is read.</summary>
-    public Table ReadOther(ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, CsvOptions> adjust) =>
-        ReadFile(path, adjust(Csv(parsed, recipe)));
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="labels">The labels of its images, or null where it is a table.</param>
+    /// <param name="recipe">A recipe that says how cells are read where no flag does, or null.</param>
+    /// <param name="adjust">Changes how it is read before it is.</param>
+    public Table ReadOther(
+        ParseResult parsed, string path, string? labels, DataRecipe? recipe, Func<CsvOptions, CsvOptions> adjust)
+    {
+        if (labels is not null)
+            return ReadImages(parsed, path, labels);
+        return HasImages(parsed)
+            ? throw new BackpropException(
+                $"DATA are images, so {path} needs the labels of its images too: --test-labels FILE or --validation-labels FILE.")
+            : ReadFile(path, adjust(Csv(parsed, recipe)));
+    }
+
+    Table ReadImages(ParseResult parsed, string path, string labels)
+    {
+        Option[] ofText = [_delimiter, _noHeader, _missing, _decimal, _encoding, _types];
+        if (ofText.FirstOrDefault(flag => parsed.GetResult(flag) is { Implicit: false }) is { } senseless)
+            throw new BackpropException($"{senseless.Name} is for tables of text, not for images with --labels; leave it out.");
+        return Table.ReadIdx(path, labels);
+    }
 
     static Table ReadFile(string path, CsvOptions options)
     {
@@ -75,14 +120,11 @@ sealed class DataOptions
 
     CsvOptions Csv(ParseResult parsed, DataRecipe? recipe)
     {
-        char? sign = parsed.GetValue(_decimal);
-        if (sign is not (null or '.' or ','))
-            throw new BackpropException($"--decimal is . or , and not '{sign}'.");
         var options = new CsvOptions
         {
             Delimiter = Delimiter(parsed.GetValue(_delimiter)),
             HasHeader = !parsed.GetValue(_noHeader),
-            Decimal = sign ?? recipe?.Decimal[0] ?? '.',
+            Decimal = Decimal(parsed) ?? recipe?.Decimal[0] ?? '.',
             Encoding = Encoding(parsed.GetValue(_encoding)),
             Types = Types(parsed),
         };

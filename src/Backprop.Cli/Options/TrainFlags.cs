@@ -7,52 +7,55 @@ namespace Backprop.Cli;
 /// <summary>The flags of <c>train</c> that a recipe is made of.</summary>
 sealed class TrainFlags
 {
-    readonly Option<string?> _task = Text("--task", "auto|classify|regress", "What is predicted; inferred from the target.");
-    readonly Option<string?> _positive = Text("--positive", "CLASS", "The positive class of two-class metrics.");
+    readonly Option<string?> _task = Text("--task", "auto|classify|regress", "What is predicted: a class or a number. Default: by the target.");
+    readonly Option<string?> _positive = Text("--positive", "CLASS", "The class that precision, AUC and the like of two classes look for.");
     readonly Option<string[]> _ignore = new("--ignore") { Description = "Columns that are not learnt from.", HelpName = "COLUMN,…" };
-    readonly Option<string?> _encode = Text("--encode", "auto|none", "none takes numbers and targets as they are.");
+    readonly Option<string?> _encode = Text("--encode", "auto|none", "none takes numeric columns and targets as they are.");
     readonly Option<string?> _validation = Text(
         "--validation", "FRACTION|FILE|0", "Rows that decide when to stop. Default: 0.2 (0 with --encode none).");
 
-    readonly Option<string?> _test = Text("--test", "FRACTION|FILE", "Rows to measure on, by which nothing is chosen.");
-    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN", "The column of row weights.");
-    readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5", "Weights of classes.");
+    readonly Option<string?> _validationLabels = Text("--validation-labels", "FILE", "The labels of images in --validation FILE.");
+    readonly Option<string?> _test = Text("--test", "FRACTION|FILE", "Rows to measure on at the end, by which nothing is chosen.");
+    readonly Option<string?> _testLabels = Text("--test-labels", "FILE", "The labels of images in --test FILE.");
+    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN", "A column that says how much each row counts.");
+    readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5", "How much each class counts.");
     readonly Option<string?> _layers = Text("--layers", "128,64", "The widths of the hidden layers; none for none.");
     readonly Option<string?> _activation = Text(
         "--activation", "relu", "One for all hidden layers, one for each (tanh,relu), or per neuron (8*tanh+8*relu).");
 
-    readonly Option<string?> _output = Text("--output-activation", "auto|softmax|NAME", "The output; follows from task and loss.");
+    readonly Option<string?> _output = Text("--output-activation", "auto|softmax|NAME", "The output. Default: by task and loss.");
     readonly Option<bool> _noBias = new("--no-bias") { Description = "Neurons without biases." };
-    readonly Option<string?> _initializer = Text("--initializer", "he-normal", "How weights start.");
+    readonly Option<string?> _initializer = Text("--initializer", "he-normal", "How weights start. Default: by the activation.");
     readonly Option<string?> _startFrom = Text(
         "--start-from", "MODEL", "An ONNX network whose parameters training starts from; a Backprop model brings its encoders.");
 
     readonly Option<string?> _recipe = Text("--recipe", "NAME|FILE.json", "A recipe to begin from; other flags override it.");
-    readonly Option<string?> _loss = Text("--loss", "squared", "The loss.");
+    readonly Option<string?> _loss = Text("--loss", "squared", "What training makes small. Default: by the task.");
     readonly Option<string?> _reduction = Text("--reduction", "mean|sum", "How a batch's losses are taken together.");
     readonly Option<string?> _optimizer = Text("--optimizer", "adam:beta2=0.95", "The update rule.");
-    readonly Option<double?> _learningRate = new("--learning-rate") { Description = "The learning rate before the schedule.", HelpName = "RATE" };
+    readonly Option<string?> _learningRate = Text("--learning-rate", "RATE", "The learning rate before the schedule.");
     readonly Option<string?> _schedule = Text("--schedule", "cosine:warmup=100", "How the learning rate goes on.");
     readonly Option<string?> _batch = Text("--batch", "N|full", "Rows per step.");
-    readonly Option<int?> _epochs = new("--epochs") { Description = "The most passes over the training rows.", HelpName = "N" };
+    readonly Option<string?> _epochs = Text("--epochs", "N", "The most passes over the training rows.");
     readonly Option<string?> _metric = Text("--metric", "NAME", "What decides, on the validation rows, which epoch is best.");
-    readonly Option<int?> _patience = new("--patience") { Description = "Epochs without a better metric before it stops; 0 for never.", HelpName = "N" };
-    readonly Option<double?> _l1 = Number("--l1", "λ of the penalty λ·Σ|w|.");
-    readonly Option<double?> _l2 = Number("--l2", "λ of the penalty ½·λ·Σw².");
-    readonly Option<double?> _weightDecay = Number("--weight-decay", "Decoupled weight decay.");
-    readonly Option<double?> _dropout = Number("--dropout", "The probability that a hidden output is dropped.");
-    readonly Option<double?> _smoothing = Number("--label-smoothing", "Label smoothing of a cross-entropy.");
+    readonly Option<string?> _patience = Text("--patience", "N", "Epochs without a better metric before it stops; 0 for never.");
+    readonly Option<string?> _l1 = Text("--l1", "NUMBER", "λ of the penalty λ·Σ|w|.");
+    readonly Option<string?> _l2 = Text("--l2", "NUMBER", "λ of the penalty ½·λ·Σw².");
+    readonly Option<string?> _weightDecay = Text("--weight-decay", "NUMBER", "Decoupled weight decay.");
+    readonly Option<string?> _dropout = Text("--dropout", "NUMBER", "The probability that a hidden output is dropped.");
+    readonly Option<string?> _smoothing = Text("--label-smoothing", "NUMBER", "Label smoothing of a cross-entropy.");
     readonly Option<string?> _clip = Text("--clip", "norm=1|value=0.5", "The limit of the gradient.");
     readonly Option<string?> _shuffle = Text("--shuffle", "on|off", "Whether each epoch takes the rows in an order of its own.");
-    readonly Option<ulong?> _seed = new("--seed") { Description = "From which everything random follows. Default: 0.", HelpName = "N" };
-    readonly Option<string?> _precision = Text("--precision", "single|double", "The element type.");
+    readonly Option<string?> _seed = Text("--seed", "N", "From which everything random follows. Default: 0.");
+    readonly Option<string?> _precision = Text("--precision", "single|double", "The element type. Default: single.");
 
     /// <summary>Adds the flags to a verb.</summary>
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
         {
-            _task, _positive, _ignore, _encode, _validation, _test, _rowWeights, _classWeights, _layers, _activation, _output,
+            _task, _positive, _ignore, _encode, _validation, _validationLabels, _test, _testLabels, _rowWeights,
+            _classWeights, _layers, _activation, _output,
             _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch, _epochs,
             _metric, _patience, _l1, _l2, _weightDecay, _dropout, _smoothing, _clip, _shuffle, _seed, _precision,
         })
@@ -67,26 +70,28 @@ sealed class TrainFlags
         string? name = parsed.GetValue(_recipe);
         if (name is null)
             return new TrainOptions();
-        return File.Exists(name)
-            ? new TrainOptions { Recipe = Recipe.FromJson(File.ReadAllText(name), name) }
-            : TrainOptions.Named(name);
+        return File.Exists(name) ? new TrainOptions { Recipe = RecipeFile.Read(name) } : TrainOptions.Named(name);
     }
 
-    /// <summary>The options that the flags say.</summary>
+    /// <summary>The network that training starts from, or null.</summary>
+    public StartingPoint? StartFrom(ParseResult parsed) => Parsed(parsed.GetValue(_startFrom), StartingPoint.Load);
+
+    /// <summary>The columns that are not learnt from.</summary>
+    public string[] Ignored(ParseResult parsed, Table table) => Lists.Columns(parsed.GetValue(_ignore), table);
+
+    /// <summary>The options that the flags say, but for <see cref="TrainOptions.Ignore"/>.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="basis">What <see cref="Base"/> gave.</param>
-    /// <param name="table">The table of training rows.</param>
     /// <param name="readOther">Reads another file in the way that DATA was read.</param>
-    public TrainOptions ToOptions(ParseResult parsed, TrainOptions basis, Table table, Func<string, Table> readOther)
+    public TrainOptions ToOptions(ParseResult parsed, TrainOptions basis, Func<string, string?, Table> readOther)
     {
-        (double? validation, Table? validationTable) = Part(parsed.GetValue(_validation), "--validation", readOther);
-        (double? test, Table? testTable) = Part(parsed.GetValue(_test), "--test", readOther);
+        (double? validation, Table? validationTable) = Part(parsed, _validation, _validationLabels, readOther);
+        (double? test, Table? testTable) = Part(parsed, _test, _testLabels, readOther);
         return basis with
         {
-            Task = Choice<TaskKind>(parsed.GetValue(_task), "--task") ?? basis.Task,
+            Task = Choice<TaskKind>(parsed.GetValue(_task), "--task", takesAuto: true) ?? basis.Task,
             Positive = parsed.GetValue(_positive),
-            Ignore = Lists.Columns(parsed.GetValue(_ignore), table),
-            Encode = Choice<EncodeKind>(parsed.GetValue(_encode), "--encode", auto: EncodeKind.Auto),
+            Encode = Choice<EncodeKind>(parsed.GetValue(_encode), "--encode", takesAuto: true, EncodeKind.Auto),
             Validation = validation,
             ValidationTable = validationTable,
             Test = test,
@@ -98,24 +103,23 @@ sealed class TrainFlags
             OutputActivation = parsed.GetValue(_output) is "auto" ? null : parsed.GetValue(_output),
             Bias = parsed.GetValue(_noBias) ? false : null,
             Initializer = Parsed(parsed.GetValue(_initializer), Initializer.Parse),
-            StartFrom = Parsed(parsed.GetValue(_startFrom), StartingPoint.Load),
             Loss = Parsed(parsed.GetValue(_loss), Loss.Parse),
             Reduction = Choice<Reduction>(parsed.GetValue(_reduction), "--reduction"),
             Optimizer = Parsed(parsed.GetValue(_optimizer), Optimizer.Parse) ?? basis.Optimizer,
-            LearningRate = parsed.GetValue(_learningRate) ?? basis.LearningRate,
+            LearningRate = Numbers.Real(parsed, _learningRate) ?? basis.LearningRate,
             Schedule = Parsed(parsed.GetValue(_schedule), Schedule.Parse),
             Batch = BatchSize(parsed.GetValue(_batch)) ?? basis.Batch,
-            Epochs = parsed.GetValue(_epochs),
+            Epochs = Numbers.Whole(parsed, _epochs, 1),
             Metric = parsed.GetValue(_metric),
-            Patience = parsed.GetValue(_patience),
-            L1 = parsed.GetValue(_l1),
-            L2 = parsed.GetValue(_l2),
-            WeightDecay = parsed.GetValue(_weightDecay),
-            Dropout = parsed.GetValue(_dropout),
-            LabelSmoothing = parsed.GetValue(_smoothing),
-            Clip = parsed.GetValue(_clip) is { } clip ? Clip.Parse(clip) : null,
+            Patience = Numbers.Whole(parsed, _patience, 0),
+            L1 = Numbers.Real(parsed, _l1),
+            L2 = Numbers.Real(parsed, _l2),
+            WeightDecay = Numbers.Real(parsed, _weightDecay),
+            Dropout = Numbers.Real(parsed, _dropout),
+            LabelSmoothing = Numbers.Real(parsed, _smoothing),
+            Clip = parsed.GetValue(_clip) is { } clip ? UserMistake.Guard(() => (Clip?)Clip.Parse(clip)) : null,
             Shuffle = OnOff(parsed.GetValue(_shuffle)),
-            Seed = parsed.GetValue(_seed),
+            Seed = Numbers.Seed(parsed, _seed),
             Precision = Choice<Precision>(parsed.GetValue(_precision), "--precision"),
         };
     }
@@ -123,24 +127,28 @@ sealed class TrainFlags
     static Option<string?> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
 
-    static Option<double?> Number(string name, string description) => new(name) { Description = description, HelpName = "NUMBER" };
-
-    static (double? Fraction, Table? Table) Part(string? text, string flag, Func<string, Table> read)
+    static (double? Fraction, Table? Table) Part(
+        ParseResult parsed, Option<string?> part, Option<string?> partLabels, Func<string, string?, Table> read)
     {
+        (string? text, string? labels) = (parsed.GetValue(part), parsed.GetValue(partLabels));
+        if (labels is not null && text is null)
+            throw new BackpropException($"{partLabels.Name} needs the images: {part.Name} FILE.");
         if (text is null)
             return (null, null);
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double fraction))
-            return (null, read(text));
+        if (labels is not null || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double fraction))
+            return (null, read(text, labels));
         return fraction is >= 0 and < 1
             ? (fraction, null)
-            : throw new BackpropException($"{flag} is a fraction from 0 to below 1, or a file; not {text}.");
+            : throw new BackpropException($"{part.Name} is a fraction from 0 to below 1, or a file; not {text}.");
     }
 
-    static T? Choice<T>(string? text, string flag, T? auto = null)
+    static T? Choice<T>(string? text, string flag, bool takesAuto = false, T? auto = null)
         where T : struct, Enum
     {
-        if (text is null or "auto")
-            return text is null ? null : auto;
+        if (text is null)
+            return null;
+        if (text is "auto" && takesAuto)
+            return auto;
         return Enum.TryParse(text, ignoreCase: true, out T value) && !char.IsAsciiDigit(text[0]) && text[0] != '-'
             ? value
             : throw new BackpropException(
@@ -148,7 +156,7 @@ sealed class TrainFlags
     }
 
     static T? Parsed<T>(string? text, Func<string, T> parse)
-        where T : class => text is null ? null : parse(text);
+        where T : class => text is null ? null : UserMistake.Guard(() => parse(text));
 
     static int? BatchSize(string? text) => text switch
     {

@@ -6,8 +6,13 @@ namespace Backprop.Cli;
 /// <summary>Metrics for people, on stdout.</summary>
 static class EvaluationText
 {
-    /// <summary>More classes than this make a confusion matrix that nobody reads in a terminal.</summary>
-    const int MostClassesShown = 12;
+    /// <summary>The width of a terminal that does not tell its own, and of text that goes to a file.</summary>
+    const int UsualWidth = 80;
+
+    /// <summary>Where columns are numbered, a longer name of a class is cut.</summary>
+    const int LongestShown = 20;
+
+    static readonly string[] s_scores = ["recall", "precision", "F1"];
 
     /// <summary>One line that says how good the model is, beside the guess that needs none.</summary>
     public static void PrintScore(string name, Evaluation evaluation)
@@ -26,39 +31,86 @@ static class EvaluationText
             string baseline = numbers.BaselineRmse is { } guess ? $" (always guessing the mean: {Short(guess)})" : "";
             Console.Out.WriteLine(
                 $"{name}: RMSE {Short(numbers.Rmse)}{baseline}, MAE {Short(numbers.Mae)}"
-                + (numbers.R2 is { } r2 ? $", R² {Short(r2)}" : "") + $", {Count(numbers.Rows)} rows");
+                + (numbers.R2 is { } r2 ? $", R² {Short(r2)}" : "") + $", {Count(evaluation.Rows)} rows");
+            foreach ((string target, RegressionMetrics own) in evaluation.PerTarget)
+            {
+                Console.Out.WriteLine(
+                    $"  {target}: RMSE {Short(own.Rmse)}, MAE {Short(own.Mae)}" + (own.R2 is { } share ? $", R² {Short(share)}" : ""));
+            }
         }
     }
 
-    /// <summary>The confusion matrix with precision and recall; nothing for numbers.</summary>
-    public static void PrintConfusion(Evaluation evaluation, IReadOnlyList<string> names)
+    /// <summary>The confusion matrix with recall, precision and F1 of each class; nothing for numbers.</summary>
+    /// <param name="rows">Which rows it is of.</param>
+    /// <param name="evaluation">The metrics.</param>
+    /// <param name="names">The classes.</param>
+    public static void PrintConfusion(string rows, Evaluation evaluation, IReadOnlyList<string> names)
     {
         if (evaluation.Classes is not { } classes)
             return;
-        if (names.Count > MostClassesShown)
+
+        int width = Console.IsOutputRedirected ? UsualWidth : AnsiConsole.Profile.Width;
+        string[] numbers = [.. names.Select((name, i) => $"{i + 1}")];
+        string[] numbered = [.. names.Select((name, i) => $"{i + 1} {(name.Length > LongestShown ? name[..LongestShown] + "…" : name)}")];
+        foreach ((IReadOnlyList<string> columns, IReadOnlyList<string> titles, int padding) in
+            new (IReadOnlyList<string>, IReadOnlyList<string>, int)[] { (names, names, 1), (names, names, 0), (numbers, numbered, 1), (numbers, numbered, 0) })
         {
-            Console.Out.WriteLine($"(The confusion matrix of {names.Count} classes is in the --json output.)");
+            if (Width(classes, columns, titles, padding) > width)
+                continue;
+            Console.Out.WriteLine($"Confusion matrix of the {rows} rows: a line is a true class, a column what was predicted.");
+            AnsiConsole.Write(Matrix(classes, columns, titles, padding));
             return;
         }
 
-        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn("true \\ predicted");
-        foreach (string name in names)
-            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
-        foreach (string title in new[] { "recall", "precision", "F1" })
-            table.AddColumn(new TableColumn(title).RightAligned());
-        for (int i = 0; i < names.Count; i++)
-        {
-            ClassScores scores = classes.PerClass[i];
-            string[] counts = [.. classes.Confusion[i].Select(Count)];
-            table.AddRow([Markup.Escape(names[i]), .. counts, Percent(scores.Recall), Percent(scores.Precision), Percent(scores.F1)]);
-        }
-
-        AnsiConsole.Write(table);
+        Console.Out.WriteLine($"(The confusion matrix of {names.Count} classes is too wide to show; --json has it.)");
     }
 
     public static string Percent(double value) => string.Create(CultureInfo.InvariantCulture, $"{100 * value:F1} %");
 
-    public static string Short(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+    /// <summary>Five digits that count, without an exponent where numbers are of usual size.</summary>
+    public static string Short(double value)
+    {
+        string text = value.ToString("G5", CultureInfo.InvariantCulture);
+        return Math.Abs(value) is >= 1e-4 and < 1e12
+            ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("#,0.########", CultureInfo.InvariantCulture)
+            : text;
+    }
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    static Spectre.Console.Table Matrix(
+        ClassificationMetrics classes, IReadOnlyList<string> columns, IReadOnlyList<string> titles, int padding)
+    {
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn(Padded("", Justify.Left));
+        foreach (string title in columns.Concat(s_scores))
+            table.AddColumn(Padded(title, Justify.Right));
+        for (int i = 0; i < titles.Count; i++)
+        {
+            ClassScores scores = classes.PerClass[i];
+            table.AddRow(
+            [
+                Markup.Escape(titles[i]), .. classes.Confusion[i].Select(Plain),
+                Share(scores.Recall), Share(scores.Precision), Share(scores.F1),
+            ]);
+        }
+
+        return table;
+
+        TableColumn Padded(string title, Justify side) =>
+            new TableColumn(Markup.Escape(title)) { Alignment = side, NoWrap = true, Padding = new Padding(0, 0, padding, 0) };
+    }
+
+    /// <summary>The characters of a line of the matrix: cells, what is between them, and the table's own edges.</summary>
+    static int Width(ClassificationMetrics classes, IReadOnlyList<string> columns, IReadOnlyList<string> titles, int padding)
+    {
+        int between = padding + 1;
+        int width = 2 + titles.Max(title => title.Length) + between;
+        for (int j = 0; j < columns.Count; j++)
+            width += between + Math.Max(columns[j].Length, classes.Confusion.Max(row => Plain(row[j]).Length));
+        return width + s_scores.Sum(title => between + Math.Max(title.Length, Share(1).Length));
+    }
+
+    static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    static string Share(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 }

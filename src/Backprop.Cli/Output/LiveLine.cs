@@ -5,9 +5,9 @@ namespace Backprop.Cli;
 /// <summary>One line on a terminal that tells where training stands.</summary>
 sealed class LiveLine : IProgress<TrainingProgress>, IDisposable
 {
-    const string ToStartAndErase = "\r\u001b[K";
-
+    readonly Lock _lock = new();
     bool _written;
+    bool _ended;
 
     /// <summary>Whether there is a terminal to show it on.</summary>
     public bool IsShown { get; } = Messages.IsTerminal;
@@ -21,19 +21,44 @@ sealed class LiveLine : IProgress<TrainingProgress>, IDisposable
         string text = string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {value.Epoch}/{value.Epochs}{loss}{metric}  {value.RowsPerSecond:N0} rows/s  {Left(value.SecondsLeft)} left");
-        Console.Error.Write(ToStartAndErase + text);
-        _written = true;
+        lock (_lock)
+        {
+            if (_ended)
+                return;
+            Messages.Progress(Fitting(text));
+            _written = true;
+        }
     }
 
-    /// <summary>Wipes the line.</summary>
+    /// <summary>Wipes the line and shows no other.</summary>
     public void Clear()
     {
-        if (_written)
-            Console.Error.Write(ToStartAndErase);
-        _written = false;
+        lock (_lock)
+        {
+            if (_written)
+                Messages.Progress(null);
+            (_written, _ended) = (false, true);
+        }
     }
 
     public void Dispose() => Clear();
+
+    /// <summary>A line that wraps could not be wiped away.</summary>
+    static string Fitting(string text)
+    {
+        const int Usual = 80;
+        int width = Usual;
+        try
+        {
+            width = Console.WindowWidth > 1 ? Console.WindowWidth : Usual;
+        }
+        catch (IOException)
+        {
+            // A terminal that does not tell its width.
+        }
+
+        return text.Length < width ? text : text[..(width - 1)];
+    }
 
     static string Left(double seconds) => seconds switch
     {

@@ -5,40 +5,77 @@ using Backprop.Engine;
 namespace Backprop.Cli;
 
 /// <summary>The log: one JSON object a line, written as training goes on.</summary>
-sealed class LogWriter : ITrainingObserver, IDisposable
+sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
 {
-    readonly StreamWriter _writer;
-    readonly bool _steps;
+    FileStream? _stream;
+    StreamWriter? _writer;
 
-    public LogWriter(string path, bool steps)
+    /// <summary>Refuses a place that cannot be written to, and changes nothing there.</summary>
+    public static void CheckWritable(string path)
     {
-        try
-        {
-            _writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException)
-        {
-            throw new BackpropException($"Cannot write the log '{path}': its folder is missing or not writable.", error);
-        }
+        if (File.Exists(path))
+            OpenStream(path, FileMode.Open).Dispose();
+        else
+            AtomicFile.CheckWritable(path);
+    }
 
-        _steps = steps;
+    /// <summary>Begins the log, in the place of what was there.</summary>
+    public void Open()
+    {
+        _stream = OpenStream(path, File.Exists(path) ? FileMode.Truncate : FileMode.Create);
+        _writer = new StreamWriter(_stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14);
     }
 
     public void OnStep(in StepEvent step)
     {
-        if (!_steps)
+        if (!steps)
             return;
-        _writer.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{{\"kind\":\"step\",\"epoch\":{step.Epoch},\"step\":{step.Step},\"loss\":{step.Loss:R}}}"));
+        try
+        {
+            _writer!.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{{\"kind\":\"step\",\"epoch\":{step.Epoch},\"step\":{step.Step},\"loss\":{step.Loss:R}}}"));
+        }
+        catch (IOException error)
+        {
+            throw Failed(error, $" in epoch {step.Epoch}, step {step.Step}");
+        }
     }
 
     public void OnEpoch(in EpochEvent epoch)
     {
-        _writer.Write(string.Create(
+        try
+        {
+            WriteEpoch(epoch);
+            _writer!.Flush();
+        }
+        catch (IOException error)
+        {
+            throw Failed(error, $" in epoch {epoch.Epoch}, step {epoch.Step}");
+        }
+    }
+
+    /// <summary>Ends the log.</summary>
+    public void Close()
+    {
+        try
+        {
+            _writer?.Dispose();
+        }
+        catch (IOException error)
+        {
+            throw Failed(error, "");
+        }
+    }
+
+    /// <summary>Lets the file go; what <see cref="Close"/> has not written is lost, for where it could not be.</summary>
+    public void Dispose() => _stream?.Dispose();
+
+    void WriteEpoch(in EpochEvent epoch)
+    {
+        _writer!.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"kind\":\"epoch\",\"epoch\":{epoch.Epoch},\"step\":{epoch.Step},\"loss\":{epoch.Loss:R}"));
-        _writer.Write(string.Create(CultureInfo.InvariantCulture, $",\"learningRate\":{epoch.LearningRate:R}"));
+            $"{{\"kind\":\"epoch\",\"epoch\":{epoch.Epoch},\"step\":{epoch.Step},\"loss\":{epoch.Loss:R},\"learningRate\":{epoch.LearningRate:R}"));
         if (!epoch.Metrics.IsEmpty)
         {
             _writer.Write(",\"validation\":{");
@@ -52,8 +89,22 @@ sealed class LogWriter : ITrainingObserver, IDisposable
         }
 
         _writer.WriteLine('}');
-        _writer.Flush();
     }
 
-    public void Dispose() => _writer.Dispose();
+    // Without a buffer of its own, so that closing it after a failure does not try to write once more.
+    static FileStream OpenStream(string path, FileMode mode)
+    {
+        try
+        {
+            return new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new BackpropException($"Cannot write the log '{path}': {SystemReason.Of(error)}. Give another place.", error);
+        }
+    }
+
+    IOException Failed(IOException error, string where) => new(
+        $"Training ended{where}, because the log '{path}' cannot be written: {SystemReason.Of(error)}. Make room there or "
+        + "give another place; no model was written.", error);
 }

@@ -1,20 +1,21 @@
-using Spectre.Console;
-
 namespace Backprop.Cli;
 
 /// <summary>Text for people, on stderr.</summary>
 static class Messages
 {
-    /// <summary>The console behind stderr; colours and live lines only where it is a terminal.</summary>
-    public static IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Out = new AnsiConsoleOutput(System.Console.Error),
-    });
+    const string ToStartAndErase = "\r\u001b[K";
 
     /// <summary>Whether stderr is a terminal.</summary>
-    public static bool IsTerminal => !System.Console.IsErrorRedirected;
+    public static bool IsTerminal => !Console.IsErrorRedirected;
 
-    public static void Error(string sentence) => System.Console.Error.WriteLine($"backprop: {sentence}");
+    public static void Error(string sentence) => Console.Error.WriteLine($"backprop: {sentence}");
 
-    public static void Line(string text) => System.Console.Error.WriteLine(text);
+    public static void Line(string text) => Console.Error.WriteLine(text);
+
+    /// <summary>Shows what goes on, on a terminal only, in the place of what it showed before; null wipes it away.</summary>
+    public static void Progress(string? text)
+    {
+        if (IsTerminal)
+            Console.Error.Write(ToStartAndErase + text);
+    }
 }

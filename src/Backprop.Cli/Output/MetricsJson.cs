@@ -29,8 +29,18 @@ static class MetricsJson
         else
         {
             json["baselineRmse"] = Number(evaluation.Numbers!.BaselineRmse);
+            if (evaluation.PerTarget.Length > 0)
+                json["perTarget"] = new JsonArray([.. evaluation.PerTarget.Select(target => (JsonNode)Target(target.Key, target.Value))]);
         }
 
+        return json;
+    }
+
+    static JsonObject Target(string name, RegressionMetrics metrics)
+    {
+        var json = new JsonObject { ["target"] = name };
+        foreach ((string metric, double? value) in metrics.Values)
+            json[metric] = Number(value);
         return json;
     }
 

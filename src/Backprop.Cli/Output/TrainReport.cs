@@ -4,7 +4,7 @@ using Backprop.Engine;
 
 namespace Backprop.Cli;
 
-/// <summary>What <c>train</c> says when it is done.</summary>
+/// <summary>What <c>train</c> says when it begins and when it is done.</summary>
 static class TrainReport
 {
     public static string Json(TrainedModel trained, string path) => new JsonObject
@@ -33,19 +33,25 @@ static class TrainReport
         ["model"] = path,
     }.ToJsonString();
 
-    public static void Print(TrainedModel trained, Table table, string path)
+    /// <summary>What was read and how it is encoded.</summary>
+    public static void PrintStart(TrainingStart start, string source)
     {
-        foreach (string note in trained.Notes)
+        foreach (string note in start.Notes)
             Messages.Line(note);
-
-        Model model = trained.Model;
+        string trainedOn = start.TrainingRows == start.Rows ? "all to train on" : $"of which {Count(start.TrainingRows)} to train on";
         Messages.Line(
-            $"Read {table.Source}: {Count(trained.Rows)} rows, of which {Count(trained.TrainingRows)} to train on; "
-            + $"{model.Columns.Count} columns as {Count(trained.Features)} features ({Kinds(model)}).");
-        Messages.Line($"Network: {model.Network}, {Count(model.Network.ParameterCount)} parameters.");
+            $"Read {source}: {Count(start.Rows)} rows, {trainedOn}; "
+            + $"{Plural(start.Columns.Count, "column")} ({Kinds(start)}) as {Plural(start.Network.Inputs, "feature")}.");
+        Messages.Line($"Network: {start.Network}, {Plural(start.Network.ParameterCount, "parameter")}.");
+    }
+
+    /// <summary>How it went: for people on stderr, the results on stdout.</summary>
+    public static void Print(TrainedModel trained, string path)
+    {
+        Model model = trained.Model;
         Messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Trained {Epochs(trained)} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} rows/s; {Reason(trained)}"));
+            $"Trained {Plural(trained.Epochs, "epoch")} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} rows/s; {Reason(trained)}"));
 
         if (trained.Validation is { } validation)
             EvaluationText.PrintScore("Validation, used for stopping", validation);
@@ -54,15 +60,22 @@ static class TrainReport
         if (trained.Validation is null && trained.Test is null)
             Console.Out.WriteLine($"Training loss {EvaluationText.Short(trained.TrainLoss)}; no rows were held out to measure on.");
         if ((trained.Test ?? trained.Validation) is { } measured)
-            EvaluationText.PrintConfusion(measured, model.Classes);
+            EvaluationText.PrintConfusion(trained.Test is null ? "validation" : "test", measured, model.Classes);
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
         Console.Out.WriteLine($"Model hash     {model.ModelHash}");
-        Console.Out.WriteLine(trained.Stopped == StopReason.Cancelled
-            ? $"Interrupted: the best model so far, of epoch {trained.BestEpoch}, is in {path}."
-            : $"Model: {path}");
+        Console.Out.WriteLine($"Model: {path}");
     }
 
-    static string Kinds(Model model) => string.Join(", ", model.Recipe.Data.Columns.Values
+    /// <summary>What is in the file after Ctrl-C.</summary>
+    public static string Interrupted(TrainedModel trained, string path) => (trained.Validation, trained.Epochs) switch
+    {
+        (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
+        (null, _) => $"Interrupted: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
+        _ => $"Interrupted: the best model so far, of epoch {trained.BestEpoch}, is in {path}.",
+    };
+
+    static string Kinds(TrainingStart start) => string.Join(", ", start.Columns
+        .Select(name => start.Recipe.Data.Columns.TryGetValue(name, out ColumnKind kind) ? kind : ColumnKind.Number)
         .GroupBy(kind => kind).OrderBy(group => group.Key)
         .Select(group => $"{group.Count()} {group.Key switch
         {
@@ -70,8 +83,6 @@ static class TrainReport
             ColumnKind.Category => "of categories",
             _ => "of yes/no",
         }}"));
-
-    static string Epochs(TrainedModel trained) => $"{trained.Epochs} {(trained.Epochs == 1 ? "epoch" : "epochs")}";
 
     static string Reason(TrainedModel trained)
     {
@@ -85,6 +96,8 @@ static class TrainReport
             _ => "all epochs are done.",
         };
     }
+
+    static string Plural(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
     static string Count(long value) => EvaluationText.Count(value);
 }

@@ -16,6 +16,12 @@ static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         (string full, string temporary) = Places(path);
+        if (IsDevice(full))
+        {
+            WriteTo(full, path, write);
+            return;
+        }
+
         try
         {
             using (FileStream stream = Create(path, temporary))
@@ -30,7 +36,7 @@ static class AtomicFile
         {
             TryDelete(temporary);
             if (error is IOException)
-                throw new IOException($"Cannot write '{path}': {error.Message} What was there is unchanged.", error);
+                throw new IOException($"Cannot write '{path}': {SystemReason.Of(error)}. What was there is unchanged; make room or give another place.", error);
             throw;
         }
     }
@@ -43,6 +49,8 @@ static class AtomicFile
     public static void CheckWritable(string path)
     {
         (string full, string temporary) = Places(path);
+        if (IsDevice(full))
+            return;
         try
         {
             Create(path, temporary).Dispose();
@@ -53,6 +61,27 @@ static class AtomicFile
         }
     }
 
+    /// <summary>What is no file on a disk, such as standard output, cannot be replaced by one.</summary>
+    static bool IsDevice(string full) =>
+        full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    static void WriteTo(string device, string path, Action<Stream> write)
+    {
+        try
+        {
+            using var stream = new FileStream(device, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            write(stream);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new BackpropException($"Cannot write '{path}': {SystemReason.Of(error)}. Give another place.", error);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"Cannot write '{path}': {SystemReason.Of(error)}. Make room or give another place.", error);
+        }
+    }
+
     /// <summary>The full path, and the temporary file beside it.</summary>
     static (string Full, string Temporary) Places(string path)
     {
@@ -60,6 +89,8 @@ static class AtomicFile
             throw new BackpropException("Cannot write to a file without a name.");
 
         string full = Path.GetFullPath(path);
+        if (!IsDevice(full) && new FileInfo(full).LinkTarget is not null && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target)
+            full = target.FullName;
         if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
             throw new BackpropException($"Cannot write '{path}': it is a folder. Give the name of a file in it.");
         if (!Directory.Exists(Path.GetDirectoryName(full)))
@@ -76,7 +107,7 @@ static class AtomicFile
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new BackpropException(
-                $"Cannot write '{path}': its folder is not writable ({error.Message}). Give another one.", error);
+                $"Cannot write '{path}': its folder is not writable ({SystemReason.Of(error).Replace(temporary, path, StringComparison.Ordinal)}). Give another one.", error);
         }
     }
 

@@ -47,6 +47,9 @@ sealed record DataPlan
     /// <summary>From which everything random follows.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>What was inferred and left out, in sentences for people.</summary>
+    /// <summary>What was inferred, in sentences for people.</summary>
     public required List<string> Notes { get; init; }
+
+    /// <summary>The columns that are not learnt from though nobody said so.</summary>
+    public required List<LeftOutColumn> LeftOut { get; init; }
 }

@@ -15,6 +15,7 @@ static class DataPlanner
     public static DataPlan Plan(Table table, IReadOnlyList<string> targets, TrainOptions options)
     {
         var notes = new List<string>();
+        var leftOut = new List<LeftOutColumn>();
         DataRecipe? recipe = options.Recipe?.Data;
         if (targets.Count == 0)
             throw new BackpropException("Name the column that is to be predicted (--target COLUMN).");
@@ -23,7 +24,7 @@ static class DataPlanner
 
         TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task, notes);
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
-        IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, notes);
+        IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
 
         int[]? classes = task == TaskKind.Classify ? ClassCodes(table, targets[0]) : null;
         ulong seed = options.Seed ?? options.Recipe?.Seed ?? 0;
@@ -53,6 +54,7 @@ static class DataPlanner
             Encode = encode,
             Seed = seed,
             Notes = notes,
+            LeftOut = leftOut,
         };
 
         int[] Hold(double? fraction, SplitPart part, ref int[] from)
@@ -83,7 +85,12 @@ static class DataPlanner
             }
 
             if (column.Kind == ColumnKind.Category && (asked == TaskKind.Regress || targets.Count > 1))
-                throw new BackpropException($"The target column '{name}' holds texts, which cannot be estimated as numbers.");
+            {
+                throw new BackpropException(
+                    $"The target column '{name}' holds texts, which cannot be estimated as numbers; only one column of classes can be "
+                    + "predicted at a time.");
+            }
+
             if (column.MissingCount > 0)
             {
                 int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
@@ -105,7 +112,8 @@ static class DataPlanner
 
         (TaskKind task, string reason) = Infer(table[targets[0]]);
         notes.Add(task == TaskKind.Classify
-            ? $"Task: classification, because {reason} (--task regress estimates a number instead)."
+            ? $"Task: classification, because {reason}"
+                + (table[targets[0]].Kind == ColumnKind.Number ? " (--task regress estimates a number instead)." : ".")
             : $"Task: regression, because {reason} (--task classify takes each number for a class instead).");
         return task;
     }
@@ -113,7 +121,7 @@ static class DataPlanner
     static (TaskKind Task, string Reason) Infer(Column target)
     {
         if (target.Kind is ColumnKind.Category or ColumnKind.YesNo)
-            return (TaskKind.Classify, $"the target '{target.Name}' holds texts");
+            return (TaskKind.Classify, $"the target '{target.Name}' holds categories");
 
         var values = new HashSet<double>();
         for (int row = 0; row < target.Count; row++)
@@ -133,8 +141,10 @@ static class DataPlanner
     }
 
     static List<Column> Inputs(
-        Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<string> notes)
+        Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<LeftOutColumn> leftOut)
     {
+        if (rowWeights is not null && targets.Contains(rowWeights, StringComparer.Ordinal))
+            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
         var ignored = new HashSet<string>(options.Ignore.Select(name => table[name].Name), StringComparer.Ordinal);
         if (rowWeights is not null)
             ignored.Add(table[rowWeights].Name);
@@ -164,7 +174,7 @@ static class DataPlanner
             if (column.IsUsable)
                 inputs.Add(column);
             else
-                notes.Add($"Column '{column.Name}' is left out: {column.Reason}.");
+                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use"));
         }
 
         return inputs.Count > 0

@@ -1,18 +1,29 @@
+using System.Collections.Immutable;
+
 namespace Backprop;
 
 /// <summary>How well a model predicts rows whose truth is known: metrics of classes or of numbers.</summary>
 public sealed class Evaluation
 {
-    internal Evaluation(ClassificationMetrics? classes, RegressionMetrics? numbers) => (Classes, Numbers) = (classes, numbers);
+    internal Evaluation(ClassificationMetrics classes) => (Classes, Rows) = (classes, classes.Rows);
+
+    Evaluation(RegressionMetrics numbers, long rows, ImmutableArray<KeyValuePair<string, RegressionMetrics>> perTarget) =>
+        (Numbers, Rows, PerTarget) = (numbers, rows, perTarget);
 
     /// <summary>The metrics of classes; null where the model predicts numbers.</summary>
     public ClassificationMetrics? Classes { get; }
 
-    /// <summary>The metrics of numbers; null where the model predicts classes.</summary>
+    /// <summary>
+    /// The metrics of numbers; null where the model predicts classes. Where it predicts several numbers, they are of all
+    /// of them together, as if each were a row.
+    /// </summary>
     public RegressionMetrics? Numbers { get; }
 
+    /// <summary>The metrics of each number by its column, where the model predicts several; else empty.</summary>
+    public ImmutableArray<KeyValuePair<string, RegressionMetrics>> PerTarget { get; } = [];
+
     /// <summary>The number of rows.</summary>
-    public long Rows => Classes?.Rows ?? Numbers!.Rows;
+    public long Rows { get; }
 
     /// <summary>The share of rows whose class is right.</summary>
     /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
@@ -26,4 +37,25 @@ public sealed class Evaluation
 
     /// <summary>Every metric by name, in a fixed order; null where it is not defined for these rows.</summary>
     public IReadOnlyList<KeyValuePair<string, double?>> Values => Classes is null ? Numbers!.Values : Classes.Values;
+
+    /// <summary>Measures numbers [rows, columns] against the true ones.</summary>
+    internal static Evaluation OfNumbers(
+        ImmutableArray<string> columns, double[] targets, ReadOnlySpan<double> predictions, double? trainingMean)
+    {
+        int count = columns.Length;
+        RegressionMetrics all = RegressionMetrics.Measure(targets, predictions, trainingMean: trainingMean);
+        if (count == 1)
+            return new Evaluation(all, all.Rows, []);
+
+        var perTarget = ImmutableArray.CreateBuilder<KeyValuePair<string, RegressionMetrics>>(count);
+        double[] own = new double[targets.Length / count], predicted = new double[own.Length];
+        for (int k = 0; k < count; k++)
+        {
+            for (int row = 0; row < own.Length; row++)
+                (own[row], predicted[row]) = (targets[row * count + k], predictions[row * count + k]);
+            perTarget.Add(new(columns[k], RegressionMetrics.Measure(own, predicted)));
+        }
+
+        return new Evaluation(all, own.Length, perTarget.MoveToImmutable());
+    }
 }

@@ -168,20 +168,11 @@ public sealed class Model
     {
         if (predictions.Count == 0)
             throw new BackpropException("There is no row to measure.");
-        try
-        {
-            return Core.Target is ClassTarget classes
-                ? new Evaluation(
-                    ClassificationMetrics.Measure(
-                        classes.Classes, truth.Classes, predictions.All, positiveClass: PositiveClass(classes),
-                        mostFrequentClass: baseline.Class),
-                    null)
-                : new Evaluation(null, RegressionMetrics.Measure(truth.Numbers, predictions.All, trainingMean: baseline.Mean));
-        }
-        catch (ArgumentException error)
-        {
-            throw new BackpropException(error.Message, error);
-        }
+        return UserMistake.Guard(() => Core.Target is ClassTarget classes
+            ? new Evaluation(ClassificationMetrics.Measure(
+                classes.Classes, truth.Classes, predictions.All, positiveClass: PositiveClass(classes),
+                mostFrequentClass: baseline.Class))
+            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth.Numbers, predictions.All, baseline.Mean));
     }
 
     int PositiveClass(ClassTarget target) => Math.Max(0, target.Classes.IndexOf(Recipe.Data.Positive ?? ""));

@@ -8,6 +8,9 @@ public readonly record struct RunOptions
     /// <summary>The number of threads; 0 for as many as the work pays for.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Is told once what will be trained, when nothing can be refused any more and before the first step.</summary>
+    public Action<TrainingStart>? Started { get; init; }
+
     /// <summary>Is told of every epoch, and between epochs a few times a second.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

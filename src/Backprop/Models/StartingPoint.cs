@@ -29,6 +29,9 @@ public sealed class StartingPoint
         return file.IsBackpropModel ? new StartingPoint(null, Model.FromFile(file)) : new StartingPoint(file, null);
     }
 
+    /// <summary>The recipe of the model, or null.</summary>
+    internal Recipe? Recipe => _model?.Recipe;
+
     /// <summary>The encoders it brings, or null.</summary>
     internal TableEncoder? Encoder => _model?.Core.Encoder;
 

@@ -24,6 +24,7 @@ sealed class TrainingSession<T>
         _options = options;
         _plan = DataPlanner.Plan(table, targets, options);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
+        _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
         Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? Loss.Parse(recipe.Training.Loss) : null);
         _target = options.StartFrom?.Target ?? FitTarget(loss);
         ThrowUnlessTargetFits();
@@ -39,18 +40,30 @@ sealed class TrainingSession<T>
         TrainingOptions training = Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0);
         Examples<T> rows = Encode(_plan.Table, Weights(_plan.Table));
         Truth truth = Truth.Of(_plan.Table, _target);
-        MetricValidation<T>? validation = MakeValidation(training.Loss, rows, truth);
+        HeldRows<T>? validationRows = Hold(_plan.Validation, _plan.ValidationTable, rows, truth);
+        HeldRows<T>? testRows = Hold(_plan.Test, _plan.TestTable, rows, truth);
+        MetricValidation<T>? validation = MakeValidation(training.Loss, validationRows);
+        Examples<T> trainingRows = rows.Take(_plan.Training, scaleWeights: true);
+        ThrowUnlessTrainable(training, trainingRows, validation);
+        run.Started?.Invoke(new TrainingStart
+        {
+            Recipe = Recipe,
+            Network = _network,
+            Rows = _plan.Table.RowCount,
+            TrainingRows = _plan.Training.Length,
+            Columns = [.. _encoder.Columns.Select(column => column.Name)],
+            Notes = _plan.Notes,
+        });
+
         var observer = new ProgressObserver(
             run, training.Epochs, _plan.Training.Length, validation?.Metrics ?? [], validation?.Watched ?? 0);
         var watch = Stopwatch.StartNew();
         TrainingResult<T> result = new Trainer<T>(training, run.Threads).Train(
-            Start(), rows.Take(_plan.Training, scaleWeights: true), validation, observer, run.Cancellation);
+            Start(), trainingRows, validation, observer, run.Cancellation);
         watch.Stop();
 
         Baseline baseline = Baseline.Of(truth.Take(_plan.Training, Targets), _target);
         Model model = MakeModel(result.Parameters, baseline);
-        Evaluation? validated = Measure(model, _plan.Validation, _plan.ValidationTable, rows, truth, baseline);
-        Evaluation? tested = Measure(model, _plan.Test, _plan.TestTable, rows, truth, baseline);
         return new TrainedModel
         {
             Model = model,
@@ -63,8 +76,8 @@ sealed class TrainingSession<T>
             Steps = result.Steps,
             Stopped = result.Stopped,
             TrainLoss = result.Loss,
-            Validation = validated,
-            Test = tested,
+            Validation = Measure(model, validationRows, baseline),
+            Test = Measure(model, testRows, baseline),
             Elapsed = watch.Elapsed,
             RowsPerSecond = result.RowsTaken / watch.Elapsed.TotalSeconds,
         };
@@ -74,23 +87,9 @@ sealed class TrainingSession<T>
 
     TableEncoder FitEncoder()
     {
-        var leftOut = new List<LeftOutColumn>();
         ImmutableArray<string> missing =
             [.. _options.Missing ?? _options.Recipe?.Data.Missing ?? CsvOptions.UsualMissingTokens];
-        TableEncoder encoder = TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, leftOut);
-        foreach (IGrouping<string, LeftOutColumn> group in leftOut.GroupBy(column => column.Reason, StringComparer.Ordinal))
-            _plan.Notes.Add(Sentence([.. group.Select(column => column.Name)], group.Key));
-        return encoder;
-    }
-
-    static string Sentence(string[] names, string reason)
-    {
-        const int Shown = 5;
-        if (names.Length == 1)
-            return $"Column '{names[0]}' is left out: {reason}.";
-        string more = names.Length > Shown ? $" and {names.Length - Shown} more" : "";
-        string listed = string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"));
-        return $"{names.Length} columns are left out, of each it is true that {reason}: {listed}{more}.";
+        return TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.LeftOut);
     }
 
     /// <summary>
@@ -166,7 +165,7 @@ sealed class TrainingSession<T>
         }
         catch (ArgumentException error)
         {
-            throw new BackpropException(error.Message, error);
+            throw UserMistake.Of(error);
         }
     }
 
@@ -208,16 +207,33 @@ sealed class TrainingSession<T>
         return RowWeights.Product(own, classes, classWeights);
     }
 
-    MetricValidation<T>? MakeValidation(Loss loss, Examples<T> rows, Truth truth)
+    /// <summary>The rows to measure on, of a table of their own or of the rows of all; null for none.</summary>
+    HeldRows<T>? Hold(int[] held, Table? table, Examples<T> rows, Truth truth)
     {
-        if (_plan.Validation.Length == 0)
-            return null;
+        if (table is not null)
+            return new HeldRows<T>(Encode(table, null), Truth.Of(table, _target));
+        return held.Length == 0 ? null : new HeldRows<T>(rows.Take(held), truth.Take(held, Targets));
+    }
 
-        Examples<T> examples = _plan.ValidationTable is { } table ? Encode(table, null) : rows.Take(_plan.Validation);
-        Truth expected = _plan.ValidationTable is { } own ? Truth.Of(own, _target) : truth.Take(_plan.Validation, Targets);
+    MetricValidation<T>? MakeValidation(Loss loss, HeldRows<T>? rows)
+    {
+        if (rows is null)
+            return null;
         int positive = _target is ClassTarget classes ? classes.Classes.IndexOf(Recipe.Data.Positive ?? "") : 0;
         return new MetricValidation<T>(
-            _network, loss, examples, _target, expected, Recipe.Training.Metric, Math.Max(0, positive));
+            _network, loss, rows.Examples, _target, rows.Truth, Recipe.Training.Metric, Math.Max(0, positive));
+    }
+
+    static void ThrowUnlessTrainable(TrainingOptions training, Examples<T> rows, MetricValidation<T>? validation)
+    {
+        if (!(rows.TotalWeight() > 0))
+            throw new BackpropException("No row to train on has a weight above 0.");
+        if (training.Update.Schedule.NeedsMetric && validation is null)
+        {
+            throw new BackpropException(
+                $"The schedule {training.Update.Schedule} follows the metric on the validation rows, and there are none; "
+                + "hold some out with --validation 0.2.");
+        }
     }
 
     Model MakeModel(Parameters<T> parameters, Baseline baseline)
@@ -241,15 +257,11 @@ sealed class TrainingSession<T>
             new ModelCoreOf<T>(parameters) { Encoder = _encoder, Target = _target, Metadata = metadata }, Recipe);
     }
 
-    Evaluation? Measure(
-        Model model, int[] rows, Table? table, Examples<T> examples, Truth truth, Baseline baseline)
+    static Evaluation? Measure(Model model, HeldRows<T>? rows, Baseline baseline)
     {
-        if (rows.Length == 0)
+        if (rows is null)
             return null;
-        if (table is not null)
-            return model.Evaluate(model.Predict(table), Truth.Of(table, _target), baseline);
-
-        double[] decoded = ((ModelCoreOf<T>)model.Core).Predict(examples.Take(rows));
-        return model.Evaluate(model.Wrap(decoded), truth.Take(rows, Targets), baseline);
+        double[] decoded = ((ModelCoreOf<T>)model.Core).Predict(rows.Examples);
+        return model.Evaluate(model.Wrap(decoded), rows.Truth, baseline);
     }
 }

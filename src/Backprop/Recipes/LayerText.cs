@@ -30,7 +30,7 @@ static class LayerText
         }
         catch (ArgumentException error)
         {
-            throw new BackpropException(error.Message, error);
+            throw UserMistake.Of(error);
         }
     }
 

@@ -22,4 +22,7 @@ public sealed record NetworkRecipe
 
     /// <summary>What stands for the initializers where the parameters were given.</summary>
     public const string FromModel = "from-model";
+
+    /// <summary>Whether training starts from given parameters.</summary>
+    internal bool StartsFromModel => Initializers is [FromModel];
 }

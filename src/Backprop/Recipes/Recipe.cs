@@ -47,22 +47,17 @@ public sealed record Recipe
         catch (JsonException error)
         {
             string where = error.LineNumber is { } line ? $" (line {line + 1})" : "";
-            throw new BackpropException($"{source} is not a recipe{where}: {FirstSentence(error.Message)}", error);
+            throw new BackpropException($"{source} is not a recipe{where}: {RecipeForm.Sentence(error.Message)}", error);
         }
 
-        if (recipe is null || recipe.Version != CurrentVersion)
+        if (recipe is null)
+            throw new BackpropException($"{source} is not a recipe: it is null.");
+        if (recipe.Version != CurrentVersion)
         {
             throw new BackpropException(
-                $"{source} is a recipe of version {recipe?.Version ?? 0}; this program reads version {CurrentVersion}.");
+                $"{source} is a recipe of version {recipe.Version}; this program reads version {CurrentVersion}.");
         }
 
-        return recipe;
-    }
-
-    /// <summary>The serializer's message without its own directions to a place in the text.</summary>
-    static string FirstSentence(string message)
-    {
-        int path = message.IndexOf(" Path:", StringComparison.Ordinal);
-        return path < 0 ? message : message[..path];
+        return RecipeForm.Fault(recipe) is { } fault ? throw new BackpropException($"{source} is not a recipe: {fault}") : recipe;
     }
 }

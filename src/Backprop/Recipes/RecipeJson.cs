@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -8,7 +9,12 @@ namespace Backprop;
     IndentSize = 2,
     NewLine = "\n",
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
+    Converters =
+    [
+        typeof(EnumWords<Precision>), typeof(EnumWords<TaskKind>), typeof(EnumWords<ColumnKind>), typeof(EnumWords<EncodeKind>),
+        typeof(EnumWords<Reduction>),
+    ],
+    RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
     MaxDepth = 16)]

@@ -36,7 +36,7 @@ static class RecipeResolver
         }
         catch (ArgumentException error)
         {
-            throw new BackpropException(error.Message, error);
+            throw UserMistake.Of(error);
         }
     }
 
@@ -84,6 +84,8 @@ static class RecipeResolver
             throw new ArgumentException($"The loss {loss} is for classes; a number needs another, such as squared.");
         if (options.LabelSmoothing is { } smoothing)
         {
+            if (!(smoothing >= 0 && smoothing < 1))
+                throw new ArgumentException($"Label smoothing must be from 0 to below 1; it is {Activation.Text(smoothing)}.");
             loss = (loss.Kind, loss.Link?.Name) switch
             {
                 (LossKind.Softmax, _) => Loss.SoftmaxCrossEntropy(smoothing),
@@ -108,6 +110,12 @@ static class RecipeResolver
         NetworkRecipe? recipe = options.Recipe?.Network;
         if (options.StartFrom is { } start)
             return StartedFrom(options, start, output);
+
+        if (recipe is { StartsFromModel: true } && options.Initializer is null)
+        {
+            throw new ArgumentException(
+                "The recipe starts from a model's parameters; give the model with --start-from, or say with --initializer how weights start.");
+        }
 
         bool bias = options.Bias ?? recipe?.Bias ?? true;
         ImmutableArray<Layer> hidden = options.Layers is null && options.Activations is null && recipe is not null

@@ -1,0 +1,46 @@
+namespace Backprop;
+
+/// <summary>What the JSON of a recipe must be, besides having the right fields.</summary>
+static class RecipeForm
+{
+    /// <summary>What is wrong with a recipe's fields, or null.</summary>
+    public static string? Fault(Recipe recipe)
+    {
+        (DataRecipe data, NetworkRecipe network) = (recipe.Data, recipe.Network);
+        return 0 switch
+        {
+            _ when data.Target.Count == 0 => "data.target names no column.",
+            _ when HasNull(data.Target) => "data.target holds a null.",
+            _ when data.Columns.Count == 0 => "data.columns names no column.",
+            _ when HasNull(data.Missing) => "data.missing holds a null.",
+            _ when data.Decimal is not ("." or ",") => "data.decimal is '.' or ','.",
+            _ when HasNull(network.Hidden) => "network.hidden holds a null.",
+            _ when HasNull(network.Initializers) => "network.initializers holds a null.",
+            _ when !network.StartsFromModel && network.Initializers.Count != network.Hidden.Count + 1 =>
+                $"network.initializers must be {network.Hidden.Count + 1}, one for each hidden layer and one for the output, "
+                + $"or only '{NetworkRecipe.FromModel}'.",
+            _ => null,
+        };
+    }
+
+    /// <summary>The serializer's message, without names of this program's types and its own directions to a place in the text.</summary>
+    public static string Sentence(string message)
+    {
+        int path = message.IndexOf(" Path:", StringComparison.Ordinal);
+        string sentence = path < 0 ? message : message[..path];
+        string[] quoted = sentence.Split('\'');
+        return sentence switch
+        {
+            _ when sentence.Contains("could not be mapped", StringComparison.Ordinal) && quoted.Length > 1 =>
+                $"there is no field '{quoted[1]}'.",
+            _ when sentence.Contains("missing required properties", StringComparison.Ordinal) && quoted.Length > 3 =>
+                $"the field '{quoted[3]}' is missing.",
+            _ when sentence.Contains("could not be converted", StringComparison.Ordinal) => "a value is of the wrong type.",
+            _ when sentence.Contains("doesn't allow null", StringComparison.Ordinal)
+                || sentence.Contains("does not allow", StringComparison.Ordinal) => "a value is null where there must be one.",
+            _ => sentence,
+        };
+    }
+
+    static bool HasNull(IReadOnlyList<string> texts) => texts.Any(text => text is null);
+}
