@@ -6,11 +6,19 @@ namespace Backprop.Cli;
 /// <summary>What is wrong with a command line, in one sentence.</summary>
 static class WrongUse
 {
-    public static string Sentence(ParseResult parsed)
+    /// <summary>The sentence, or null where nothing is wrong.</summary>
+    public static string? Sentence(ParseResult parsed)
     {
+        if (parsed.Action is HelpWithExamples)
+            return null;
         Command command = parsed.CommandResult.Command;
         bool hasVerb = command.Subcommands.Count == 0;
         string help = hasVerb ? $"Try backprop {command.Name} --help." : "Try backprop --help.";
+        if (Swallowed(parsed, command) is { } swallowed)
+            return $"{swallowed} {help}";
+        if (parsed.Errors.Count == 0)
+            return null;
+
         string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
         return (parsed.UnmatchedTokens, parsed.Errors[0].SymbolResult) switch
         {
@@ -26,6 +34,25 @@ static class WrongUse
             (_, CommandResult) => $"Say what to do: {verbs}. {help}",
             _ => $"{parsed.Errors[0].Message.TrimEnd('.')}. {help}",
         };
+    }
+
+    /// <summary>The parser lets a flag that waits for a value take the next flag for it.</summary>
+    static string? Swallowed(ParseResult parsed, Command command)
+    {
+        foreach (OptionResult option in parsed.CommandResult.Children.OfType<OptionResult>())
+        {
+            foreach (string value in option.Tokens.Select(token => token.Value))
+            {
+                if (!value.StartsWith("--", StringComparison.Ordinal))
+                    continue;
+                if (command.Options.Any(known => known.Name == value))
+                    return $"The flag {option.Option.Name} needs a value.";
+                if (option.Option.AllowMultipleArgumentsPerToken)
+                    return $"There is no flag {value}{Meant(value, command)}";
+            }
+        }
+
+        return null;
     }
 
     static string Meant(string flag, Command command) =>

@@ -98,8 +98,8 @@ public sealed class PredictTests : IDisposable
     public void Info_shows_columns_classes_hashes_and_recipe()
     {
         JsonElement json = _command.Run("info", "m.onnx", "--json").Succeeded().Json;
-        Assert.Equal(["size", "colour"], json.GetProperty("columns").EnumerateArray().Select(name => name.GetString()));
-        Assert.Equal(["big", "small"], json.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("[\"size\",\"colour\"]", json.GetProperty("columns").GetRawText());
+        Assert.Equal("[\"big\",\"small\"]", json.GetProperty("classes").GetRawText());
         Assert.Equal(64, json.GetProperty("modelHash").GetString()!.Length);
         Assert.Equal("single", json.GetProperty("recipe").GetProperty("precision").GetString());
         string text = _command.Run("info", "m.onnx").Succeeded().Output;

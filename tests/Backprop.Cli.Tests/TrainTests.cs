@@ -64,7 +64,7 @@ public sealed class TrainTests : IDisposable
         JsonElement validation = json.GetProperty("validation");
         Assert.Equal("regress", json.GetProperty("task").GetString());
         Assert.Equal(88, validation.GetProperty("rows").GetInt32());
-        Assert.Equal(["bmi", "glucose"], validation.GetProperty("perTarget").EnumerateArray().Select(part => part.GetProperty("target").GetString()));
+        Assert.Equal("bmi glucose", Joined(validation.GetProperty("perTarget").EnumerateArray(), "target"));
     }
 
     [Fact]
@@ -111,8 +111,7 @@ public sealed class TrainTests : IDisposable
         _command.Run(
             "train", "sample:iris", "--target", "species", "--epochs", "2", "--batch", "50", "--log", "log.jsonl", "--log-steps").Succeeded();
         JsonElement[] lines = [.. File.ReadLines(_command["log.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Equal(
-            ["step", "step", "step", "epoch", "step", "step", "step", "epoch"], lines.Select(line => line.GetProperty("kind").GetString()));
+        Assert.Equal("step step step epoch step step step epoch", Joined(lines, "kind"));
         Assert.Equal([1, 2, 3, 3, 4, 5, 6, 6], lines.Select(line => line.GetProperty("step").GetInt32()));
         Assert.Equal([1, 1, 1, 1, 2, 2, 2, 2], lines.Select(line => line.GetProperty("epoch").GetInt32()));
         Assert.All(lines, line => Assert.True(line.GetProperty("loss").GetDouble() > 0));
@@ -226,6 +225,9 @@ public sealed class TrainTests : IDisposable
         Assert.NotNull(new FileInfo(_command["link.onnx"]).LinkTarget);
         _command.Run("info", "target.onnx").Succeeded();
     }
+
+    static string Joined(IEnumerable<JsonElement> objects, string property) =>
+        string.Join(' ', objects.Select(item => item.GetProperty(property).GetString()));
 
     static string Sample(string name)
     {

@@ -5,7 +5,11 @@ namespace Backprop.Cli;
 /// <summary>One line on a terminal that tells where training stands.</summary>
 sealed class LiveLine : IProgress<TrainingProgress>, IDisposable
 {
+    /// <summary>Milliseconds between two lines; nobody reads faster.</summary>
+    const long Interval = 100;
+
     readonly Lock _lock = new();
+    long _next;
     bool _written;
     bool _ended;
 
@@ -14,18 +18,12 @@ sealed class LiveLine : IProgress<TrainingProgress>, IDisposable
 
     public void Report(TrainingProgress value)
     {
-        string metric = value.MetricName is null || double.IsNaN(value.Metric)
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"  validation {value.MetricName} {value.Metric:G5} (best: epoch {value.BestEpoch})");
-        string loss = double.IsNaN(value.Loss) ? "" : string.Create(CultureInfo.InvariantCulture, $"  loss {value.Loss:G5}");
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {value.Epoch}/{value.Epochs}{loss}{metric}  {value.RowsPerSecond:N0} rows/s  {Left(value.SecondsLeft)} left");
         lock (_lock)
         {
-            if (_ended)
+            if (_ended || Environment.TickCount64 < _next)
                 return;
-            Messages.Progress(Fitting(text));
+            Messages.Progress(Fitting(Text(value)));
+            _next = Environment.TickCount64 + Interval;
             _written = true;
         }
     }
@@ -42,6 +40,18 @@ sealed class LiveLine : IProgress<TrainingProgress>, IDisposable
     }
 
     public void Dispose() => Clear();
+
+    // What matters most comes first, because a narrow terminal cuts the end.
+    static string Text(TrainingProgress value)
+    {
+        string loss = double.IsNaN(value.Loss) ? "" : string.Create(CultureInfo.InvariantCulture, $"  loss {value.Loss:G4}");
+        string metric = value.MetricName is null || double.IsNaN(value.Metric)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"  validation {value.MetricName} {value.Metric:G4} (best: epoch {value.BestEpoch})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {value.Epoch}/{value.Epochs}  {Left(value.SecondsLeft)} left  {value.RowsPerSecond:N0} rows/s{loss}{metric}");
+    }
 
     /// <summary>A line that wraps could not be wiped away.</summary>
     static string Fitting(string text)

@@ -79,6 +79,7 @@ sealed class Command : IDisposable
         var start = new ProcessStartInfo(all[0], all[1..])
         {
             WorkingDirectory = Folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

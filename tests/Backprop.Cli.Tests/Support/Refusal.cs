@@ -25,12 +25,12 @@ static class Refusal
         Assert.Equal("", result.Output);
         string sentence = result.Sentence;
         Dictionary<string, byte[]> after = Files(command);
-        Assert.Equal(before.Keys.Order(StringComparer.Ordinal), after.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(before.Keys.Order(StringComparer.Ordinal), after.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach ((string file, byte[] bytes) in before)
             Assert.Equal(bytes, after[file]);
         return sentence;
     }
 
     static Dictionary<string, byte[]> Files(Command command) =>
-        Directory.EnumerateFiles(command.Folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+        Directory.EnumerateFiles(command.Folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
 }

@@ -1,0 +1,101 @@
+namespace Backprop.Cli.Tests;
+
+public sealed class BadFlagTests : IDisposable
+{
+    readonly Command _command = new();
+
+    public void Dispose() => _command.Dispose();
+
+    [Theory]
+    [InlineData("must be a positive number, not -1", "--learning-rate", "-1")]
+    [InlineData("--learning-rate is a number such as 0.01, not 'fast'", "--learning-rate", "fast")]
+    [InlineData("positive number, not NaN", "--learning-rate", "NaN")]
+    [InlineData("--epochs is a whole number of 1 or more, not '0'", "--epochs", "0")]
+    [InlineData("--patience is a whole number of 0 or more, not '-1'", "--patience", "-1")]
+    [InlineData("--seed is a whole number from 0", "--seed", "-1")]
+    [InlineData("--threads is a whole number from 0 to 1024, not '-2'", "--threads", "-2")]
+    [InlineData("'0' in --layers 8,0 is not a width", "--layers", "8,0")]
+    [InlineData("'x' in --layers x is not a width", "--layers", "x")]
+    [InlineData("--batch is a number of rows, 1 or more, or full; not '0'", "--batch", "0")]
+    [InlineData("Dropout must be from 0 to below 1; it is 1", "--dropout", "1")]
+    [InlineData("The L1 penalty must be 0 or a positive number, not -1", "--l1", "-1")]
+    [InlineData("The L2 penalty must be 0 or a positive number, not -1", "--l2", "-1")]
+    [InlineData("weight decay must be 0 or a positive number", "--weight-decay", "-1")]
+    [InlineData("Label smoothing must be from 0 to below 1; it is 2.", "--label-smoothing", "2")]
+    [InlineData("--validation is a fraction from 0 to below 1, or a file; not 1.5", "--validation", "1.5")]
+    [InlineData("There is no file nowhere.csv", "--test", "nowhere.csv")]
+    [InlineData("--shuffle is on or off, not 'maybe'", "--shuffle", "maybe")]
+    [InlineData("--precision is single or double, not 'half'", "--precision", "half")]
+    [InlineData("--precision is single or double, not 'auto'", "--precision", "auto")]
+    [InlineData("--task is classify or regress, not 'guess'", "--task", "guess")]
+    [InlineData("--reduction is mean or sum, not 'max'", "--reduction", "max")]
+    [InlineData("--encode is auto or none, not 'some'", "--encode", "some")]
+    [InlineData("--decimal is . or , and not ';'", "--decimal", ";")]
+    [InlineData("--delimiter is one character or 'tab', not 'ab'", "--delimiter", "ab")]
+    [InlineData("There is no encoding 'morse'", "--encoding", "morse")]
+    [InlineData("in --types is not of the form column=kind", "--types", "species=colour")]
+    [InlineData("known are linear, logistic, tanh, relu,", "--activation", "rely")]
+    [InlineData("known are linear, logistic, tanh, relu,", "--output-activation", "rely")]
+    [InlineData("known are gradient-descent, momentum,", "--optimizer", "sgdd")]
+    [InlineData("beta2 of the optimizer 'adam:beta2=2' must be from 0 to below 1", "--optimizer", "adam:beta2=2")]
+    [InlineData("has no parameter 'gamma'; it has beta1, beta2, epsilon", "--optimizer", "adam:gamma=2")]
+    [InlineData("known are squared, half-squared,", "--loss", "square")]
+    [InlineData("delta of the loss 'huber:delta=-1' must be above 0", "--loss", "huber:delta=-1")]
+    [InlineData("known are loss, accuracy,", "--metric", "speed")]
+    [InlineData("does not suit a target of 3 classes; choose one of", "--metric", "rmse")]
+    [InlineData("known are constant, step,", "--schedule", "weekly")]
+    [InlineData("known are glorot-uniform,", "--initializer", "ones")]
+    [InlineData("norm=NUMBER, value=NUMBER or none", "--clip", "foo")]
+    [InlineData("There is no recipe 'foo', neither as a file nor by name; known are default,", "--recipe", "foo")]
+    [InlineData("There is no class 'a' to weigh; the classes are setosa,", "--class-weights", "a=1")]
+    [InlineData("cannot be the target and the row weights", "--row-weights", "species")]
+    [InlineData("no column 'petal_lenght'; did you mean 'petal_length'?", "--row-weights", "petal_lenght")]
+    [InlineData("no column 'petal'", "--ignore", "petal")]
+    [InlineData("A positive class is for targets of two classes; this one has 3", "--positive", "setosa")]
+    [InlineData("There is no flag --epoch; did you mean --epochs?", "--epoch", "3")]
+    [InlineData("The flag --epochs needs a value", "--epochs")]
+    [InlineData("The flag --seed is given twice", "--seed", "1", "--seed", "2")]
+    [InlineData("'more' is one argument too many", "--seed", "1", "more")]
+    [InlineData("--log-steps needs a file for the log", "--log-steps")]
+    [InlineData("needs the images: --test FILE", "--test-labels", "labels.idx")]
+    [InlineData("needs the full batch, not batches of 10 rows", "--optimizer", "rprop", "--batch", "10")]
+    [InlineData("2 hidden layers, but 3 activations", "--layers", "4,4", "--activation", "relu,tanh,relu")]
+    [InlineData("are for 16 neurons, but the layer has 4", "--layers", "4", "--activation", "8*tanh+8*relu")]
+    [InlineData("there are none; hold some out with --validation 0.2", "--schedule", "plateau", "--validation", "0")]
+    public void Refuses_with_a_sentence_that_says_what_to_do(string expected, params string[] flags) =>
+        Assert.Contains(expected, _command.Of(["train", "sample:iris", "--target", "species", .. flags]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("did you mean 'species'?", "train", "sample:iris", "--target", "specis")]
+    [InlineData("There is no sample 'irs'; there are diabetes, iris, penguins.", "train", "sample:irs", "--target", "species")]
+    [InlineData("backprop train needs DATA", "train", "--target", "species")]
+    [InlineData("backprop evaluate needs MODEL and DATA", "evaluate", "model.onnx")]
+    [InlineData("There is no verb 'trane'; known are train, evaluate, predict, info.", "trane")]
+    [InlineData("A target column is named twice", "train", "sample:iris", "--target", "species", "species")]
+    [InlineData("has 10 missing values, the first in data row", "train", "sample:penguins", "--target", "sex")]
+    [InlineData("holds texts, which cannot be estimated as numbers", "train", "sample:iris", "--target", "species", "--task", "regress")]
+    [InlineData("only one column of classes", "train", "sample:penguins", "--target", "species", "island")]
+    [InlineData("cannot be the target and left out", "train", "sample:iris", "--target", "species", "--ignore", "species")]
+    public void Refuses_commands_that_do_not_make_sense(string expected, params string[] arguments) =>
+        Assert.Contains(expected, Refusal.Of(_command, arguments), StringComparison.Ordinal);
+
+    [Fact]
+    public void No_verb_says_the_verbs()
+    {
+        CommandResult result = _command.Run();
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("Say what to do: train, evaluate, predict, info. Try backprop --help.", result.Sentence);
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("predict")]
+    [InlineData("info")]
+    public void The_help_of_each_verb_shows_an_example(string verb)
+    {
+        CommandResult result = _command.Run(verb, "--help").Succeeded();
+        Assert.Contains($"backprop {verb} ", result.Output[result.Output.IndexOf("Example", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains($"  backprop {verb}", result.Output, StringComparison.Ordinal);
+    }
+}
