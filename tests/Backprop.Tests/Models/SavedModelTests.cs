@@ -55,8 +55,17 @@ public sealed class SavedModelTests
         var table = Table.ReadCsv(Samples.PathOf(file));
         TrainOptions options = new()
         {
-            Layers = [6, 5], Activations = ["tanh", "2*relu+3*gelu"], Test = 0.25, Validation = 0.15, Epochs = 4, Seed = 77,
-            Dropout = 0.1, L2 = 1e-3, Optimizer = Engine.Optimizer.Momentum(), Batch = 20, Precision = precision,
+            Layers = [6, 5],
+            Activations = ["tanh", "2*relu+3*gelu"],
+            Test = 0.25,
+            Validation = 0.15,
+            Epochs = 4,
+            Seed = 77,
+            Dropout = 0.1,
+            L2 = 1e-3,
+            Optimizer = Engine.Optimizer.Momentum(),
+            Batch = 20,
+            Precision = precision,
         };
         Model model = Model.Train(table, target, options).Model;
         string json = model.Recipe.ToJson();

@@ -92,7 +92,10 @@ public sealed class StartFromTests
         Table table = Tabular.Csv("a,b,target\n0.5,1,2.5\n-1,2,0.25\n3,0.5,1.5\n2,-1,0.75\n");
         TrainOptions options = s_one with
         {
-            StartFrom = StartingPoint.Load(path), Encode = EncodeKind.None, LearningRate = 1e-30, Precision = Precision.Double,
+            StartFrom = StartingPoint.Load(path),
+            Encode = EncodeKind.None,
+            LearningRate = 1e-30,
+            Precision = Precision.Double,
         };
         TrainedModel trained = Model.Train(table, "target", options);
         Assert.Equal(["3*tanh"], trained.Model.Recipe.Network.Hidden);

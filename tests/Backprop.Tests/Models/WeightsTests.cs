@@ -6,7 +6,13 @@ public sealed class WeightsTests
 {
     static readonly TrainOptions s_plain = new()
     {
-        Encode = EncodeKind.None, Layers = [4], Epochs = 4, Batch = 8, Seed = 2, RowWeights = "w", Task = TaskKind.Regress,
+        Encode = EncodeKind.None,
+        Layers = [4],
+        Epochs = 4,
+        Batch = 8,
+        Seed = 2,
+        RowWeights = "w",
+        Task = TaskKind.Regress,
     };
 
     [Theory]

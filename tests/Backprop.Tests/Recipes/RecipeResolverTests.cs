@@ -140,16 +140,51 @@ public sealed class RecipeResolverTests
     {
         Recipe recipe = Resolve(TwoClasses, new TrainOptions
         {
-            Epochs = 3, Patience = 4, L1 = 0.1, L2 = 0.2, Dropout = 0.3, Shuffle = false, Seed = 5, Bias = false, Metric = "auc",
-            Precision = Precision.Double, Validation = 0.3, Test = 0.1, Clip = Clip.Parse("norm=2"), Schedule = Schedule.Parse("cosine"),
-            Reduction = Reduction.Sum, Positive = "b", Missing = ["-"], Decimal = ',', ClassWeights = "b=2", Batch = 9,
+            Epochs = 3,
+            Patience = 4,
+            L1 = 0.1,
+            L2 = 0.2,
+            Dropout = 0.3,
+            Shuffle = false,
+            Seed = 5,
+            Bias = false,
+            Metric = "auc",
+            Precision = Precision.Double,
+            Validation = 0.3,
+            Test = 0.1,
+            Clip = Clip.Parse("norm=2"),
+            Schedule = Schedule.Parse("cosine"),
+            Reduction = Reduction.Sum,
+            Positive = "b",
+            Missing = ["-"],
+            Decimal = ',',
+            ClassWeights = "b=2",
+            Batch = 9,
         });
         Assert.Equal(recipe.ToJson(), Resolve(TwoClasses, new TrainOptions { Recipe = recipe }).ToJson());
         Recipe over = Resolve(TwoClasses, new TrainOptions
         {
-            Recipe = recipe, Epochs = 30, Patience = 40, L1 = 0, L2 = 0, Dropout = 0, Shuffle = true, Seed = 50, Bias = true,
-            Metric = "loss", Precision = Precision.Single, Validation = 0.25, Test = 0, Clip = Clip.None, Schedule = Schedule.Constant,
-            Reduction = Reduction.Mean, Positive = "a", Missing = ["?"], Decimal = '.', ClassWeights = "balanced", Batch = 8,
+            Recipe = recipe,
+            Epochs = 30,
+            Patience = 40,
+            L1 = 0,
+            L2 = 0,
+            Dropout = 0,
+            Shuffle = true,
+            Seed = 50,
+            Bias = true,
+            Metric = "loss",
+            Precision = Precision.Single,
+            Validation = 0.25,
+            Test = 0,
+            Clip = Clip.None,
+            Schedule = Schedule.Constant,
+            Reduction = Reduction.Mean,
+            Positive = "a",
+            Missing = ["?"],
+            Decimal = '.',
+            ClassWeights = "balanced",
+            Batch = 8,
         });
         TrainingRecipe training = over.Training;
         Assert.Equal((30, 40, 0d, 0d, 0d, true, 8), (training.Epochs, training.Patience, training.L1, training.L2, training.Dropout, training.Shuffle, training.Batch));
