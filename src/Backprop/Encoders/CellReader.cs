@@ -17,9 +17,8 @@ sealed class CellReader
     public CellReader(Column column, bool asText)
     {
         _asText = asText;
-        bool isNumber = column.Kind is ColumnKind.Number or ColumnKind.Identifier;
         bool isAllMissing = column.MissingCount == column.Count;
-        _column = asText && isNumber && !isAllMissing ? column.ToCategory(int.MaxValue) : column;
+        _column = column;
         if (!isAllMissing && column is { Kind: ColumnKind.Text, HasText: false })
         {
             throw new BackpropException($"The column '{column.Name}' was taken for free text here, but the model was trained "
@@ -35,6 +34,9 @@ sealed class CellReader
 
         switch (_column.Kind)
         {
+            // Text that was kept says more than the number does: 0010 is another category than 10.
+            case ColumnKind.Number or ColumnKind.Identifier when _asText:
+                return FreeText(rows);
             case ColumnKind.Number or ColumnKind.Identifier:
                 var numbers = new double[rows.Length];
                 _column.CopyNumbers(rows, numbers);
@@ -69,7 +71,8 @@ sealed class CellReader
         var codes = new int[rows.Length];
         for (int i = 0; i < codes.Length; i++)
         {
-            string text = _column.Text(rows[i]);
+            bool isMissing = _column.Kind != ColumnKind.Text && _column.IsMissing(rows[i]);
+            string text = isMissing ? "" : _column.Text(rows[i]);
             if (text.Length == 0)
             {
                 codes[i] = -1;
