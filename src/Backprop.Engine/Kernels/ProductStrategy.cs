@@ -6,7 +6,7 @@ enum ProductStrategy
     /// <summary>Reads both operands where they lie.</summary>
     Direct,
 
-    /// <summary>Copies a panel of the right operand, transposed where it must be, side by side before its tiles run.</summary>
+    /// <summary>Copies panels side by side, transposed where they must be, before their tiles run.</summary>
     Packed,
 
     /// <summary>Computes the transposed result and turns it round: the operands change places.</summary>

@@ -10,7 +10,7 @@ static class Scratch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [ThreadStatic]
-    static Matrix<T>? t_memory;
+    static Matrix<T>? s_memory;
 
     /// <summary>
     /// At least this many elements, on a 64-byte boundary, with no particular content. The next call on this thread
@@ -18,9 +18,9 @@ static class Scratch<T>
     /// </summary>
     public static ref T Take(int elements)
     {
-        Matrix<T>? memory = t_memory;
+        Matrix<T>? memory = s_memory;
         if (memory is null || memory.Columns < elements)
-            t_memory = memory = new Matrix<T>(1, elements);
+            s_memory = memory = new Matrix<T>(1, elements);
         return ref memory.Origin;
     }
 }

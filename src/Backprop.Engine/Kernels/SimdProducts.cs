@@ -30,7 +30,7 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
             return;
 
         var a = new LeftOperand<T>(ref x.RowReference(rows.Start), x.Stride, 1);
-        _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false, ProductStrategy.Direct);
+        _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false);
         ClearPadding(u, rows);
     }
 
@@ -68,10 +68,14 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
             var a = new LeftOperand<T>(ref du.Origin, 1, du.Stride);
             _walk.MultiplyTransposed(a, dw.Columns, x, turnB: false, count, dw, inputs, goOn);
         }
+        else if (strategy == ProductStrategy.Packed)
+        {
+            _walk.MultiplyTransposedBy(x, du, count, dw, inputs, goOn);
+        }
         else
         {
             var a = new LeftOperand<T>(ref Unsafe.Add(ref x.Origin, inputs.Start), 1, x.Stride);
-            _walk.Multiply(a, du, count, bias: null, dw, inputs, goOn, strategy);
+            _walk.Multiply(a, du, count, bias: null, dw, inputs, goOn);
         }
 
         ClearPadding(dw, inputs);

@@ -22,6 +22,9 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     /// </summary>
     const int InnerBlockByColumns = 128;
 
+    /// <summary>Columns of A that are gathered at a time: 128 steps of them are 96 KB, part of a second-level cache.</summary>
+    const int GatheredColumns = 192;
+
     /// <summary>Rows of a transposed result that are turned round while they are in the first-level cache: 3 KB.</summary>
     const int TurnedRows = 48;
 
@@ -38,7 +41,6 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     /// <param name="c">The result [.., columns].</param>
     /// <param name="rows">The rows of C to compute.</param>
     /// <param name="goOn">Whether the chains go on from what C holds.</param>
-    /// <param name="strategy">Direct, or packed: panels of B are gathered first.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(
         LeftOperand<T> a,
@@ -47,40 +49,74 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
         Matrix<T>? bias,
         Matrix<T> c,
         RowRange rows,
-        bool goOn,
-        ProductStrategy strategy)
+        bool goOn)
     {
-        bool packed = strategy == ProductStrategy.Packed;
         int most = a.InnerStep == 1 ? InnerBlock : InnerBlockByColumns;
         int blocks = Blocks(innerCount, most);
-        _counts?.Count(strategy, blocks);
-        ref T panel = ref packed ? ref Scratch<T>.Take(most * PanelColumns) : ref Unsafe.NullRef<T>();
+        _counts?.Count(ProductStrategy.Direct, blocks);
         int start = 0;
         for (int block = 0; block < blocks; block++)
         {
             int end = BlockEnd(innerCount, block, blocks);
-            TileSteps steps = Steps(a, packed ? PanelColumns : b.Stride, c.Stride, end - start, goOn || block > 0);
+            TileSteps steps = Steps(a, b.Stride, c.Stride, end - start, goOn || block > 0);
             bool biased = bias is not null && block == blocks - 1;
             int vectors;
             for (int column = 0; column < c.Columns; column += vectors * V.Count)
             {
-                int left = VectorsOf(c.Columns - column);
-                vectors = packed ? Math.Min(left, Tiles<T, V>.Vectors) : Tiles<T, V>.VectorsFor(rows.Count, left);
-                ref T blockOfB = ref Unsafe.Add(ref b.RowReference(start), column);
-                if (packed)
-                {
-                    Pack(ref blockOfB, b.Stride, ref panel, end - start, vectors);
-                    blockOfB = ref panel;
-                }
-
+                vectors = Tiles<T, V>.VectorsFor(rows.Count, VectorsOf(c.Columns - column));
                 _panels.Run(
                     in steps,
                     ref Unsafe.Add(ref a.Origin, (nint)start * a.InnerStep),
-                    ref blockOfB,
+                    ref Unsafe.Add(ref b.RowReference(start), column),
                     ref Unsafe.Add(ref c.RowReference(rows.Start), column),
                     ref biased ? ref Unsafe.Add(ref bias!.Origin, column) : ref Unsafe.NullRef<T>(),
                     rows.Count,
                     vectors);
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>C = (0 or C) + Aᵀ·B in some rows of C: blocks of A and panels of B are gathered first.</summary>
+    /// <param name="a">A [innerCount or more, rows of C].</param>
+    /// <param name="b">B [innerCount or more, columns].</param>
+    /// <param name="innerCount">The length of the chains.</param>
+    /// <param name="c">The result [.., columns].</param>
+    /// <param name="rows">The rows of C to compute.</param>
+    /// <param name="goOn">Whether the chains go on from what C holds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void MultiplyTransposedBy(Matrix<T> a, Matrix<T> b, int innerCount, Matrix<T> c, RowRange rows, bool goOn)
+    {
+        int blocks = Blocks(innerCount, InnerBlockByColumns);
+        _counts?.Count(ProductStrategy.Packed, blocks);
+        ref T panel = ref Scratch<T>.Take(InnerBlockByColumns * (PanelColumns + GatheredColumns));
+        ref T gathered = ref Unsafe.Add(ref panel, InnerBlockByColumns * PanelColumns);
+        var left = new LeftOperand<T>(ref gathered, 1, GatheredColumns);
+        int start = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            int end = BlockEnd(innerCount, block, blocks);
+            TileSteps steps = Steps(left, PanelColumns, c.Stride, end - start, goOn || block > 0);
+            for (int row = rows.Start; row < rows.End; row += GatheredColumns)
+            {
+                int height = Math.Min(GatheredColumns, rows.End - row);
+                ref T fromA = ref Unsafe.Add(ref a.RowReference(start), row);
+                Gather(ref fromA, a.Stride, ref gathered, GatheredColumns, end - start, height);
+                for (int column = 0; column < c.Columns; column += PanelColumns)
+                {
+                    int width = Math.Min(PanelColumns, c.Columns - column);
+                    ref T fromB = ref Unsafe.Add(ref b.RowReference(start), column);
+                    Gather(ref fromB, b.Stride, ref panel, PanelColumns, end - start, width);
+                    _panels.Run(
+                        in steps,
+                        ref gathered,
+                        ref panel,
+                        ref Unsafe.Add(ref c.RowReference(row), column),
+                        ref Unsafe.NullRef<T>(),
+                        height,
+                        VectorsOf(width));
+                }
             }
 
             start = end;
@@ -200,17 +236,18 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
         Transposition.Copy(ref turned, panelColumns, ref result, stride, whole, width);
     }
 
-    /// <summary>Copies the rows of a panel side by side.</summary>
+    /// <summary>
+    /// Copies rows side by side, in vectors: up to <see cref="ILanes{TSelf, T}.Count"/> − 1 elements more than the width.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Pack(ref T from, int stride, ref T to, int rows, int vectors)
+    static void Gather(ref T from, int fromStride, ref T to, int toStride, int rows, int width)
     {
         for (int row = 0; row < rows; row++)
         {
-            V.Store(V.Load(ref from, 0), ref to, 0);
-            if (vectors > 1)
-                V.Store(V.Load(ref from, (nuint)V.Count), ref to, (nuint)V.Count);
-            from = ref Unsafe.Add(ref from, stride);
-            to = ref Unsafe.Add(ref to, PanelColumns);
+            for (int column = 0; column < width; column += V.Count)
+                V.Store(V.Load(ref from, (nuint)column), ref to, (nuint)column);
+            from = ref Unsafe.Add(ref from, fromStride);
+            to = ref Unsafe.Add(ref to, toStride);
         }
     }
 

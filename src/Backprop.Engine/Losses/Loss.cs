@@ -72,7 +72,8 @@ public sealed partial class Loss : IEquatable<Loss>
         if (Kind == LossKind.Joint
             && (network.Link != OutputLink.None || last.Activations.Any(run => !run.Activation.Equals(Link))))
         {
-            throw new ArgumentException($"The loss {Name} needs a {Link} output, but this network's output is {output}.");
+            throw new ArgumentException(
+                $"The loss {Name} needs the output activation {Link}, but this network's output is {output}.");
         }
     }
 

@@ -12,7 +12,8 @@ static class AlignedStorage
     public static unsafe (T[] Storage, int Offset) Allocate<T>(long count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int slack = Alignment / sizeof(T);
+        // Room to align the start, and a widest vector that kernels may read, not write, past the end.
+        int slack = 2 * Alignment / sizeof(T);
         if (count > Array.MaxLength - slack)
         {
             throw new ArgumentOutOfRangeException(

@@ -25,6 +25,20 @@ public sealed class Matrix<T>
     {
     }
 
+    /// <summary>A copy of an array [rows, columns].</summary>
+    public static Matrix<T> From(T[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var matrix = new Matrix<T>(values.GetLength(0), values.GetLength(1));
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            for (int column = 0; column < matrix.Columns; column++)
+                matrix[row, column] = values[row, column];
+        }
+
+        return matrix;
+    }
+
     internal Matrix(int rows, int columns, int stride)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);

@@ -40,7 +40,6 @@ sealed class GradientStep<T> : ICrewJob
         _gradient = new Parameters<T>(network);
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
         _workspace = Workspace<T>.ForTraining(network, Math.Min(batch, chunkRows), dropout is not null);
-        _workspace.Begin(0, examples.HasClasses);
     }
 
     /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
@@ -60,6 +59,7 @@ sealed class GradientStep<T> : ICrewJob
         LearningRate = _updater.LearningRate(epoch - 1, totalSteps);
         (_epoch, _start, _count) = (epoch, start, count);
         _batchSum = default;
+        _workspace.Begin(Math.Min(count, _workspace.Capacity), _examples.HasClasses);
         _updater.BeginStep(LearningRate);
         _crew.Run(this);
         return Loss;

@@ -22,19 +22,22 @@ static class TableEncoding
         List<LeftOutColumn> leftOut)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var encoders = ImmutableArray.CreateBuilder<ColumnEncoder>();
+        var encoders = new List<ColumnEncoder>();
+        var pixels = new List<ColumnEncoder>();
         foreach (Column column in columns)
         {
             ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, missing);
             if (fit.Encoder is { } encoder)
-                encoders.Add(encoder);
+                (column.IsPixel && encode == EncodeKind.Auto ? pixels : encoders).Add(encoder);
             else
                 leftOut.Add(new LeftOutColumn(column.Name, fit.LeftOut!));
         }
 
+        if (pixels.Count > 0)
+            encoders.AddRange(SharedScale.Of(pixels));
         if (encoders.Count == 0)
             throw new BackpropException("No column is left to learn from: all are constant, missing or left out.");
-        return new TableEncoder(encoders.ToImmutable());
+        return new TableEncoder([.. encoders]);
     }
 
     /// <summary>Encodes rows of a table into a matrix without padding.</summary>
@@ -47,7 +50,7 @@ static class TableEncoding
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = rows?.Length ?? table.RowCount;
-        int features = encoder.Features.Length;
+        int features = encoder.FeatureCount;
         if ((long)count * features > Array.MaxLength / 2)
         {
             throw new BackpropException(
@@ -59,7 +62,7 @@ static class TableEncoding
         int first = 0;
         foreach (ColumnEncoder columnEncoder in encoder.Columns)
         {
-            Column column = table[columnEncoder.Name];
+            var cells = new CellReader(table[columnEncoder.Name], columnEncoder.TakesText);
             for (int start = 0; start < count; start += BlockRows)
             {
                 Span<int> part = block.AsSpan(0, Math.Min(BlockRows, count - start));
@@ -67,10 +70,10 @@ static class TableEncoding
                     part[i] = rows?[start + i] ?? start + i;
 
                 Span<T> destination = matrix.Padded[(start * features + first)..];
-                EncodeBlock(columnEncoder, column, part, destination, features);
+                columnEncoder.Encode(cells.Read(part), part, destination, features);
             }
 
-            first += columnEncoder.Features.Length;
+            first += columnEncoder.FeatureCount;
         }
 
         return matrix;
@@ -84,23 +87,6 @@ static class TableEncoding
         var numbers = new double[rows.Length];
         column.CopyNumbers(rows, numbers);
         return numbers;
-    }
-
-    static void EncodeBlock<T>(
-        ColumnEncoder encoder, Column column, ReadOnlySpan<int> rows, Span<T> destination, int stride)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (encoder.TakesText)
-        {
-            Column texts = column.Kind is ColumnKind.Category or ColumnKind.YesNo ? column : column.ToCategory();
-            var codes = new int[rows.Length];
-            texts.CopyCategories(rows, codes);
-            encoder.Encode(new ColumnCells(codes, texts.Categories), rows, destination, stride);
-        }
-        else
-        {
-            encoder.Encode(new ColumnCells(Numbers(column, rows)), rows, destination, stride);
-        }
     }
 
     static ColumnFit Fit<T>(Column column, int[] rows, ImmutableArray<string> missing)

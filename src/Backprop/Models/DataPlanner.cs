@@ -22,7 +22,8 @@ static class DataPlanner
         if (targets.Distinct(StringComparer.Ordinal).Count() < targets.Count)
             throw new BackpropException("A target column is named twice.");
 
-        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task, notes);
+        DataRecipe? start = options.StartFrom?.Recipe?.Data;
+        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
         IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
 
@@ -31,7 +32,7 @@ static class DataPlanner
         int[] training = [.. Enumerable.Range(0, table.RowCount)];
         double? testFraction = options.TestTable is null ? options.Test ?? recipe?.Test : null;
         int[] test = Hold(testFraction, SplitPart.Test, ref training);
-        EncodeKind encode = options.Encode ?? recipe?.Encode ?? EncodeKind.Auto;
+        EncodeKind encode = options.Encode ?? recipe?.Encode ?? start?.Encode ?? EncodeKind.Auto;
         double? validationFraction = options.ValidationTable is null
             ? options.Validation ?? (recipe is null ? (encode == EncodeKind.None ? 0 : DefaultValidation) : recipe.Validation)
             : null;

@@ -27,7 +27,7 @@ sealed class TrainingSession<T>
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
         Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? Loss.Parse(recipe.Training.Loss) : null);
         _target = options.StartFrom?.Target ?? FitTarget(loss);
-        ThrowUnlessTargetFits();
+        ThrowUnlessStartFits();
         int classes = (_target as ClassTarget)?.Classes.Length ?? 0;
         Recipe = RecipeResolver.Resolve(options, _plan, _encoder, classes, Positive());
         _network = MakeNetwork();
@@ -111,7 +111,8 @@ sealed class TrainingSession<T>
             return ClassTarget.Fit(column.Name, codes, column.Categories, rows);
         }
 
-        string? output = _options.OutputActivation ?? _options.Recipe?.Network.Output;
+        string? output = _options.OutputActivation ?? _options.Recipe?.Network.Output
+            ?? RecipeResolver.OutputOf(_options.StartFrom);
         if (_plan.Encode == EncodeKind.None || loss?.Kind == LossKind.Joint || output is not (null or "linear"))
             return NumberTarget.Plain(_plan.Targets);
 
@@ -124,13 +125,33 @@ sealed class TrainingSession<T>
             _plan.Targets, [.. fits.SelectMany(fit => fit.Means)], [.. fits.SelectMany(fit => fit.Deviations)]);
     }
 
-    void ThrowUnlessTargetFits()
+    /// <summary>A model that training starts from brings what its outputs mean and how columns become its inputs.</summary>
+    void ThrowUnlessStartFits()
     {
-        IReadOnlyList<string> columns = _target is ClassTarget classes ? [classes.Column] : ((NumberTarget)_target).Columns;
+        if (_options.StartFrom is not { Target: { } target, Recipe: { } recipe })
+            return;
+
+        const string Start = "The model that training starts from";
+        IReadOnlyList<string> columns = target is ClassTarget classes ? [classes.Column] : ((NumberTarget)target).Columns;
         if (!columns.SequenceEqual(_plan.Targets, StringComparer.Ordinal))
+            throw new BackpropException($"{Start} predicts {string.Join(", ", columns)}, not {string.Join(", ", _plan.Targets)}.");
+        if (_plan.Task == TaskKind.Classify != target is ClassTarget)
+        {
+            throw new BackpropException(target is ClassTarget
+                ? $"{Start} predicts classes, so the task is to classify, not to regress."
+                : $"{Start} estimates numbers, so the task is to regress, not to classify.");
+        }
+
+        if (_plan.Encode != recipe.Data.Encode)
         {
             throw new BackpropException(
-                $"The model that training starts from predicts {string.Join(", ", columns)}, not {string.Join(", ", _plan.Targets)}.");
+                $"{Start} brings its encoders, --encode {EnumWords<EncodeKind>.Of(recipe.Data.Encode)}; leave that option out.");
+        }
+
+        if (_encoder.Columns.FirstOrDefault(column => !_plan.Inputs.Any(input => input.Name == column.Name)) is { } missing
+            && (_plan.RowWeights == missing.Name || _options.Ignore.Contains(missing.Name, StringComparer.Ordinal)))
+        {
+            throw new BackpropException($"{Start} needs the column '{missing.Name}', so it cannot be left out.");
         }
     }
 

@@ -28,6 +28,13 @@ static class DefaultRecipe
         _ => 256,
     };
 
+    /// <summary>
+    /// Label smoothing makes more rows of many classes right; for two classes it would only blur the probabilities. What is
+    /// taken as it is is left as it is.
+    /// </summary>
+    public static double SmoothingFor(int classes, EncodeKind encode) =>
+        classes > 2 && encode == EncodeKind.Auto ? 0.1 : 0;
+
     /// <summary>What a name stands for.</summary>
     /// <exception cref="BackpropException">There is no such recipe.</exception>
     public static TrainOptions Named(string name) => name switch

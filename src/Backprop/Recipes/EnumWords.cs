@@ -10,6 +10,9 @@ sealed class EnumWords<T> : JsonConverter<T>
     static readonly T[] s_values = Enum.GetValues<T>();
     static readonly string[] s_words = [.. s_values.Select(value => value.ToString().ToLowerInvariant())];
 
+    /// <summary>The word for a choice.</summary>
+    public static string Of(T value) => s_words[Array.IndexOf(s_values, value)];
+
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         int index = reader.TokenType == JsonTokenType.String ? Array.IndexOf(s_words, reader.GetString()) : -1;
@@ -17,5 +20,5 @@ sealed class EnumWords<T> : JsonConverter<T>
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(s_words[Array.IndexOf(s_values, value)]);
+        writer.WriteStringValue(Of(value));
 }

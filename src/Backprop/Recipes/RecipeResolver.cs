@@ -21,7 +21,7 @@ static class RecipeResolver
     {
         try
         {
-            (Loss loss, string output) = LossAndOutput(options, plan.Task);
+            (Loss loss, string output) = LossAndOutput(options, plan, classes);
             NetworkRecipe network = ResolveNetwork(options, output);
             TrainingRecipe training = ResolveTraining(options, plan, loss, classes);
             training.ToOptions(plan.Seed, hasValidation: true).Validate();
@@ -59,8 +59,9 @@ static class RecipeResolver
         _ => throw new NotSupportedException(),
     };
 
-    static (Loss Loss, string Output) LossAndOutput(TrainOptions options, TaskKind task)
+    static (Loss Loss, string Output) LossAndOutput(TrainOptions options, DataPlan plan, int classes)
     {
+        TaskKind task = plan.Task;
         TrainingRecipe? training = options.Recipe?.Training;
         string? output = options.OutputActivation
             ?? (options.Loss is null ? options.Recipe?.Network.Output : null)
@@ -69,7 +70,7 @@ static class RecipeResolver
         loss ??= (task, output) switch
         {
             (TaskKind.Regress, _) => Loss.Squared,
-            (_, null or "softmax") => Loss.SoftmaxCrossEntropy(),
+            (_, null or "softmax") => Loss.SoftmaxCrossEntropy(DefaultRecipe.SmoothingFor(classes, plan.Encode)),
             (_, "logistic") => Loss.LogisticCrossEntropy(),
             _ => Loss.Squared,
         };
@@ -97,7 +98,7 @@ static class RecipeResolver
     }
 
     /// <summary>The output of the network that training starts from.</summary>
-    static string? OutputOf(StartingPoint? start) => start?.Network switch
+    public static string? OutputOf(StartingPoint? start) => start?.Network switch
     {
         null => null,
         { Link: OutputLink.Softmax } => "softmax",
@@ -137,9 +138,10 @@ static class RecipeResolver
 
     static ImmutableArray<Layer> HiddenLayers(TrainOptions options, NetworkRecipe? recipe, bool bias)
     {
-        IReadOnlyList<string> activations = options.Activations ?? [DefaultRecipe.Activation.Name];
-        IReadOnlyList<int>? inRecipe = recipe?.Hidden.Select(text => LayerText.Parse(text, null, bias, []).Width).ToArray();
-        IReadOnlyList<int> widths = options.Layers ?? inRecipe
+        Layer[]? inRecipe = recipe?.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations)).ToArray();
+        IReadOnlyList<string> activations = options.Activations ?? ActivationsOf(inRecipe, options.Layers?.Count ?? 0);
+        IReadOnlyList<int>? ofRecipe = inRecipe?.Select(layer => layer.Width).ToArray();
+        IReadOnlyList<int> widths = options.Layers ?? ofRecipe
             ?? (activations.Any(text => text.Contains('*', StringComparison.Ordinal))
                 ? [.. activations.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations).Width)]
                 : DefaultRecipe.Layers);
@@ -151,6 +153,23 @@ static class RecipeResolver
 
         return [.. widths.Select((width, i) => LayerText.Parse(
             activations.Count == 1 ? activations[0] : activations[i], width, bias, options.OwnActivations))];
+    }
+
+    /// <summary>The activations that layers of other widths take over from a recipe: one for all, or one for each of as many.</summary>
+    static string[] ActivationsOf(Layer[]? layers, int count)
+    {
+        if (layers is not { Length: > 0 } || count == 0)
+            return [DefaultRecipe.Activation.Name];
+
+        string[] names = [.. layers.Select(layer => layer.Activations[0].Activation.Name)];
+        bool isOneEach = layers.All(layer => layer.Activations.Length == 1);
+        return (isOneEach, names.Distinct(StringComparer.Ordinal).Count()) switch
+        {
+            (true, 1) => names[..1],
+            (true, _) when names.Length == count => names,
+            _ => throw new ArgumentException(
+                "The recipe's layers do not all have the same activation; say --activation for the other layers, too."),
+        };
     }
 
     static NetworkRecipe StartedFrom(TrainOptions options, StartingPoint start, string output)
@@ -213,7 +232,7 @@ static class RecipeResolver
             LearningRate = options.LearningRate
                 ?? (ownOptimizer ? optimizer.DefaultLearningRate : recipe?.LearningRate ?? DefaultRecipe.LearningRate),
             Schedule = options.Schedule?.Name ?? recipe?.Schedule ?? Schedule.Constant.Name,
-            Batch = options.Batch ?? recipe?.Batch
+            Batch = options.Batch ?? (ownOptimizer && optimizer.NeedsFullBatch ? 0 : recipe?.Batch)
                 ?? (optimizer.NeedsFullBatch ? 0 : DefaultRecipe.BatchFor(plan.Training.Length)),
             Epochs = options.Epochs ?? recipe?.Epochs ?? DefaultRecipe.Epochs,
             Metric = metric,

@@ -46,6 +46,9 @@ public sealed class Column
     /// <summary>The number of rows whose cell is missing.</summary>
     public int MissingCount { get; }
 
+    /// <summary>Whether the numbers are a pixel's, on a scale that it shares with the table's other pixels.</summary>
+    internal bool IsPixel { get; init; }
+
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
     public string? Reason { get; }
 
@@ -141,7 +144,11 @@ public sealed class Column
         if (_texts is not null)
             return _texts[Checked(row)];
         if (_values is null)
-            throw new InvalidOperationException($"The text of column '{Name}' was not kept: name it in {nameof(CsvOptions.KeepText)}.");
+        {
+            throw new InvalidOperationException(
+                $"The text of column '{Name}' was not kept: name it in {nameof(CsvOptions.KeepText)}.");
+        }
+
         double value = _values[Checked(row)];
         if (double.IsNaN(value))
             return "";
@@ -175,7 +182,11 @@ public sealed class Column
             if (!codes.TryGetValue(number, out int code))
             {
                 if (texts.Count == limit)
-                    throw new BackpropException($"Column '{Name}' has more than {limit:N0} different values, too many for categories.");
+                {
+                    throw new BackpropException(
+                        $"Column '{Name}' has more than {limit} different values, too many for categories.");
+                }
+
                 code = texts.Count;
                 codes.Add(number, code);
                 texts.Add((number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture));

@@ -113,7 +113,7 @@ sealed class CsvColumn
         _mode = Mode.Texts,
     };
 
-    /// <summary>Refuses a column of numbers with a few texts among them, which is a mistake in the file, not a set of names.</summary>
+    /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
     {
         long cells = _numbers + _others;
@@ -122,7 +122,8 @@ sealed class CsvColumn
         throw _context.AtCell(
             _firstOtherLine,
             Name,
-            $"{CsvContext.Quoted(_firstOther)} is not a number, but {_numbers} of the column's {cells} cells are; {WhatToDo(_firstOther)}.");
+            $"{CsvContext.Quoted(_firstOther)} is not a number, but {_numbers} of the column's {cells} cells are; "
+            + $"{WhatToDo(_firstOther)}.");
     }
 
     /// <summary>The column, after its last cell.</summary>
@@ -145,7 +146,8 @@ sealed class CsvColumn
                 throw _context.AtCell(
                     line, Name, $"{CsvContext.Quoted(cell)} is too large, numbers end near 1.8e308; {WhatToDo(cell)}.");
             case NumberSyntax.Infinity:
-                throw _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
+                throw _context.AtCell(
+                    line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
             default:
                 if (_given is not null)
                     throw _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number; {WhatToDo(cell)}.");
@@ -161,7 +163,9 @@ sealed class CsvColumn
         if (_given == ColumnKind.YesNo && !YesNoWords.TryParse(cell, out _))
         {
             throw _context.AtCell(
-                line, Name, $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, y/n or t/f); {WhatToDo(cell)}.");
+                line,
+                Name,
+                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, y/n or t/f); {WhatToDo(cell)}.");
         }
 
         _builder.AddText(cell);

@@ -11,7 +11,8 @@ sealed class CsvContext(string source, CsvOptions options)
 
     public BackpropException AtLine(long line, string what) => new($"{source}, line {line}: {what}");
 
-    public BackpropException AtCell(long line, string column, string what) => new($"{source}, line {line}, column '{column}': {what}");
+    public BackpropException AtCell(long line, string column, string what)
+        => new($"{source}, line {line}, column '{column}': {what}");
 
     /// <summary>A cell in quotes, short enough for a sentence and without anything that moves a terminal's cursor.</summary>
     public static string Quoted(ReadOnlySpan<char> cell)

@@ -87,7 +87,8 @@ sealed class CsvRecords : IDisposable
         }
         catch (MaxFieldSizeException)
         {
-            throw _context.AtLine(LineOfRecord(_parser.RawRecord), $"a cell has more than {LongestCell} characters; is a quote not closed?");
+            throw _context.AtLine(
+                LineOfRecord(_parser.RawRecord), $"a cell has more than {LongestCell} characters; is a quote not closed?");
         }
         catch (RecordLimitException)
         {
@@ -116,7 +117,8 @@ sealed class CsvRecords : IDisposable
     }
 
     // Most cells begin and end with a printable character of ASCII; asking that first saves a tenth of the time.
-    static bool NeedsNoTrim(ReadOnlySpan<char> cell) => !cell.IsEmpty && cell[0] is > ' ' and < (char)127 && cell[^1] is > ' ' and < (char)127;
+    static bool NeedsNoTrim(ReadOnlySpan<char> cell)
+        => !cell.IsEmpty && cell[0] is > ' ' and < (char)127 && cell[^1] is > ' ' and < (char)127;
 
     void Split()
     {
@@ -159,5 +161,6 @@ sealed class CsvRecords : IDisposable
 
     BackpropException BrokenQuotes(ReadOnlySpan<char> cell) => _context.AtLine(
         Line,
-        $"the quotes of the cell {CsvContext.Quoted(cell)} do not match: a quoted cell ends with a quote, and a quote inside it is doubled.");
+        $"the quotes of the cell {CsvContext.Quoted(cell)} do not match: "
+        + "a quoted cell ends with a quote, and a quote inside it is doubled.");
 }

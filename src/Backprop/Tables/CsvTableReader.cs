@@ -60,7 +60,8 @@ sealed class CsvTableReader
         if (TextEncodings.HasPlainLineFeeds(_encoding) && start.Contains((byte)0))
         {
             throw new BackpropException(
-                $"{_file.Source} is no text: it has zero bytes. If it is UTF-16 text, use --encoding utf-16; else export it as CSV.");
+                $"{_file.Source} is no text: it has zero bytes. "
+                + "If it is UTF-16 text, use --encoding utf-16; else export it as CSV.");
         }
 
         // Decoded loosely: the prefix may end inside a character, and what is wrong is found with its line later.
@@ -102,7 +103,8 @@ sealed class CsvTableReader
 
     void ReadTexts(CsvColumn[] columns, int cells)
     {
-        CsvColumn[] again = [.. columns.Where(static column => column.NeedsTexts).Select(static column => column.ToReadAsTexts())];
+        CsvColumn[] again =
+            [.. columns.Where(static column => column.NeedsTexts).Select(static column => column.ToReadAsTexts())];
         using (CsvRecords records = Open())
         {
             if (_options.HasHeader)
@@ -128,7 +130,9 @@ sealed class CsvTableReader
         if (records.Count != cells)
         {
             string expected = _options.HasHeader ? $"the header has {cells}" : $"the first line has {cells}";
-            throw _context.AtLine(records.Line, $"{Cells(records.Count)} where {expected}; cells that hold the delimiter {Shown(_delimiter)} need quotes.");
+            throw _context.AtLine(
+                records.Line,
+                $"{Cells(records.Count)} where {expected}; cells that hold the delimiter {Shown(_delimiter)} need quotes.");
         }
 
         foreach (CsvColumn column in columns)
@@ -149,7 +153,8 @@ sealed class CsvTableReader
             {
                 throw _context.AtLine(
                     records.Line,
-                    $"columns {places[names[i]]} and {i + 1} are both named {CsvContext.Quoted(names[i])}; rename one, or {NoHeader}.");
+                    $"columns {places[names[i]]} and {i + 1} are both named {CsvContext.Quoted(names[i])}; "
+                    + $"rename one, or {NoHeader}.");
             }
         }
 
@@ -158,7 +163,9 @@ sealed class CsvTableReader
 
     CsvColumn[] ChooseColumns(string[] names)
     {
-        HashSet<string> only = Named(_options.Only, names), ignored = Named(_options.Ignore, names), kept = Named(_options.KeepText, names);
+        HashSet<string> only = Named(_options.Only, names);
+        HashSet<string> ignored = Named(_options.Ignore, names);
+        HashSet<string> kept = Named(_options.KeepText, names);
         Named(_options.Types?.Keys, names);
         bool IsRead(string name) => !ignored.Contains(name) && (_options.Only is null || only.Contains(name));
 
@@ -170,9 +177,12 @@ sealed class CsvTableReader
         CsvColumn Create(int index, int columns)
         {
             string name = names[index];
+            bool keepText = kept.Contains(name);
+            if (!IsRead(name))
+                return new CsvColumn(_context, name, index, columns, given: null, keepText, "only its text is kept");
             ColumnKind? given = _options.Types is { } types && types.TryGetValue(name, out ColumnKind kind) ? kind : null;
-            string? reason = !IsRead(name) ? "only its text is kept" : given is ColumnKind.Text or ColumnKind.Identifier ? "its type was given" : null;
-            return new CsvColumn(_context, name, index, columns, reason is null || IsRead(name) ? given : null, kept.Contains(name), reason);
+            string? reason = given is ColumnKind.Text or ColumnKind.Identifier ? "its type was given" : null;
+            return new CsvColumn(_context, name, index, columns, given, keepText, reason);
         }
     }
 
@@ -194,7 +204,9 @@ sealed class CsvTableReader
         long? line = TextEncodings.FirstInvalidLine(_file.Rewind(), _encoding);
         string where = line is null ? _file.Source : $"{_file.Source}, line {line}";
         return new BackpropException(
-            $"{where}: the bytes are no {_encoding.WebName} text; name the file's encoding, for example --encoding windows-1252.", e);
+            $"{where}: the bytes are no {_encoding.WebName} text; "
+            + "name the file's encoding, for example --encoding windows-1252.",
+            e);
     }
 
     static string Cells(int count) => count == 1 ? "1 cell" : $"{count} cells";

@@ -47,7 +47,8 @@ sealed class DataFile : IDisposable
             throw new BackpropException($"{path} is a folder, not a file.");
         return Guarded(path, () =>
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+            var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
             if (stream.CanSeek)
                 return new DataFile(stream, path, leaveOpen: false);
             using (stream)
@@ -110,7 +111,8 @@ sealed class DataFile : IDisposable
     static FileStream Spool(Stream stream)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var spool = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        var spool = new FileStream(
+            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         try
         {
             stream.CopyTo(spool, BufferSize);

@@ -18,7 +18,11 @@ static class DataReaderTableReader
             if (name.Length == 0)
                 throw new BackpropException($"{source}: column {i + 1} has no name; give it one (SELECT … AS name).");
             if (!places.TryAdd(name, i + 1))
-                throw new BackpropException($"{source}: columns {places[name]} and {i + 1} are both named '{name}'; rename one (SELECT … AS name).");
+            {
+                throw new BackpropException(
+                    $"{source}: columns {places[name]} and {i + 1} are both named '{name}'; rename one (SELECT … AS name).");
+            }
+
             cells[i] = new TypedCells(source, name, reader.GetFieldType(i), cells.Length);
         }
 

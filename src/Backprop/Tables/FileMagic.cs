@@ -33,8 +33,15 @@ static class FileMagic
             return ("an IDX file", "give the images as data and the labels with --labels");
 
         // An ONNX model begins with its version (field 1, a small number), then texts or the graph (fields 2 to 8).
-        if (start.Length >= 3 && start[0] == 0x08 && start[1] is >= 1 and <= 32 && (start[2] & 7) is 0 or 2 && start[2] >> 3 is >= 2 and <= 8)
+        if (start.Length >= 3
+            && start[0] == 0x08
+            && start[1] is >= 1 and <= 32
+            && start[2] >> 3 is >= 2 and <= 8
+            && (start[2] & 7) is 0 or 2)
+        {
             return ("an ONNX model", "models are not data, give a table");
+        }
+
         return null;
     }
 }

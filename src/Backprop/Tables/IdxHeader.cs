@@ -32,7 +32,11 @@ readonly record struct IdxHeader(int Items, int BytesPerItem, int Dimensions)
         }
 
         if (bytes[2] != UnsignedByte)
-            throw new BackpropException($"{file.Source} is an IDX file of elements of type 0x{bytes[2]:X2}; only unsigned bytes (0x08) are read.");
+        {
+            throw new BackpropException(
+                $"{file.Source} is an IDX file of elements of type 0x{bytes[2]:X2}; only unsigned bytes (0x08) are read.");
+        }
+
         int dimensions = bytes[3];
         if (length < 4 + 4 * dimensions)
             throw new BackpropException($"{file.Source} ends within its header; fetch it again.");
@@ -46,7 +50,8 @@ readonly record struct IdxHeader(int Items, int BytesPerItem, int Dimensions)
         if (items > int.MaxValue || bytesPerItem > MostBytesPerItem)
         {
             throw new BackpropException(
-                $"{file.Source} has {items} items of {bytesPerItem} bytes by its header; at most {int.MaxValue} of {MostBytesPerItem} can be read.");
+                $"{file.Source} has {items} items of {bytesPerItem} bytes by its header; "
+                + $"at most {int.MaxValue} of {MostBytesPerItem} can be read.");
         }
 
         var header = new IdxHeader((int)items, (int)bytesPerItem, dimensions);

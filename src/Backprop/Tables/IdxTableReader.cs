@@ -10,13 +10,22 @@ static class IdxTableReader
         IdxHeader imageHeader = images.Guard(() => IdxHeader.Read(images));
         IdxHeader labelHeader = labels.Guard(() => IdxHeader.Read(labels));
         if (imageHeader.Dimensions < 2)
-            throw new BackpropException($"{images.Source} holds no images but one number for each item: is it the file of labels?");
+        {
+            throw new BackpropException(
+                $"{images.Source} holds no images but one number for each item: is it the file of labels?");
+        }
+
         if (labelHeader.Dimensions != 1)
-            throw new BackpropException($"{labels.Source} holds no labels: it has {labelHeader.Dimensions} dimensions where labels have 1.");
+        {
+            throw new BackpropException(
+                $"{labels.Source} holds no labels: it has {labelHeader.Dimensions} dimensions where labels have 1.");
+        }
+
         if (imageHeader.Items != labelHeader.Items)
         {
             throw new BackpropException(
-                $"{images.Source} has {imageHeader.Items} images but {labels.Source} has {labelHeader.Items} labels; give the files of one set.");
+                $"{images.Source} has {imageHeader.Items} images but {labels.Source} has {labelHeader.Items} labels; "
+                + "give the files of one set.");
         }
 
         Column label = labels.Guard(() => ReadLabels(labels, labelHeader));
@@ -51,7 +60,10 @@ static class IdxTableReader
         }
 
         RequireEnd(stream, file);
-        return [.. stores.Select((store, p) => new Column($"p{p}", ColumnKind.Number, header.Items, missingCount: 0, store))];
+        return [.. stores.Select((store, p) => new Column($"p{p}", ColumnKind.Number, header.Items, missingCount: 0, store)
+        {
+            IsPixel = true,
+        })];
     }
 
     static Column ReadLabels(DataFile file, IdxHeader header)

@@ -18,7 +18,7 @@ static class NearestName
         return best;
     }
 
-    /// <summary>How a sentence that says "there is no …" goes on and ends: with the nearest name, or with what there is.</summary>
+    /// <summary>How a sentence "there is no …" goes on and ends: with the nearest name, or with what there is.</summary>
     public static string Ending(string typed, IReadOnlyCollection<string> known)
     {
         const int Listed = 20;

@@ -6,10 +6,10 @@ namespace Backprop;
 /// <summary>Reads numbers as <see cref="double.Parse(string)"/> does, to the bit, and knows what is none of them.</summary>
 static class NumberText
 {
-    // Powers of ten that are doubles exactly.
+    // Doubles hold these exactly.
     static readonly double[] s_powersOfTen =
     [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
     ];
 
     static readonly SearchValues<char> s_pointNumber = SearchValues.Create("0123456789+-eE.");
@@ -29,7 +29,7 @@ static class NumberText
         long digits = 0;
         int count = 0, fraction = 0;
         int i = !text.IsEmpty && text[0] is '-' or '+' ? 1 : 0;
-        for (; i < text.Length && count <= DigitsThatFit; i++)
+        for (; i < text.Length && count < DigitsThatFit; i++)
         {
             uint digit = (uint)(text[i] - '0');
             if (digit <= 9)

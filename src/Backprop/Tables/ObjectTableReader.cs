@@ -16,7 +16,11 @@ static class ObjectTableReader
                 .Where(static property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0),
         ];
         if (properties.Length == 0)
-            throw new BackpropException($"The type {typeof(T).Name} has no public property to read; its properties are the columns.");
+        {
+            throw new BackpropException(
+                $"The type {typeof(T).Name} has no public property to read; its properties are the columns.");
+        }
+
         TypedCells[] cells = Array.ConvertAll(
             properties, property => new TypedCells(source, property.Name, property.PropertyType, properties.Length));
 

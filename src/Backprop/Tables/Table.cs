@@ -17,7 +17,7 @@ public sealed class Table
         _byName = _columns.ToDictionary(static column => column.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>What to call the table in messages: the file's path as it was given, or a word for where the rows came from.</summary>
+    /// <summary>What to call the table in messages: the file's path as it was given, or where the rows came from.</summary>
     public string Source { get; }
 
     /// <summary>The number of rows.</summary>
@@ -41,7 +41,7 @@ public sealed class Table
     /// <summary>Reads a CSV or TSV file, plain or gzip-compressed.</summary>
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <param name="options">How to read it.</param>
-    /// <exception cref="BackpropException">The file cannot be read as a table; the sentence says where and what to do.</exception>
+    /// <exception cref="BackpropException">The file cannot be read as a table; it says where and what to do.</exception>
     public static Table ReadCsv(string path, CsvOptions options = default)
     {
         using DataFile file = DataFile.Open(path);
@@ -49,10 +49,10 @@ public sealed class Table
     }
 
     /// <summary>Reads CSV or TSV from a stream, plain or gzip-compressed.</summary>
-    /// <param name="stream">Read from where it stands to its end and left open; one that cannot seek is spooled to a file.</param>
+    /// <param name="stream">Read from where it stands and left open; one that cannot seek is spooled to a file.</param>
     /// <param name="source">What to call it in messages.</param>
     /// <param name="options">How to read it.</param>
-    /// <exception cref="BackpropException">The stream cannot be read as a table; the sentence says where and what to do.</exception>
+    /// <exception cref="BackpropException">The stream cannot be read as a table; it says where and what to do.</exception>
     public static Table ReadCsv(Stream stream, string source = "the stream", CsvOptions options = default)
     {
         using DataFile file = DataFile.From(stream, source);
@@ -83,9 +83,9 @@ public sealed class Table
     public static Table From<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> rows)
         => ObjectTableReader.Read(rows);
 
-    /// <summary>Rows of a database query or of any other <see cref="IDataReader"/>; DBNull, NaN and blank text are missing.</summary>
+    /// <summary>Rows of a query or of any other <see cref="IDataReader"/>; DBNull, NaN and blank text are missing.</summary>
     /// <param name="reader">Read to its end and left open.</param>
-    /// <exception cref="BackpropException">There are no rows or no columns, names are missing or double, or a number is infinite.</exception>
+    /// <exception cref="BackpropException">No rows, no columns, a name missing or double, or a number infinite.</exception>
     public static Table From(IDataReader reader) => DataReaderTableReader.Read(reader, "the data reader");
 
     /// <summary>Rows of a <see cref="DataTable"/>; DBNull, NaN and blank text are missing.</summary>

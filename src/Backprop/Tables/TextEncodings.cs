@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Backprop;
 
-/// <summary>Text out of bytes, strictly: bytes that are no text of the encoding are an error with a line, never a � in a cell.</summary>
+/// <summary>Text out of bytes, strictly: bytes that are no text are an error, never a stand-in character in a cell.</summary>
 static class TextEncodings
 {
     static readonly (byte[] Mark, Encoding Encoding)[] s_marks =
@@ -29,11 +29,13 @@ static class TextEncodings
         catch (ArgumentException e)
         {
             throw new BackpropException(
-                $"There is no encoding '{name}'; usual ones are utf-8, utf-16, latin1, windows-1252, windows-1251, shift_jis, gb18030.", e);
+                $"There is no encoding '{name}'; "
+                + "usual ones are utf-8, utf-16, latin1, windows-1252, windows-1251, shift_jis, gb18030.",
+                e);
         }
     }
 
-    /// <summary>The strict form of the encoding that was given or that a byte order mark tells, else UTF-8; and the mark's length.</summary>
+    /// <summary>The given encoding, or what a byte order mark tells, or UTF-8, made strict; and the mark's length.</summary>
     public static (Encoding Encoding, int MarkLength) For(Encoding? given, ReadOnlySpan<byte> start)
     {
         foreach ((byte[] mark, Encoding encoding) in s_marks)
@@ -52,7 +54,7 @@ static class TextEncodings
     /// <summary>Whether a line feed is one byte of that value and no other character has such a byte.</summary>
     public static bool HasPlainLineFeeds(Encoding encoding) => encoding.GetBytes("\n") is [(byte)'\n'];
 
-    /// <summary>The first line (from 1) whose bytes are no text of the encoding; null if there is none or lines cannot be told.</summary>
+    /// <summary>The first line (from 1) with bytes that are no text of the encoding; null if lines cannot be told.</summary>
     public static long? FirstInvalidLine(Stream stream, Encoding encoding)
     {
         if (!HasPlainLineFeeds(encoding))
@@ -67,8 +69,11 @@ static class TextEncodings
             int read = stream.Read(buffer, held, buffer.Length - held);
             int filled = held + read;
             int start = 0;
-            for (int end; (end = buffer.AsSpan(start, filled - start).IndexOf((byte)'\n')) >= 0 || (read == 0 && start < filled); line++)
+            for (; ; line++)
             {
+                int end = buffer.AsSpan(start, filled - start).IndexOf((byte)'\n');
+                if (end < 0 && (read > 0 || start == filled))
+                    break;
                 int length = end >= 0 ? end + 1 : filled - start;
                 if (!IsValid(buffer.AsSpan(start, length), encoding))
                     return line;

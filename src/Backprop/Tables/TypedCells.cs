@@ -8,6 +8,9 @@ namespace Backprop;
 /// </summary>
 sealed class TypedCells
 {
+    // The numbers that Type.GetTypeCode does not know.
+    static readonly Type[] s_numbersWithoutCode = [typeof(Half), typeof(Int128), typeof(UInt128), typeof(nint), typeof(nuint)];
+
     readonly string _source;
     readonly string _name;
     readonly Type _type;
@@ -60,7 +63,7 @@ sealed class TypedCells
     {
         if (type.IsEnum || type == typeof(string) || type == typeof(char))
             return Form.Text;
-        if (type == typeof(Half) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(nint) || type == typeof(nuint))
+        if (s_numbersWithoutCode.Contains(type))
             return Form.Number;
         return Type.GetTypeCode(type) switch
         {
@@ -84,7 +87,11 @@ sealed class TypedCells
             _ => ((IConvertible)cell).ToDouble(CultureInfo.InvariantCulture),
         };
         if (double.IsInfinity(value))
-            throw new BackpropException($"{_source}, row {row}, column '{_name}': the number is infinite, which is no value to learn from.");
+        {
+            throw new BackpropException(
+                $"{_source}, row {row}, column '{_name}': the number is infinite, which is no value to learn from.");
+        }
+
         if (double.IsNaN(value))
             _builder.AddMissing();
         else

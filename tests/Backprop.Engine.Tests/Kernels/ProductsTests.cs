@@ -27,6 +27,8 @@ public sealed class ProductsTests
     {
         new ProductComparison<float>(Fast<float>(), 66, 150, 131).All();
         new ProductComparison<double>(Fast<double>(), 50, 129, 147).All();
+        new ProductComparison<float>(Fast<float>(), 9, 401, 35).WeightGradient();
+        new ProductComparison<float>(Fast<float>(), 35, 9, 401).WeightGradient();
     }
 
     [Fact]

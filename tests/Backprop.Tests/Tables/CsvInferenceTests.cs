@@ -113,7 +113,8 @@ public class CsvInferenceTests
             ["skip"] = ColumnKind.Text,
             ["key"] = ColumnKind.Identifier,
         };
-        Table table = Csv("zip,id,flag,skip,key\n01067,1,yes,inf,7\n1067,2,yes,x,x\n01067,3,Yes,y,8\n", new CsvOptions { Types = types });
+        const string Text = "zip,id,flag,skip,key\n01067,1,yes,inf,7\n1067,2,yes,x,x\n01067,3,Yes,y,8\n";
+        Table table = Csv(Text, new CsvOptions { Types = types });
 
         Assert.Equal(["01067", "1067"], table["zip"].Categories);
         Assert.Equal([1, 2, 3], Numbers(table["id"]));

@@ -6,6 +6,10 @@ namespace Backprop.Tests;
 
 public class CsvRefusalTests
 {
+    const string Quotes = " do not match: a quoted cell ends with a quote, and a quote inside it is doubled.";
+    const string OrNames = " if it means missing, or --types a=category if the column holds names.";
+    const string NoHeader = "or if the file has no header line, use --no-header.";
+
     [Fact]
     public void Refuses_a_missing_file()
         => Assert.Equal("There is no file no/such/file.csv.", Refusal(() => Table.ReadCsv("no/such/file.csv")));
@@ -21,37 +25,42 @@ public class CsvRefusalTests
     [InlineData("", "data.csv is empty.")]
     [InlineData("\n\r\n  \n", "data.csv has nothing but blank lines.")]
     [InlineData("a,b\n", "data.csv has a header line but no rows.")]
-    [InlineData("a,b\n1,2\n\n3\n", "data.csv, line 4: 1 cell where the header has 2; cells that hold the delimiter ',' need quotes.")]
-    [InlineData("a\tb\n1\t2\t3\n", "data.csv, line 2: 3 cells where the header has 2; cells that hold the delimiter tab need quotes.")]
+    [InlineData(
+        "a,b\n1,2\n\n3\n",
+        "data.csv, line 4: 1 cell where the header has 2; cells that hold the delimiter ',' need quotes.")]
+    [InlineData(
+        "a\tb\n1\t2\t3\n",
+        "data.csv, line 2: 3 cells where the header has 2; cells that hold the delimiter tab need quotes.")]
     [InlineData(
         "a,b\n\"x\r\ny\nz\",2\n1,2,3\n",
         "data.csv, line 5: 3 cells where the header has 2; cells that hold the delimiter ',' need quotes.")]
     [InlineData(
         "a,b\n1,2\n\"x\ny\",2,3\n",
         "data.csv, line 3: 3 cells where the header has 2; cells that hold the delimiter ',' need quotes.")]
-    [InlineData("a,,c\n1,2,3\n", "data.csv, line 1: column 2 has no name; give it one, or if the file has no header line, use --no-header.")]
+    [InlineData("a,,c\n1,2,3\n", "data.csv, line 1: column 2 has no name; give it one, " + NoHeader)]
     [InlineData(
         "\na,b, a\n1,2,3\n",
-        "data.csv, line 2: columns 1 and 3 are both named 'a'; rename one, or if the file has no header line, use --no-header.")]
+        "data.csv, line 2: columns 1 and 3 are both named 'a'; rename one, " + NoHeader)]
     [InlineData(
         "a,b\n\"x\"y,2\n",
-        "data.csv, line 2: the quotes of the cell '\"x\"y' do not match: a quoted cell ends with a quote, and a quote inside it is doubled.")]
+        "data.csv, line 2: the quotes of the cell '\"x\"y'" + Quotes)]
     [InlineData(
         "a,b\n1,2\n3,\"x\n4,5\n6,7\n",
-        "data.csv, line 3: the quotes of the cell '\"x 4,5 6,7' do not match: a quoted cell ends with a quote, and a quote inside it is doubled.")]
+        "data.csv, line 3: the quotes of the cell '\"x 4,5 6,7'" + Quotes)]
     [InlineData(
         "a,b\n1,\"x\"\"\n",
-        "data.csv, line 2: the quotes of the cell '\"x\"\"' do not match: a quoted cell ends with a quote, and a quote inside it is doubled.")]
+        "data.csv, line 2: the quotes of the cell '\"x\"\"'" + Quotes)]
     public void Refuses_what_is_no_table(string text, string sentence) => Assert.Equal(sentence, Refusal(text));
 
     [Theory]
     [InlineData("1\ninf", "data.csv, line 3, column 'a': 'inf' is infinite, which is no value to learn from; "
-        + "correct the cell, or use --missing 'inf' if it means missing, or --types a=category if the column holds names.")]
+        + "correct the cell, or use --missing 'inf'" + OrNames)]
     [InlineData("1\n-Infinity", "data.csv, line 3, column 'a': '-Infinity' is infinite, which is no value to learn from; "
-        + "correct the cell, or use --missing '-Infinity' if it means missing, or --types a=category if the column holds names.")]
+        + "correct the cell, or use --missing '-Infinity'" + OrNames)]
     [InlineData("1\n1e999", "data.csv, line 3, column 'a': '1e999' is too large, numbers end near 1.8e308; "
-        + "correct the cell, or use --missing '1e999' if it means missing, or --types a=category if the column holds names.")]
-    public void Refuses_infinity_in_a_column_of_numbers(string cells, string sentence) => Assert.Equal(sentence, Refusal("a\n" + cells));
+        + "correct the cell, or use --missing '1e999'" + OrNames)]
+    public void Refuses_infinity_in_a_column_of_numbers(string cells, string sentence)
+        => Assert.Equal(sentence, Refusal("a\n" + cells));
 
     [Theory]
     [InlineData(0)]
@@ -67,7 +76,7 @@ public class CsvRefusalTests
 
         Assert.Equal(
             $"data.csv, line {first + 2}, column 'a': '{cells[first]}' is not a number, but 38 of the column's 40 cells are; "
-                + $"correct the cell, or use --missing '{cells[first]}' if it means missing, or --types a=category if the column holds names.",
+                + $"correct the cell, or use --missing '{cells[first]}'" + OrNames,
             Refusal("a\n" + string.Join('\n', cells)));
     }
 
@@ -80,12 +89,14 @@ public class CsvRefusalTests
 
     [Theory]
     [InlineData("1\n\nabc\n", "data.csv, line 4, column 'a': 'abc' is not a number; "
-        + "correct the cell, or use --missing 'abc' if it means missing, or --types a=category if the column holds names.")]
-    [InlineData("\"1,5\"\n", "data.csv, line 2, column 'a': '1,5' is not a number; use --decimal , if the comma is the decimal sign.")]
+        + "correct the cell, or use --missing 'abc'" + OrNames)]
+    [InlineData(
+        "\"1,5\"\n",
+        "data.csv, line 2, column 'a': '1,5' is not a number; use --decimal , if the comma is the decimal sign.")]
     [InlineData("0x1F\n", "data.csv, line 2, column 'a': '0x1F' is not a number; "
-        + "correct the cell, or use --missing '0x1F' if it means missing, or --types a=category if the column holds names.")]
+        + "correct the cell, or use --missing '0x1F'" + OrNames)]
     [InlineData("nan\n", "data.csv, line 2, column 'a': 'nan' is not a number; "
-        + "correct the cell, or use --missing 'nan' if it means missing, or --types a=category if the column holds names.")]
+        + "correct the cell, or use --missing 'nan'" + OrNames)]
     public void Refuses_text_in_a_column_whose_type_is_given_as_number(string cells, string sentence)
     {
         var options = Given("a", ColumnKind.Number);
@@ -98,7 +109,7 @@ public class CsvRefusalTests
         var options = Given("a", ColumnKind.YesNo);
         Assert.Equal(
             "data.csv, line 3, column 'a': 'maybe' is neither yes nor no (yes/no, true/false, y/n or t/f); "
-                + "correct the cell, or use --missing 'maybe' if it means missing, or --types a=category if the column holds names.",
+                + "correct the cell, or use --missing 'maybe'" + OrNames,
             Refusal("a\nyes\nmaybe\n", options));
     }
 
@@ -137,8 +148,10 @@ public class CsvRefusalTests
     public void Names_the_line_whose_bytes_are_not_of_the_encoding()
     {
         // Far enough into the file that it is not in the first buffer.
-        byte[] bytes = [.. "a\n"u8, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("größe\r\n", 20_000))), 0xE9, (byte)'\n'];
-        const string Sentence = "data.csv, line 20002: the bytes are no utf-8 text; name the file's encoding, for example --encoding windows-1252.";
+        byte[] valid = Encoding.UTF8.GetBytes("a\n" + string.Concat(Enumerable.Repeat("größe\r\n", 20_000)));
+        byte[] bytes = [.. valid, 0xE9, (byte)'\n'];
+        const string Sentence = "data.csv, line 20002: the bytes are no utf-8 text; "
+            + "name the file's encoding, for example --encoding windows-1252.";
 
         Assert.Equal(Sentence, Refusal(bytes));
         Assert.Equal(Sentence, Refusal(Gzip(bytes)));
@@ -147,7 +160,8 @@ public class CsvRefusalTests
     [Fact]
     public void Refuses_an_unknown_encoding()
         => Assert.Equal(
-            "There is no encoding 'klingon'; usual ones are utf-8, utf-16, latin1, windows-1252, windows-1251, shift_jis, gb18030.",
+            "There is no encoding 'klingon'; "
+                + "usual ones are utf-8, utf-16, latin1, windows-1252, windows-1251, shift_jis, gb18030.",
             Refusal(() => TextEncodings.Find("klingon")));
 
     public static TheoryData<string, byte[], string> Binaries => new()
@@ -177,13 +191,15 @@ public class CsvRefusalTests
             Refusal([1, 2, 0, 3]));
         byte[] late = [.. "a\n"u8, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("12345\n", 20_000))), .. "1\0\n"u8];
         Assert.Equal(
-            "data.csv, line 20002: there is a zero byte, which no text file has; is the file damaged or not a table?", Refusal(late));
+            "data.csv, line 20002: there is a zero byte, which no text file has; is the file damaged or not a table?",
+            Refusal(late));
     }
 
     [Fact]
     public void Refuses_damaged_gzip()
     {
-        byte[] whole = Gzip(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},{i * i}\n"))));
+        string text = "a,b\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},{i * i}\n"));
+        byte[] whole = Gzip(Encoding.UTF8.GetBytes(text));
         byte[] damaged = (byte[])whole.Clone();
         damaged[20] ^= 0xFF;
         const string Sentence = "data.csv is gzip-compressed but damaged or cut off; fetch or compress it again.";
@@ -206,7 +222,7 @@ public class CsvRefusalTests
         string shown = "\u001b[31m" + new string('x', 50);
         Assert.Equal(
             $"data.csv, line 2, column 'a': ' [31m{new string('x', 35)}…' is not a number; correct the cell, "
-                + $"or use --missing ' [31m{new string('x', 35)}…' if it means missing, or --types a=category if the column holds names.",
+                + $"or use --missing ' [31m{new string('x', 35)}…'" + OrNames,
             Refusal("a\n" + shown, options));
     }
 }

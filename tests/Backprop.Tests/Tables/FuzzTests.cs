@@ -11,7 +11,8 @@ namespace Backprop.Tests;
 public class FuzzTests
 {
     static readonly byte[] s_csv = Encoding.UTF8.GetBytes(
-        "id,size,colour,note,flag\r\n1,0.5,red,\"a, \"\"b\"\"\",yes\r\n2,-1e3,blüe,\"two\nlines\",no\r\n3,?,red, \"x\" ,yes\r\n4,7,,,no\r\n");
+        "id,size,colour,note,flag\r\n1,0.5,red,\"a, \"\"b\"\"\",yes\r\n"
+        + "2,-1e3,blüe,\"two\nlines\",no\r\n3,?,red, \"x\" ,yes\r\n4,7,,,no\r\n");
 
     static readonly byte[] s_images = Idx([5, 2, 3], [.. Enumerable.Range(0, 30).Select(i => (byte)i)]);
     static readonly byte[] s_labels = Idx([5], [0, 1, 2, 1, 0]);
@@ -50,8 +51,12 @@ public class FuzzTests
                 continue;
             }
 
-            using var parser = new CsvParser(
-                new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
+            var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                TrimOptions = TrimOptions.Trim,
+                BadDataFound = null,
+            };
+            using var parser = new CsvParser(new StringReader(text), configuration);
             while (parser.Read())
             {
                 string[] record = [.. parser.Record!.Select(cell => cell.Trim())];
@@ -75,7 +80,8 @@ public class FuzzTests
         for (int i = 0; i < times; i++)
         {
             byte[] file = mutator.Damage(i % 10 == 0 ? gzip : s_csv);
-            Try(file, ref read, ref refused, () => Csv(file, new CsvOptions { KeepText = i % 3 == 0 ? ["note"] : null, HasHeader = i % 7 != 0 }));
+            var options = new CsvOptions { KeepText = i % 3 == 0 ? ["note"] : null, HasHeader = i % 7 != 0 };
+            Try(file, ref read, ref refused, () => Csv(file, options));
         }
 
         // Both ends of the test are reached, or it would prove nothing.

@@ -43,14 +43,34 @@ public class IdxTests
         return new()
         {
             { [], labels, "IMAGES is empty." },
-            { [.. "PNG?1234"u8], labels, "IMAGES is no IDX file: it does not begin with two zero bytes, a type and a number of dimensions." },
-            { [0, 0, 8], labels, "IMAGES is no IDX file: it does not begin with two zero bytes, a type and a number of dimensions." },
-            { [0, 0, 13, .. images[3..]], labels, "IMAGES is an IDX file of elements of type 0x0D; only unsigned bytes (0x08) are read." },
+            {
+                [.. "PNG?1234"u8],
+                labels,
+                "IMAGES is no IDX file: it does not begin with two zero bytes, a type and a number of dimensions."
+            },
+            {
+                [0, 0, 8],
+                labels,
+                "IMAGES is no IDX file: it does not begin with two zero bytes, a type and a number of dimensions."
+            },
+            {
+                [0, 0, 13, .. images[3..]],
+                labels,
+                "IMAGES is an IDX file of elements of type 0x0D; only unsigned bytes (0x08) are read."
+            },
             { images[..10], labels, "IMAGES ends within its header; fetch it again." },
             { images[..^1], labels, "IMAGES has 21 bytes where its header promises 22; fetch it again." },
             { [.. images, 0], labels, "IMAGES has 23 bytes where its header promises 22; fetch it again." },
-            { Idx([int.MaxValue, 1000, 1000], [1]), labels, "IMAGES has 17 bytes where its header promises 2147483647000016; fetch it again." },
-            { Idx([-1, 1], [1]), labels, "IMAGES has 4294967295 items of 1 bytes by its header; at most 2147483647 of 1000000 can be read." },
+            {
+                Idx([int.MaxValue, 1000, 1000], [1]),
+                labels,
+                "IMAGES has 17 bytes where its header promises 2147483647000016; fetch it again."
+            },
+            {
+                Idx([-1, 1], [1]),
+                labels,
+                "IMAGES has 4294967295 items of 1 bytes by its header; at most 2147483647 of 1000000 can be read."
+            },
             {
                 Idx([1, -1, -1, -1, -1, -1], [1]),
                 labels,
@@ -63,7 +83,11 @@ public class IdxTests
             { Gzip(images[..^1]), labels, "IMAGES ends before the last item that its header promises; fetch it again." },
             { Gzip([.. images, 0]), labels, "IMAGES goes on after the last item that its header promises; is it damaged?" },
             { Gzip(images)[..^3], labels, "IMAGES is gzip-compressed but damaged or cut off; fetch or compress it again." },
-            { Gzip(Idx([int.MaxValue, 1000], [1])), labels, "IMAGES has compressed LENGTH bytes where its header promises 2147483647012; fetch it again." },
+            {
+                Gzip(Idx([int.MaxValue, 1000], [1])),
+                labels,
+                "IMAGES has compressed LENGTH bytes where its header promises 2147483647012; fetch it again."
+            },
         };
     }
 
@@ -75,8 +99,10 @@ public class IdxTests
         string imagePath = folder.Write("i", images), labelPath = folder.Write("l", labels);
         string message = Refusal(() => Table.ReadIdx(imagePath, labelPath));
 
-        sentence = sentence.Replace("IMAGES", imagePath, StringComparison.Ordinal).Replace("LABELS", labelPath, StringComparison.Ordinal);
-        Assert.Equal(sentence.Replace("LENGTH", $"{images.Length}", StringComparison.Ordinal), message);
+        sentence = sentence.Replace("IMAGES", imagePath, StringComparison.Ordinal)
+            .Replace("LABELS", labelPath, StringComparison.Ordinal)
+            .Replace("LENGTH", $"{images.Length}", StringComparison.Ordinal);
+        Assert.Equal(sentence, message);
     }
 
     static Table Read(byte[] images, byte[] labels, bool gzip)

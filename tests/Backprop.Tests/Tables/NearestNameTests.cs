@@ -16,13 +16,15 @@ public class NearestNameTests
     [InlineData("target", null)]
     [InlineData("y", null)]
     [InlineData("", null)]
-    public void Finds_what_was_probably_meant(string typed, string? nearest) => Assert.Equal(nearest, NearestName.Find(typed, s_known));
+    public void Finds_what_was_probably_meant(string typed, string? nearest)
+        => Assert.Equal(nearest, NearestName.Find(typed, s_known));
 
     [Fact]
     public void Lists_what_there_is_where_nothing_is_near()
     {
         Assert.Equal("; did you mean 'age'?", NearestName.Ending("aeg", s_known));
         Assert.Equal("; it has 'a', 'b'.", NearestName.Ending("target", ["a", "b"]));
-        Assert.EndsWith("'n19', …", NearestName.Ending("target", [.. Enumerable.Range(0, 30).Select(i => $"n{i}")]), StringComparison.Ordinal);
+        string[] many = [.. Enumerable.Range(0, 30).Select(i => $"n{i}")];
+        Assert.EndsWith("'n19', …", NearestName.Ending("target", many), StringComparison.Ordinal);
     }
 }

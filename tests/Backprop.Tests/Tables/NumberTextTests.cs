@@ -19,7 +19,11 @@ public class NumberTextTests
                 isNumber ? double.IsFinite(expected) == (syntax == NumberSyntax.Finite) : syntax == NumberSyntax.None,
                 $"'{text}' is {syntax}");
             if (syntax == NumberSyntax.Finite)
-                Assert.True(BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(value), $"'{text}' gave {value:R}");
+            {
+                bool same = BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(value);
+                Assert.True(same, $"'{text}' gave {value:R}");
+            }
+
             Assert.Equal(syntax, NumberText.Parse(text.Replace('.', ','), ',', out double withComma));
             Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(withComma));
         }

@@ -16,17 +16,31 @@ public class TableMemoryTests
     public void A_cell_takes_no_more_than_its_number(int columns, int rows, string cell, double mostBytes)
     {
         string line = string.Join(',', Enumerable.Repeat(cell, columns)) + "\n";
-        string header = string.Join(',', Enumerable.Range(0, columns).Select(i => "c" + i.ToString(CultureInfo.InvariantCulture))) + "\n";
+        string header = string.Join(',', Enumerable.Range(0, columns).Select(i => $"c{i}")) + "\n";
         using var stream = new RepeatedStream(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(line), rows);
-        Tabular.Csv("warm\n1\n");
 
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        Table table = Table.ReadCsv(stream, "the stream");
-        long bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
+        // The median of three: what earlier tests left behind may be collected during one of them.
+        double[] bytes = [.. Enumerable.Range(0, 3).Select(_ => BytesHeld(stream) / ((double)columns * rows)).Order()];
+        Assert.InRange(bytes[1], 0.9, mostBytes);
 
+        Table table = Read(stream);
         Assert.Equal(rows, table.RowCount);
         Assert.Equal(double.Parse(cell, CultureInfo.InvariantCulture), table.Columns[columns - 1].Number(rows - 1));
-        Assert.InRange((double)bytes / ((long)columns * rows), 0.9, mostBytes);
+    }
+
+    static Table Read(RepeatedStream stream)
+    {
+        stream.Position = 0;
+        return Table.ReadCsv(stream, "the stream");
+    }
+
+    static long BytesHeld(RepeatedStream stream)
+    {
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        Table table = Read(stream);
+        long held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(table);
+        return held;
     }
 
     /// <summary>A file that takes no memory itself: a header, then one line many times.</summary>

@@ -32,7 +32,8 @@ public class TypedRowsTests
         Assert.Equal([1, double.NaN, 0], Numbers(table["Member"]));
         Assert.Equal(["a", "", "b"], Texts(table["Town"]));
         Assert.Equal(["Blue", "", "Red"], Texts(table["Favourite"]));
-        Assert.Equal((ColumnKind.Text, "its type DateTime is neither number, text nor yes/no"), (table["Born"].Kind, table["Born"].Reason));
+        Assert.Equal(ColumnKind.Text, table["Born"].Kind);
+        Assert.Equal("its type DateTime is neither number, text nor yes/no", table["Born"].Reason);
         Assert.Equal([0, 1, 0], Codes(table["Extra"]));
     }
 
@@ -62,7 +63,8 @@ public class TypedRowsTests
 
         Assert.All(table.Columns, column => Assert.Equal(ColumnKind.Number, column.Kind));
         Assert.Equal(
-            [-1, 2, -3, 4, -5, 6, -7, 8, 9.5, 10.25, 11.125, 12.5, -13, 14, -15, 16], table.Columns.Select(column => column.Number(0)));
+            [-1, 2, -3, 4, -5, 6, -7, 8, 9.5, 10.25, 11.125, 12.5, -13, 14, -15, 16],
+            table.Columns.Select(column => column.Number(0)));
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public class TypedRowsTests
     {
         Assert.Equal("the list of Person has no rows.", Refusal(() => Table.From(Array.Empty<Person>())));
         Assert.Equal(
-            "The type Object has no public property to read; its properties are the columns.", Refusal(() => Table.From([new object()])));
+            "The type Object has no public property to read; its properties are the columns.",
+            Refusal(() => Table.From([new object()])));
         Assert.Equal("the list of Person, row 1: the row is null.", Refusal(() => Table.From(new Person[] { null! })));
         Assert.Equal(
             "the list of Person, row 2, column 'Size': the number is infinite, which is no value to learn from.",
@@ -118,7 +121,8 @@ public class TypedRowsTests
         data.Columns.Add("a", typeof(int));
         Assert.Equal("empty has no rows.", Refusal(() => Table.From(data)));
         data.Columns.Add(" a", typeof(int));
-        Assert.Equal("empty: columns 1 and 2 are both named 'a'; rename one (SELECT … AS name).", Refusal(() => Table.From(data)));
+        Assert.Equal(
+            "empty: columns 1 and 2 are both named 'a'; rename one (SELECT … AS name).", Refusal(() => Table.From(data)));
         data.Columns[1].ColumnName = " ";
         Assert.Equal("empty: column 2 has no name; give it one (SELECT … AS name).", Refusal(() => Table.From(data)));
     }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Backprop.Tests;
 
-public sealed class OnnxFuzzTests
+public sealed class OnnxDamageTests
 {
     /// <summary>Beyond this, one small file has taken more memory than its size explains.</summary>
     const long MostBytes = 32 << 20;

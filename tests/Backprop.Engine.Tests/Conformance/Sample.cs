@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace Backprop.Engine.Tests;
+
+/// <summary>Rows and parameters that look random and are the same everywhere.</summary>
+static class Sample
+{
+    /// <summary>A number in [−1, 1).</summary>
+    public static double Number(ulong seed, int index) =>
+        2 * CounterRandom.Uniform(seed, RandomPurpose.Other, 0, (ulong)index) - 1;
+
+    public static Matrix<T> Matrix<T>(int rows, int columns, ulong seed, double scale = 1, double offset = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var matrix = new Matrix<T>(rows, columns);
+        for (int r = 0; r < rows; r++)
+        {
+            for (int c = 0; c < columns; c++)
+                matrix[r, c] = T.CreateChecked(offset + scale * Number(seed, r * columns + c));
+        }
+
+        return matrix;
+    }
+
+    public static int[] Classes(int rows, int classes, ulong seed) =>
+        [.. Enumerable.Range(0, rows).Select(r => CounterRandom.Below(classes, seed, RandomPurpose.Other, 1, (ulong)r))];
+
+    /// <summary>Weights from 0 to 2, some of them 0.</summary>
+    public static double[] Weights(int rows, ulong seed) =>
+        [.. Enumerable.Range(0, rows).Select(r => r % 7 == 3 ? 0 : 1 + Number(seed, r))];
+
+    /// <summary>Weights of a usual size and biases that are not 0.</summary>
+    public static Parameters<T> Parameters<T>(Network network, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var parameters = new Parameters<T>(network);
+        int index = 0;
+        foreach ((Matrix<T> values, double scale) in Tensors(parameters))
+        {
+            for (int r = 0; r < values.Rows; r++)
+            {
+                for (int c = 0; c < values.Columns; c++)
+                    values[r, c] = T.CreateChecked(scale * Number(seed, index++));
+            }
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Every W and b in logical order.</summary>
+    public static IEnumerable<Matrix<T>> Matrices<T>(Parameters<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Tensors(parameters).Select(tensor => tensor.Values);
+
+    static IEnumerable<(Matrix<T> Values, double Scale)> Tensors<T>(Parameters<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int k = 0; k < parameters.Weights.Length; k++)
+        {
+            yield return (parameters.Weights[k], Math.Sqrt(3.0 / parameters.Weights[k].Rows));
+            if (parameters.Biases[k] is { } bias)
+                yield return (bias, 0.3);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace Backprop.Engine.Tests;
+
+/// <summary>A short training whose parameter hash must be the same everywhere.</summary>
+sealed record SampleTraining(string Name, Network Network, TrainingOptions Options, int Rows, bool HasClasses = false, bool IsWeighted = false)
+{
+    /// <summary>Between them: every kind of layer, target, link and update, and batches below, at and above a chunk.</summary>
+    public static ImmutableArray<SampleTraining> All { get; } =
+    [
+        new(
+            "small", Softmax(4, new Layer(5, Activation.Tanh), new Layer(3, Activation.Linear)),
+            new TrainingOptions { Loss = Loss.SoftmaxCrossEntropy(), BatchSize = 7, Epochs = 3 }, 40, HasClasses: true),
+        new(
+            "wide",
+            new Network(70, [new Layer(300, Activation.Relu), new Layer(140, Activation.Gelu), new Layer(5, Activation.Linear)]),
+            new TrainingOptions { Update = Rate(Optimizer.Momentum(), 0.01), BatchSize = 24, Epochs = 1 }, 41),
+        new(
+            "narrow", new Network(37, [new Layer(17, Activation.Silu), new Layer(1, Activation.Logistic)]),
+            new TrainingOptions
+            {
+                Loss = Loss.LogisticCrossEntropy(),
+                Update = Rate(Optimizer.Nesterov(), 0.02),
+                BatchSize = 5,
+                Epochs = 3,
+            },
+            33, IsWeighted: true),
+        new(
+            "dropout",
+            Softmax(6, new Layer(20, Activation.Relu), new Layer(33, Activation.Tanh), new Layer(4, Activation.Linear)),
+            new TrainingOptions
+            {
+                Loss = Loss.SoftmaxCrossEntropy(0.1),
+                Dropout = 0.3,
+                BatchSize = 8,
+                Epochs = 3,
+                Seed = 99,
+            },
+            50, HasClasses: true, IsWeighted: true),
+        new(
+            "per neuron",
+            new Network(
+                5,
+                [
+                    new Layer([new(Activation.Tanh, 8), new(Activation.Relu, 9), new(Activation.Gelu, 3), new(Activation.Mish, 18)]),
+                    new Layer([new(Activation.Sine, 3), new(Activation.Softplus, 14)], bias: false),
+                    new Layer([new(Activation.Linear, 1), new(Activation.Softsign, 2)]),
+                ]),
+            new TrainingOptions
+            {
+                Loss = Loss.Huber(),
+                BatchSize = 10,
+                Epochs = 3,
+                Update = new UpdateOptions { Optimizer = Optimizer.NAdam(), Clip = Clip.ByNorm(0.5), L1 = 1e-3, L2 = 1e-2 },
+            },
+            45),
+        new(
+            "full batch", new Network(3, [new Layer(6, Activation.Mish), new Layer(2, Activation.Linear)]),
+            new TrainingOptions { Update = new UpdateOptions { Optimizer = Optimizer.Rprop() }, BatchSize = 0, Epochs = 3 },
+            1100, IsWeighted: true),
+        new(
+            "large batches", Softmax(3, new Layer(9, Activation.Selu), new Layer(18, Activation.Linear)),
+            new TrainingOptions
+            {
+                Loss = Loss.HalfSquared,
+                Reduction = Reduction.Sum,
+                BatchSize = 600,
+                Epochs = 2,
+                Dropout = 0.5,
+                Update = new UpdateOptions { Optimizer = Optimizer.Lion(), Schedule = Schedule.Parse("cosine"), Clip = Clip.ByValue(0.1) },
+            },
+            1100),
+        .. Optimizer.All.Select(WithOptimizer),
+    ];
+
+    public Parameters<T> Start<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sample.Parameters<T>(Network, 17);
+
+    public Examples<T> Examples<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<T> inputs = Sample.Matrix<T>(Rows, Network.Inputs, 18);
+        double[]? weights = IsWeighted ? Sample.Weights(Rows, 19) : null;
+        return HasClasses
+            ? new Examples<T>(inputs, Sample.Classes(Rows, Network.Outputs, 20), weights)
+            : new Examples<T>(inputs, Sample.Matrix<T>(Rows, Network.Outputs, 20, 0.5, 0.5), weights);
+    }
+
+    public override string ToString() => Name;
+
+    static SampleTraining WithOptimizer(Optimizer optimizer) => new(
+        optimizer.Name.Split(':')[0],
+        new Network(9, [new Layer(19, Activation.Elu()), new Layer(3, Activation.Linear)]),
+        new TrainingOptions
+        {
+            BatchSize = optimizer.NeedsFullBatch ? 0 : 16,
+            Epochs = 2,
+            Update = new UpdateOptions { Optimizer = optimizer },
+        },
+        50);
+
+    static Network Softmax(int inputs, params Layer[] layers) => new(inputs, layers, OutputLink.Softmax);
+
+    static UpdateOptions Rate(Optimizer optimizer, double rate) => new() { Optimizer = optimizer, LearningRate = rate };
+}

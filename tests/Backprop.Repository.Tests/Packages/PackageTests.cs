@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using Xunit;
+
+namespace Backprop.Repository.Tests;
+
+/// <summary>The packages as they would be published.</summary>
+[Trait("Category", "Slow")]
+public sealed class PackageTests : IDisposable
+{
+    static readonly string[] s_texts = ["README.md", "LICENSE", "THIRD-PARTY-NOTICES.txt"];
+
+    readonly TemporaryFolder _folder = new();
+
+    public PackageTests()
+    {
+        foreach (string project in (string[])["Backprop.Engine", "Backprop", "Backprop.Cli"])
+        {
+            Repository.Run(
+                Repository.Root, "dotnet", "pack", $"src/{project}", "--no-build", "-c", Repository.Configuration,
+                "-o", _folder["packages"], "-nologo", "-v", "quiet");
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Packages_hold_what_a_package_must()
+    {
+        string[] packages = [.. Directory.EnumerateFiles(_folder["packages"], "*.nupkg").Order(StringComparer.Ordinal)];
+        Assert.Equal(3, packages.Length);
+        foreach (string package in packages)
+        {
+            using ZipArchive zip = ZipFile.OpenRead(package);
+            string[] entries = [.. zip.Entries.Select(entry => entry.FullName)];
+            foreach (string file in s_texts)
+            {
+                Assert.Contains(file, entries, StringComparer.Ordinal);
+                using var reader = new StreamReader(zip.GetEntry(file)!.Open());
+                Assert.Equal(Repository.Read(file), reader.ReadToEnd());
+            }
+
+            Assert.True(File.Exists(Path.ChangeExtension(package, ".snupkg")), $"{package} has no symbols.");
+            XElement metadata = Metadata(zip);
+            Assert.Equal("MIT", Value(metadata, "license"));
+            Assert.Equal("README.md", Value(metadata, "readme"));
+            Assert.NotEmpty(Value(metadata, "description"));
+            Assert.Equal("git", (string?)Element(metadata, "repository")?.Attribute("type"));
+        }
+
+        using ZipArchive engine = ZipFile.OpenRead(Assert.Single(packages, path => path.Contains("Backprop.Engine.", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Metadata(engine).Descendants(), element => element.Name.LocalName == "dependency");
+    }
+
+    [Fact]
+    public void Third_party_notices_name_every_library_that_comes_along_and_its_version()
+    {
+        string package = Directory.EnumerateFiles(_folder["packages"], "Backprop.Cli.*.nupkg").Single();
+        using ZipArchive zip = ZipFile.OpenRead(package);
+        string[] libraries =
+        [
+            .. zip.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal))
+                .Select(entry => Path.GetFileNameWithoutExtension(entry.Name))
+                .Where(name => name is not ("Backprop" or "Backprop.Engine" or "Backprop.Cli")),
+        ];
+        string notices = Repository.Read("THIRD-PARTY-NOTICES.txt");
+        Dictionary<string, string> versions = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(item => (string)item.Attribute("Include")!, item => (string)item.Attribute("Version")!, StringComparer.Ordinal);
+        Assert.NotEmpty(libraries);
+        Assert.All(libraries, name => Assert.Contains($"\n{name} {versions[name]}\n", notices, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_tool_installs_from_its_package_and_trains()
+    {
+        // No other source than the folder: nothing is asked of a network.
+        File.WriteAllText(
+            _folder["nuget.config"],
+            $"<configuration><packageSources><clear/><add key=\"here\" value=\"{_folder["packages"]}\"/></packageSources></configuration>");
+        Repository.Run(
+            _folder.Full, "dotnet", "tool", "install", "Backprop.Cli", "--tool-path", _folder["tool"],
+            "--configfile", _folder["nuget.config"]);
+        string output = Repository.Run(
+            _folder.Full, "sh", "-c", "DOTNET_ROOT=\"$(dirname \"$(readlink -f \"$(command -v dotnet)\")\")\" "
+            + "tool/backprop train sample:iris --target species --epochs 3 --out iris.onnx --json");
+        Assert.StartsWith("{", output);
+        Assert.InRange(new FileInfo(_folder["iris.onnx"]).Length, 1000, 1_000_000);
+    }
+
+    static XElement Metadata(ZipArchive zip)
+    {
+        using Stream stream = zip.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(stream).Root!.Elements().Single();
+    }
+
+    static XElement? Element(XElement metadata, string name) =>
+        metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name);
+
+    static string Value(XElement metadata, string name) => Element(metadata, name)?.Value ?? "";
+}
