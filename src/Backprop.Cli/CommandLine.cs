@@ -35,7 +35,8 @@ static class CommandLine
     // Not a RootCommand, which would call itself by the name of the executable.
     static Command Root()
     {
-        var root = new Command("backprop", "Trains feed-forward neural networks on tables, by backpropagation, with the same bits everywhere.")
+        var root = new Command("backprop",
+            "Trains feed-forward neural networks on tables, by backpropagation, with the same bits everywhere.")
         {
             TrainCommand.Create(),
             EvaluateCommand.Create(),

@@ -13,9 +13,11 @@ static class Failure
         AggregateException { InnerExceptions: [var only] } => Of(only),
         BackpropException or UnauthorizedAccessException => (error.Message, ExitCode.WrongUse),
         TrainingDivergedException or IOException => (error.Message, ExitCode.Failed),
-        OutOfMemoryException => ("There is not enough memory for this table and network; leave out columns or rows.", ExitCode.Failed),
+        OutOfMemoryException => ("There is not enough memory for this table and network; leave out columns or rows.",
+            ExitCode.Failed),
         _ when UserMistake.IsSentence(error) => (error.Message, ExitCode.WrongUse),
-        _ => ($"This is a bug in Backprop, not a mistake of yours: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}. "
+        _ => ($"This is a bug in Backprop, not a mistake of yours: {error.GetType().Name}: "
+            + $"{error.Message.ReplaceLineEndings(" ").TrimEnd('.')}. "
             + $"Please report it, with what {DebugVariable}=1 shows.", ExitCode.Failed),
     };
 }

@@ -22,7 +22,8 @@ static class WrongUse
         string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
         return (parsed.UnmatchedTokens, parsed.Errors[0].SymbolResult) switch
         {
-            ([var flag, ..], _) when flag.StartsWith("--", StringComparison.Ordinal) => $"There is no flag {flag}{Meant(flag, command)} {help}",
+            ([var flag, ..], _) when flag.StartsWith("--", StringComparison.Ordinal) =>
+                $"There is no flag {flag}{Meant(flag, command)} {help}",
             ([var verb, ..], _) when !hasVerb => $"There is no verb '{verb}'; known are {verbs}. {help}",
             ([var more, ..], _) => $"'{more}' is one argument too many. {help}",
             (_, OptionResult { Tokens.Count: 0 } option) when option.Option.Arity.MinimumNumberOfValues > 0 =>

@@ -63,7 +63,8 @@ public sealed class BadFlagTests : IDisposable
     [InlineData("are for 16 neurons, but the layer has 4", "--layers", "4", "--activation", "8*tanh+8*relu")]
     [InlineData("there are none; hold some out with --validation 0.2", "--schedule", "plateau", "--validation", "0")]
     public void Refuses_with_a_sentence_that_says_what_to_do(string expected, params string[] flags) =>
-        Assert.Contains(expected, _command.Of(["train", "sample:iris", "--target", "species", .. flags]), StringComparison.Ordinal);
+        Assert.Contains(expected, _command.Of(["train", "sample:iris", "--target", "species", .. flags]),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("did you mean 'species'?", "train", "sample:iris", "--target", "specis")]
@@ -73,7 +74,8 @@ public sealed class BadFlagTests : IDisposable
     [InlineData("There is no verb 'trane'; known are train, evaluate, predict, info.", "trane")]
     [InlineData("A target column is named twice", "train", "sample:iris", "--target", "species", "species")]
     [InlineData("has 10 missing values, the first in data row", "train", "sample:penguins", "--target", "sex")]
-    [InlineData("holds texts, which cannot be estimated as numbers", "train", "sample:iris", "--target", "species", "--task", "regress")]
+    [InlineData("holds texts, which cannot be estimated as numbers", "train", "sample:iris", "--target", "species", "--task",
+        "regress")]
     [InlineData("only one column of classes", "train", "sample:penguins", "--target", "species", "island")]
     [InlineData("cannot be the target and left out", "train", "sample:iris", "--target", "species", "--ignore", "species")]
     public void Refuses_commands_that_do_not_make_sense(string expected, params string[] arguments) =>
@@ -95,7 +97,8 @@ public sealed class BadFlagTests : IDisposable
     public void The_help_of_each_verb_shows_an_example(string verb)
     {
         CommandResult result = _command.Run(verb, "--help").Succeeded();
-        Assert.Contains($"backprop {verb} ", result.Output[result.Output.IndexOf("Example", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains($"backprop {verb} ", result.Output[result.Output.IndexOf("Example", StringComparison.Ordinal)..],
+            StringComparison.Ordinal);
         Assert.Contains($"  backprop {verb}", result.Output, StringComparison.Ordinal);
     }
 }

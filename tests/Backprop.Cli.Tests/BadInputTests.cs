@@ -45,7 +45,8 @@ public sealed class BadInputTests : IDisposable
         _command.Write("binary.csv", [0x7F, 0x45, 0x4C, 0x46, 0, 0, 0, 1, 2, 3, 0, 0, 9, 8, 0, 0]);
         _command.Write("latin.csv", Encoding.Latin1.GetBytes("größe,kind\n1,x\n2,y\n"));
         _command.Write("cut.csv.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B]);
-        Assert.Contains("There is no file gone.csv", _command.Of("train", "gone.csv", "--target", "kind"), StringComparison.Ordinal);
+        Assert.Contains("There is no file gone.csv", _command.Of("train", "gone.csv", "--target", "kind"),
+            StringComparison.Ordinal);
         Assert.Contains("folder is a folder", _command.Of("train", "folder", "--target", "kind"), StringComparison.Ordinal);
         Assert.Contains("binary.csv", _command.Of("train", "binary.csv", "--target", "kind"), StringComparison.Ordinal);
         Assert.Contains("--encoding", _command.Of("train", "latin.csv", "--target", "kind"), StringComparison.Ordinal);
@@ -68,7 +69,8 @@ public sealed class BadInputTests : IDisposable
         for (int i = 0; i <= 1000; i++)
             rows.Append(i % 7).Append(",c").Append(i).Append('\n');
         _command.Write("t.csv", rows.ToString());
-        Assert.Contains("1001 classes", _command.Of("train", "t.csv", "--target", "kind", "--types", "kind=category"), StringComparison.Ordinal);
+        Assert.Contains("1001 classes", _command.Of("train", "t.csv", "--target", "kind", "--types", "kind=category"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +88,8 @@ public sealed class BadInputTests : IDisposable
 
         _command.Write("t.csv", text.ToString());
         string types = string.Join(',', Enumerable.Range(0, Columns).Select(column => $"c{column}=category"));
-        Assert.Contains("features", _command.Of("train", "t.csv", "--target", "kind", "--types", types), StringComparison.Ordinal);
+        Assert.Contains("features", _command.Of("train", "t.csv", "--target", "kind", "--types", types),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,11 +110,13 @@ public sealed class BadInputTests : IDisposable
     {
         _command.Write("file", "");
         string[] train = ["train", "gone.csv", "--target", "kind"];
-        Assert.Contains("its folder does not exist", _command.Of([.. train, "--out", "nowhere/m.onnx"]), StringComparison.Ordinal);
+        Assert.Contains("its folder does not exist", _command.Of([.. train, "--out", "nowhere/m.onnx"]),
+            StringComparison.Ordinal);
         Assert.Contains("its folder does not exist", _command.Of([.. train, "--out", "file/m.onnx"]), StringComparison.Ordinal);
         Assert.Contains("it is a folder", _command.Of([.. train, "--out", "."]), StringComparison.Ordinal);
         Assert.Contains("not writable", _command.Of([.. train, "--out", "/proc/m.onnx"]), StringComparison.Ordinal);
-        Assert.Contains("its folder does not exist", _command.Of([.. train, "--log", "nowhere/log.jsonl"]), StringComparison.Ordinal);
+        Assert.Contains("its folder does not exist", _command.Of([.. train, "--log", "nowhere/log.jsonl"]),
+            StringComparison.Ordinal);
         Assert.Contains("same file", _command.Of([.. train, "--log", "old.onnx"]), StringComparison.Ordinal);
     }
 
@@ -150,14 +155,18 @@ public sealed class BadInputTests : IDisposable
         _command.Write("elsewhere.onnx", Backprop.Tests.Foreign.Mixed());
         _command.Write("none.onnx", "no model");
         Assert.Contains(
-            "2 →", _command.Of("train", "sample:iris", "--target", "species", "--start-from", "elsewhere.onnx"), StringComparison.Ordinal);
-        Assert.Contains("none.onnx", _command.Of("train", "sample:iris", "--target", "species", "--start-from", "none.onnx"), StringComparison.Ordinal);
+            "2 →", _command.Of("train", "sample:iris", "--target", "species", "--start-from",
+                "elsewhere.onnx"), StringComparison.Ordinal);
+        Assert.Contains("none.onnx", _command.Of("train", "sample:iris", "--target", "species", "--start-from", "none.onnx"),
+            StringComparison.Ordinal);
         _command.Run("train", "sample:iris", "--target", "species", "--epochs", "1", "--out", "iris.onnx").Succeeded();
         Assert.Contains(
-            "'petal_length'", _command.Of("train", "sample:diabetes", "--target", "progression", "--start-from", "iris.onnx"), StringComparison.Ordinal);
+            "'petal_length'", _command.Of("train", "sample:diabetes", "--target", "progression", "--start-from",
+                "iris.onnx"), StringComparison.Ordinal);
         Assert.Contains(
             "predicts species, not petal_width",
-            _command.Of("train", "sample:iris", "--target", "petal_width", "--ignore", "species", "--start-from", "iris.onnx"), StringComparison.Ordinal);
+            _command.Of("train", "sample:iris", "--target", "petal_width", "--ignore", "species", "--start-from",
+                "iris.onnx"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -174,7 +183,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("no column 'petal_wdth'; did you mean", "\"petal_width\"", "\"petal_wdth\"")]
     public void Refuses_recipes_that_are_none(string expected, string from, string to)
     {
-        string recipe = _command.Run("train", "sample:iris", "--target", "species", "--layers", "128,64", "--print-recipe").Succeeded().Output;
+        string recipe = _command.Run("train", "sample:iris", "--target", "species", "--layers", "128,64",
+            "--print-recipe").Succeeded().Output;
         Assert.Contains(from, recipe, StringComparison.Ordinal);
         _command.Write("recipe.json", recipe.Replace(from, to, StringComparison.Ordinal));
         Assert.Contains(expected, _command.Of("train", "sample:iris", "--recipe", "recipe.json"), StringComparison.Ordinal);

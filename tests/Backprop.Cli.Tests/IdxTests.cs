@@ -42,8 +42,10 @@ public sealed class IdxTests : IDisposable
     {
         string[] train = ["train", "train-images.idx", "--labels"];
         Assert.Contains("20 images but", _command.Of([.. train, "test-labels.idx"]), StringComparison.Ordinal);
-        Assert.Contains("--test-labels", _command.Of([.. train, "train-labels.idx", "--test", "test-images.idx"]), StringComparison.Ordinal);
-        Assert.Contains("--types is for tables", _command.Of([.. train, "train-labels.idx", "--types", "p0=number"]), StringComparison.Ordinal);
+        Assert.Contains("--test-labels", _command.Of([.. train, "train-labels.idx", "--test", "test-images.idx"]),
+            StringComparison.Ordinal);
+        Assert.Contains("--types is for tables", _command.Of([.. train, "train-labels.idx", "--types", "p0=number"]),
+            StringComparison.Ordinal);
         File.WriteAllBytes(_command["cut.idx"], File.ReadAllBytes(_command["train-images.idx"])[..40]);
         Assert.Contains("cut.idx", _command.Of("train", "cut.idx", "--labels", "train-labels.idx"), StringComparison.Ordinal);
     }
@@ -61,7 +63,8 @@ public sealed class IdxTests : IDisposable
 
     // Images of 2 x 2 pixels: those of label 1 are brighter.
     void Images(string name, byte count) => _command.Write(name,
-        [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 2, 0, 0, 0, 2, .. Enumerable.Range(0, count * 4).Select(i => (byte)(i / 4 % 2 * 120 + i % 31))]);
+        [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 2, 0, 0, 0, 2,
+            .. Enumerable.Range(0, count * 4).Select(i => (byte)(i / 4 % 2 * 120 + i % 31))]);
 
     void Labels(string name, byte count) => _command.Write(name,
         [0, 0, 8, 1, 0, 0, 0, count, .. Enumerable.Range(0, count).Select(i => (byte)(i % 2))]);

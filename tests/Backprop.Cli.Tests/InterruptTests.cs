@@ -33,5 +33,6 @@ public sealed class InterruptTests : IDisposable
 
     CommandResult Interrupted(string signal, string lineStart, params string[] flags) => _command.RunAndSignal(
         signal, lineStart,
-        ["train", "sample:iris", "--target", "species", "--epochs", "1000000", "--log", "/dev/stdout", "--out", "m.onnx", .. flags]);
+        ["train", "sample:iris", "--target", "species", "--epochs", "1000000", "--log", "/dev/stdout", "--out", "m.onnx",
+            .. flags]);
 }

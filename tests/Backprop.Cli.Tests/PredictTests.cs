@@ -9,8 +9,10 @@ public sealed class PredictTests : IDisposable
 
     public PredictTests()
     {
-        _command.Write("train.csv", "id,size,colour,kind\nA1,1.50,red,small\nB2,2,\"dark, blue\",big\nC3,3,red,small\nD4,4.0,green,big\nE5,5,green,big\n");
-        _command.Run("train", "train.csv", "--target", "kind", "--ignore", "id", "--validation", "0", "--epochs", "5", "--out", "m.onnx").Succeeded();
+        _command.Write("train.csv", "id,size,colour,kind\nA1,1.50,red,small\nB2,2,\"dark, "
+            + "blue\",big\nC3,3,red,small\nD4,4.0,green,big\nE5,5,green,big\n");
+        _command.Run("train", "train.csv", "--target", "kind", "--ignore", "id", "--validation", "0", "--epochs", "5", "--out",
+            "m.onnx").Succeeded();
     }
 
     public void Dispose() => _command.Dispose();
@@ -53,7 +55,8 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public void Reads_standard_input_and_gives_json()
     {
-        CommandResult result = _command.RunWithInput("size,colour\n1.5,red\n"u8.ToArray(), "predict", "m.onnx", "-", "--json").Succeeded();
+        CommandResult result = _command.RunWithInput("size,colour\n1.5,red\n"u8.ToArray(), "predict", "m.onnx", "-",
+            "--json").Succeeded();
         JsonElement row = result.Json.GetProperty("predictions")[0];
         Assert.Equal(1, result.Json.GetProperty("rows").GetInt32());
         Assert.Equal(
@@ -128,7 +131,8 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public void Refuses_to_overwrite_its_own_input()
     {
-        Assert.Contains("same file", _command.Of("predict", "m.onnx", "train.csv", "--out", "./train.csv"), StringComparison.Ordinal);
+        Assert.Contains("same file", _command.Of("predict", "m.onnx", "train.csv", "--out", "./train.csv"),
+            StringComparison.Ordinal);
         Assert.Contains("same file", _command.Of("predict", "m.onnx", "train.csv", "--out", "m.onnx"), StringComparison.Ordinal);
     }
 
@@ -152,7 +156,8 @@ public sealed class PredictTests : IDisposable
         {
             Assert.Contains("cut.onnx", _command.Of(verb, "cut.onnx", "train.csv"), StringComparison.Ordinal);
             Assert.Contains("text.onnx", _command.Of(verb, "text.onnx", "train.csv"), StringComparison.Ordinal);
-            Assert.Contains("not a model of Backprop", _command.Of(verb, "elsewhere.onnx", "train.csv"), StringComparison.Ordinal);
+            Assert.Contains("not a model of Backprop", _command.Of(verb, "elsewhere.onnx", "train.csv"),
+                StringComparison.Ordinal);
             Assert.Contains("gone.onnx", _command.Of(verb, "gone.onnx", "train.csv"), StringComparison.Ordinal);
         }
 

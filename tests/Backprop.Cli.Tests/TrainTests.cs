@@ -34,7 +34,8 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Says_results_on_stdout_and_the_rest_on_stderr()
     {
-        CommandResult result = _command.Run("train", "sample:penguins", "--target", "species", "--epochs", "2", "--test", "0.2").Succeeded();
+        CommandResult result = _command.Run("train", "sample:penguins", "--target", "species", "--epochs", "2", "--test",
+            "0.2").Succeeded();
         Assert.Contains("Validation, used for stopping: accuracy", result.Output, StringComparison.Ordinal);
         Assert.Contains("Test, not used for choosing: accuracy", result.Output, StringComparison.Ordinal);
         Assert.Contains("always guessing the most frequent class", result.Output, StringComparison.Ordinal);
@@ -60,7 +61,8 @@ public sealed class TrainTests : IDisposable
     [InlineData("bmi", "--target", "glucose")]
     public void Predicts_several_numbers(params string[] target)
     {
-        JsonElement json = _command.Run(["train", "sample:diabetes", "--epochs", "1", "--json", "--target", .. target]).Succeeded().Json;
+        JsonElement json = _command.Run(["train", "sample:diabetes", "--epochs", "1", "--json", "--target",
+            .. target]).Succeeded().Json;
         JsonElement validation = json.GetProperty("validation");
         Assert.Equal("regress", json.GetProperty("task").GetString());
         Assert.Equal(88, validation.GetProperty("rows").GetInt32());
@@ -69,7 +71,8 @@ public sealed class TrainTests : IDisposable
 
     [Fact]
     public void Lists_the_columns_where_no_target_is_given() => Assert.Equal(
-        "Say which column is to be predicted: --target COLUMN; sample:iris has sepal_length, sepal_width, petal_length, petal_width, species.",
+        "Say which column is to be predicted: --target COLUMN; sample:iris has sepal_length, sepal_width, petal_length, "
+            + "petal_width, species.",
         _command.Of("train", "sample:iris"));
 
     [Fact]
@@ -142,7 +145,8 @@ public sealed class TrainTests : IDisposable
 
         // All weights are zero, so the loss is the mean of the squared target.
         double expected = File.ReadLines(Sample("diabetes.csv")).Skip(1)
-            .Average(line => double.Parse(line.Split(',')[^1], System.Globalization.CultureInfo.InvariantCulture) is var t ? t * t : 0);
+            .Average(line => double.Parse(line.Split(',')[^1],
+                System.Globalization.CultureInfo.InvariantCulture) is var t ? t * t : 0);
         Assert.Equal(1, json.GetProperty("trainLoss").GetDouble() / expected, 1e-12);
     }
 
@@ -172,7 +176,8 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("--start-from", _command.Of("train", "points.csv", "--recipe", "recipe.json"), StringComparison.Ordinal);
         Assert.Equal(
             json.GetProperty("parameterHash").GetString(),
-            Json("train", "points.csv", "--recipe", "recipe.json", "--start-from", "elsewhere.onnx").GetProperty("parameterHash").GetString());
+            Json("train", "points.csv", "--recipe", "recipe.json", "--start-from",
+                "elsewhere.onnx").GetProperty("parameterHash").GetString());
     }
 
     [Fact]
@@ -180,8 +185,10 @@ public sealed class TrainTests : IDisposable
     {
         _command.Write("weighted.csv", "x,y,w\n1,2,1\n2,3,3\n4,1,2\n");
         _command.Write("repeated.csv", "x,y\n1,2\n2,3\n2,3\n2,3\n4,1\n4,1\n");
-        string[] flags = ["--target", "y", "--task", "regress", "--encode", "none", "--layers", "none", "--batch", "full", "--epochs", "1"];
-        double weighted = Json(["train", "weighted.csv", "--row-weights", "w", "--precision", "double", .. flags]).GetProperty("trainLoss").GetDouble();
+        string[] flags = ["--target", "y", "--task", "regress", "--encode", "none", "--layers", "none", "--batch", "full",
+            "--epochs", "1"];
+        double weighted = Json(["train", "weighted.csv", "--row-weights", "w", "--precision", "double",
+            .. flags]).GetProperty("trainLoss").GetDouble();
         double repeated = Json(["train", "repeated.csv", "--precision", "double", .. flags]).GetProperty("trainLoss").GetDouble();
         Assert.Equal(repeated, weighted, 1e-12);
     }
@@ -200,7 +207,8 @@ public sealed class TrainTests : IDisposable
     public void All_missing_and_constant_columns_are_left_out_and_said()
     {
         _command.Write("t.csv", "x,none,same,kind\n1,,5,a\n2,,5,b\n3,,5,a\n4,,5,b\n5,,5,a\n");
-        CommandResult result = _command.Run("train", "t.csv", "--target", "kind", "--validation", "0", "--epochs", "1", "--json").Succeeded();
+        CommandResult result = _command.Run("train", "t.csv", "--target", "kind", "--validation", "0", "--epochs", "1",
+            "--json").Succeeded();
         Assert.Equal(1, result.Json.GetProperty("features").GetInt32());
         Assert.Contains("Column 'none' is left out", result.Error, StringComparison.Ordinal);
         Assert.Contains("Column 'same' is left out", result.Error, StringComparison.Ordinal);
@@ -211,7 +219,8 @@ public sealed class TrainTests : IDisposable
     [InlineData("--test")]
     public void Takes_held_out_rows_from_a_file(string flag)
     {
-        _command.Write("more.csv", "sepal_length,sepal_width,petal_length,petal_width,species\n5,3,1,0.2,setosa\n6,3,5,2,virginica\n");
+        _command.Write("more.csv",
+            "sepal_length,sepal_width,petal_length,petal_width,species\n5,3,1,0.2,setosa\n6,3,5,2,virginica\n");
         JsonElement json = Json("train", "sample:iris", "--target", "species", "--epochs", "1", flag, "more.csv");
         Assert.Equal(2, json.GetProperty(flag[2..]).GetProperty("rows").GetInt32());
     }

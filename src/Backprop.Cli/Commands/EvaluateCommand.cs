@@ -20,7 +20,8 @@ static class EvaluateCommand
         {
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             string path = data.Path(parsed)!;
-            Table table = data.Read(parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, []));
+            Table table = data.Read(
+                parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, []));
             Evaluation evaluation = model.Evaluate(table);
             if (parsed.GetValue(json))
             {

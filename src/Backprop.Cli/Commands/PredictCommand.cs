@@ -9,7 +9,11 @@ static class PredictCommand
     {
         Argument<string> modelPath = ModelArgument.Create();
         var data = new DataOptions();
-        var output = new Option<string?>("--out") { Description = "Where the CSV goes. Default: standard output.", HelpName = "FILE" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Where the CSV goes. Default: standard output.",
+            HelpName = "FILE",
+        };
         var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front.", HelpName = "COLUMN,…" };
         Option<bool> json = JsonFlag.Create();
         var command = new Command(
@@ -29,7 +33,8 @@ static class PredictCommand
                 AtomicFile.CheckWritable(file);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             string[] kept = Lists.Split(parsed.GetValue(keep));
-            Table table = data.Read(parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: false, kept));
+            Table table = data.Read(
+                parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: false, kept));
             Predictions predictions = model.Predict(table);
             if (file is not null)
                 predictions.Save(file, table, kept);

@@ -31,7 +31,11 @@ sealed class TrainCommand
 
     readonly Option<string?> _log = new("--log") { Description = "A file for one JSON line per epoch.", HelpName = "FILE.jsonl" };
     readonly Option<bool> _logSteps = new("--log-steps") { Description = "One line per step in the log, too." };
-    readonly Option<bool> _printRecipe = new("--print-recipe") { Description = "Write the whole recipe as JSON, and do not train." };
+    readonly Option<bool> _printRecipe = new("--print-recipe")
+    {
+        Description = "Write the whole recipe as JSON, and do not train.",
+    };
+
     readonly Option<bool> _json = JsonFlag.Create();
 
     TrainCommand()
@@ -78,7 +82,9 @@ sealed class TrainCommand
             : fixedData?.Target ?? throw NoTarget(table);
         string[] ignored = _flags.Ignored(parsed, table);
         TrainOptions options = _flags.ToOptions(
-            parsed, basis, (file, labels) => _data.ReadOther(parsed, file, labels, fixedData, csv => KindsOf(table, ignored, csv))) with
+            parsed,
+            basis,
+            (file, labels) => _data.ReadOther(parsed, file, labels, fixedData, csv => KindsOf(table, ignored, csv))) with
         {
             Ignore = ignored,
             Missing = _data.Missing(parsed),
@@ -111,7 +117,8 @@ sealed class TrainCommand
             return (path, target);
         return target.Length > 1
             ? (target[^1], target[..^1])
-            : throw new BackpropException("backprop train needs DATA: a file, - for standard input, or sample:iris to try it out.");
+            : throw new BackpropException(
+                "backprop train needs DATA: a file, - for standard input, or sample:iris to try it out.");
     }
 
     static BackpropException NoTarget(Table table)
@@ -127,10 +134,12 @@ sealed class TrainCommand
     static CsvOptions KindsOf(DataRecipe? recipe, CsvOptions csv) =>
         recipe is null ? csv : csv with { Types = With(csv.Types, recipe.Columns) };
 
-    /// <summary>Reads columns as another table has them. A text that is neither yes nor no is then unknown, not an error.</summary>
+    /// <summary>Reads columns as another table has them. A text that is neither yes nor no is then unknown, not an
+    /// error.</summary>
     static CsvOptions KindsOf(Table table, string[] ignored, CsvOptions csv)
     {
-        Column[] columns = [.. table.Columns.Where(column => column.IsUsable && !ignored.Contains(column.Name, StringComparer.Ordinal))];
+        Column[] columns =
+            [.. table.Columns.Where(column => column.IsUsable && !ignored.Contains(column.Name, StringComparer.Ordinal))];
         return csv with
         {
             Types = With(csv.Types, columns.Select(column => KeyValuePair.Create(

@@ -18,14 +18,23 @@ sealed class DataOptions
         HelpName = "CHAR",
     };
 
-    readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line is a row; columns are column1, column2, …" };
+    readonly Option<bool> _noHeader = new("--no-header")
+    {
+        Description = "The first line is a row; columns are column1, column2, …",
+    };
+
     readonly Option<string[]> _missing = new("--missing")
     {
         Description = "Texts that mean \"missing\", besides an empty cell. Default: ?,NA,NaN.",
         HelpName = "TEXT,…",
     };
 
-    readonly Option<string?> _decimal = new("--decimal") { Description = "The decimal sign of numbers: . or ,", HelpName = "CHAR" };
+    readonly Option<string?> _decimal = new("--decimal")
+    {
+        Description = "The decimal sign of numbers: . or ,",
+        HelpName = "CHAR",
+    };
+
     readonly Option<string?> _encoding = new("--encoding")
     {
         Description = "The text's encoding, such as latin1. Default: utf-8.",

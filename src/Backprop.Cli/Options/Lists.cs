@@ -6,11 +6,14 @@ namespace Backprop.Cli;
 static class Lists
 {
     public static string[] Split(IEnumerable<string>? texts) =>
-        [.. (texts ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [.. (texts ?? []).SelectMany(Parts)];
 
     /// <summary>Names of columns: a name that has a comma in it stays whole where the table has it.</summary>
-    public static string[] Columns(IEnumerable<string>? texts, Table table) => [.. (texts ?? []).SelectMany(text =>
-        table.TryGetColumn(text, out _) ? [text] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+    public static string[] Columns(IEnumerable<string>? texts, Table table) =>
+        [.. (texts ?? []).SelectMany(text => table.TryGetColumn(text, out _) ? [text] : Parts(text))];
+
+    static string[] Parts(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The widths of layers: <c>128,64</c>; <c>none</c> for no hidden layer.</summary>
     public static int[]? Widths(string? text)

@@ -11,10 +11,11 @@ static class OutputPlace
         {
             if (string.IsNullOrEmpty(path) || path == "-" || path.StartsWith("/dev/", StringComparison.Ordinal))
                 continue;
-            if (!seen.TryAdd(Path.GetFullPath(path), name))
+            string full = Path.GetFullPath(path);
+            if (!seen.TryAdd(full, name))
             {
                 throw new BackpropException(
-                    $"{seen[Path.GetFullPath(path)]} and {name} are the same file, {path}; it would be overwritten. Give another one.");
+                    $"{seen[full]} and {name} are the same file, {path}; it would be overwritten. Give another one.");
             }
         }
     }

@@ -7,15 +7,24 @@ namespace Backprop.Cli;
 /// <summary>The flags of <c>train</c> that a recipe is made of.</summary>
 sealed class TrainFlags
 {
-    readonly Option<string?> _task = Text("--task", "auto|classify|regress", "What is predicted: a class or a number. Default: by the target.");
-    readonly Option<string?> _positive = Text("--positive", "CLASS", "The class that precision, AUC and the like of two classes look for.");
-    readonly Option<string[]> _ignore = new("--ignore") { Description = "Columns that are not learnt from.", HelpName = "COLUMN,…" };
+    readonly Option<string?> _task = Text("--task", "auto|classify|regress",
+        "What is predicted: a class or a number. Default: by the target.");
+    readonly Option<string?> _positive = Text("--positive", "CLASS",
+        "The class that precision, AUC and the like of two classes look for.");
+    readonly Option<string[]> _ignore = new("--ignore")
+    {
+        Description = "Columns that are not learnt from.",
+        HelpName = "COLUMN,…",
+    };
+
     readonly Option<string?> _encode = Text("--encode", "auto|none", "none takes numeric columns and targets as they are.");
     readonly Option<string?> _validation = Text(
         "--validation", "FRACTION|FILE|0", "Rows that decide when to stop. Default: 0.2 (0 with --encode none).");
 
-    readonly Option<string?> _validationLabels = Text("--validation-labels", "FILE", "The labels of images in --validation FILE.");
-    readonly Option<string?> _test = Text("--test", "FRACTION|FILE", "Rows to measure on at the end, by which nothing is chosen.");
+    readonly Option<string?> _validationLabels = Text("--validation-labels", "FILE",
+        "The labels of images in --validation FILE.");
+    readonly Option<string?> _test = Text("--test", "FRACTION|FILE",
+        "Rows to measure on at the end, by which nothing is chosen.");
     readonly Option<string?> _testLabels = Text("--test-labels", "FILE", "The labels of images in --test FILE.");
     readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN", "A column that says how much each row counts.");
     readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5", "How much each class counts.");

@@ -35,7 +35,8 @@ static class EvaluationText
             foreach ((string target, RegressionMetrics own) in evaluation.PerTarget)
             {
                 Console.Out.WriteLine(
-                    $"  {target}: RMSE {Short(own.Rmse)}, MAE {Short(own.Mae)}" + (own.R2 is { } share ? $", R² {Short(share)}" : ""));
+                    $"  {target}: RMSE {Short(own.Rmse)}, MAE {Short(own.Mae)}"
+                    + (own.R2 is { } share ? $", R² {Short(share)}" : ""));
             }
         }
     }
@@ -51,9 +52,10 @@ static class EvaluationText
 
         int width = Console.IsOutputRedirected ? UsualWidth : AnsiConsole.Profile.Width;
         string[] numbers = [.. names.Select((name, i) => $"{i + 1}")];
-        string[] numbered = [.. names.Select((name, i) => $"{i + 1} {(name.Length > LongestShown ? name[..LongestShown] + "…" : name)}")];
-        foreach ((IReadOnlyList<string> columns, IReadOnlyList<string> titles, int padding) in
-            new (IReadOnlyList<string>, IReadOnlyList<string>, int)[] { (names, names, 1), (names, names, 0), (numbers, numbered, 1), (numbers, numbered, 0) })
+        string[] numbered = [.. names.Select((name, i) => $"{i + 1} {Cut(name)}")];
+        (IReadOnlyList<string> Columns, IReadOnlyList<string> Titles, int Padding)[] forms =
+            [(names, names, 1), (names, names, 0), (numbers, numbered, 1), (numbers, numbered, 0)];
+        foreach ((IReadOnlyList<string> columns, IReadOnlyList<string> titles, int padding) in forms)
         {
             if (Width(classes, columns, titles, padding) > width)
                 continue;
@@ -70,9 +72,10 @@ static class EvaluationText
     /// <summary>Five digits that count, without an exponent where numbers are of usual size.</summary>
     public static string Short(double value)
     {
-        string text = value.ToString("G5", CultureInfo.InvariantCulture);
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        string text = value.ToString("G5", invariant);
         return Math.Abs(value) is >= 1e-4 and < 1e12
-            ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("#,0.########", CultureInfo.InvariantCulture)
+            ? decimal.Parse(text, NumberStyles.Float, invariant).ToString("#,0.########", invariant)
             : text;
     }
 
@@ -109,6 +112,8 @@ static class EvaluationText
             width += between + Math.Max(columns[j].Length, classes.Confusion.Max(row => Plain(row[j]).Length));
         return width + s_scores.Sum(title => between + Math.Max(title.Length, Share(1).Length));
     }
+
+    static string Cut(string name) => name.Length > LongestShown ? name[..LongestShown] + "…" : name;
 
     static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
 

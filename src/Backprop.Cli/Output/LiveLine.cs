@@ -47,7 +47,9 @@ sealed class LiveLine : IProgress<TrainingProgress>, IDisposable
         string loss = double.IsNaN(value.Loss) ? "" : string.Create(CultureInfo.InvariantCulture, $"  loss {value.Loss:G4}");
         string metric = value.MetricName is null || double.IsNaN(value.Metric)
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"  validation {value.MetricName} {value.Metric:G4} (best: epoch {value.BestEpoch})");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"  validation {value.MetricName} {value.Metric:G4} (best: epoch {value.BestEpoch})");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {value.Epoch}/{value.Epochs}  {Left(value.SecondsLeft)} left  {value.RowsPerSecond:N0} rows/s{loss}{metric}");

@@ -75,14 +75,16 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
     {
         _writer!.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"kind\":\"epoch\",\"epoch\":{epoch.Epoch},\"step\":{epoch.Step},\"loss\":{epoch.Loss:R},\"learningRate\":{epoch.LearningRate:R}"));
+            $"{{\"kind\":\"epoch\",\"epoch\":{epoch.Epoch},\"step\":{epoch.Step},\"loss\":{epoch.Loss:R}"));
+        _writer.Write(string.Create(CultureInfo.InvariantCulture, $",\"learningRate\":{epoch.LearningRate:R}"));
         if (!epoch.Metrics.IsEmpty)
         {
             _writer.Write(",\"validation\":{");
             for (int i = 0; i < epoch.Metrics.Length; i++)
             {
-                string value = double.IsFinite(epoch.Metrics[i]) ? epoch.Metrics[i].ToString("R", CultureInfo.InvariantCulture) : "null";
-                _writer.Write($"{(i > 0 ? "," : "")}\"{epoch.MetricNames[i]}\":{value}");
+                double value = epoch.Metrics[i];
+                string text = double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "null";
+                _writer.Write($"{(i > 0 ? "," : "")}\"{epoch.MetricNames[i]}\":{text}");
             }
 
             _writer.Write('}');

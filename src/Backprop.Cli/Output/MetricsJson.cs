@@ -30,11 +30,14 @@ static class MetricsJson
         {
             json["baselineRmse"] = Number(evaluation.Numbers!.BaselineRmse);
             if (evaluation.PerTarget.Length > 0)
-                json["perTarget"] = new JsonArray([.. evaluation.PerTarget.Select(target => (JsonNode)Target(target.Key, target.Value))]);
+                json["perTarget"] = PerTarget(evaluation);
         }
 
         return json;
     }
+
+    static JsonArray PerTarget(Evaluation evaluation) =>
+        [.. evaluation.PerTarget.Select(target => (JsonNode)Target(target.Key, target.Value))];
 
     static JsonObject Target(string name, RegressionMetrics metrics)
     {

@@ -8,7 +8,8 @@ static class PredictionsJson
     public static JsonObject Of(Predictions predictions, Table table, IReadOnlyList<string> keep) => new()
     {
         ["rows"] = predictions.Count,
-        ["predictions"] = new JsonArray([.. Enumerable.Range(0, predictions.Count).Select(row => (JsonNode)Row(predictions, row, table, keep))]),
+        ["predictions"] = new JsonArray(
+            [.. Enumerable.Range(0, predictions.Count).Select(row => (JsonNode)Row(predictions, row, table, keep))]),
     };
 
     static JsonObject Row(Predictions predictions, int row, Table table, IReadOnlyList<string> keep)

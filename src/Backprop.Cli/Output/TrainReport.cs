@@ -38,7 +38,7 @@ static class TrainReport
     {
         foreach (string note in start.Notes)
             Messages.Line(note);
-        string trainedOn = start.TrainingRows == start.Rows ? "all to train on" : $"of which {Count(start.TrainingRows)} to train on";
+        string trainedOn = (start.TrainingRows == start.Rows ? "all" : $"of which {Count(start.TrainingRows)}") + " to train on";
         Messages.Line(
             $"Read {source}: {Count(start.Rows)} rows, {trainedOn}; "
             + $"{Plural(start.Columns.Count, "column")} ({Kinds(start)}) as {Plural(start.Network.Inputs, "feature")}.");
@@ -51,7 +51,8 @@ static class TrainReport
         Model model = trained.Model;
         Messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Trained {Plural(trained.Epochs, "epoch")} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} rows/s; {Reason(trained)}"));
+            $"Trained {Plural(trained.Epochs, "epoch")} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} rows/s; ")
+            + Reason(trained));
 
         if (trained.Validation is { } validation)
             EvaluationText.PrintScore("Validation, used for stopping", validation);

@@ -36,7 +36,12 @@ static class AtomicFile
         {
             TryDelete(temporary);
             if (error is IOException)
-                throw new IOException($"Cannot write '{path}': {SystemReason.Of(error)}. What was there is unchanged; make room or give another place.", error);
+            {
+                throw new IOException(
+                    $"Cannot write '{path}': {SystemReason.Of(error)}. What was there is unchanged; make room or give another place.",
+                    error);
+            }
+
             throw;
         }
     }
@@ -89,8 +94,12 @@ static class AtomicFile
             throw new BackpropException("Cannot write to a file without a name.");
 
         string full = Path.GetFullPath(path);
-        if (!IsDevice(full) && new FileInfo(full).LinkTarget is not null && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target)
+        if (!IsDevice(full) && new FileInfo(full).LinkTarget is not null
+            && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target)
+        {
             full = target.FullName;
+        }
+
         if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
             throw new BackpropException($"Cannot write '{path}': it is a folder. Give the name of a file in it.");
         if (!Directory.Exists(Path.GetDirectoryName(full)))
@@ -107,7 +116,9 @@ static class AtomicFile
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new BackpropException(
-                $"Cannot write '{path}': its folder is not writable ({SystemReason.Of(error).Replace(temporary, path, StringComparison.Ordinal)}). Give another one.", error);
+                $"Cannot write '{path}': its folder is not writable "
+                + $"({SystemReason.Of(error).Replace(temporary, path, StringComparison.Ordinal)}). Give another one.",
+                error);
         }
     }
 

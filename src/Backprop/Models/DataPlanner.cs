@@ -88,8 +88,8 @@ static class DataPlanner
             if (column.Kind == ColumnKind.Category && (asked == TaskKind.Regress || targets.Count > 1))
             {
                 throw new BackpropException(
-                    $"The target column '{name}' holds texts, which cannot be estimated as numbers; only one column of classes can be "
-                    + "predicted at a time.");
+                    $"The target column '{name}' holds texts, which cannot be estimated as numbers; only one column of "
+                    + "classes can be predicted at a time.");
             }
 
             if (column.MissingCount > 0)

@@ -19,7 +19,8 @@ static class LeftOutText
             }
 
             string more = names.Length > Listed ? ", …" : "";
-            yield return $"{names.Length} columns are left out, each because {group.Key}: {string.Join(", ", names.Take(Listed))}{more}";
+            yield return $"{names.Length} columns are left out, each because {group.Key}: "
+                + $"{string.Join(", ", names.Take(Listed))}{more}";
         }
     }
 }

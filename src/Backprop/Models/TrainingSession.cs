@@ -32,7 +32,9 @@ sealed class TrainingSession<T>
         Recipe = RecipeResolver.Resolve(options, _plan, _encoder, classes, Positive());
         _network = MakeNetwork();
         FeatureRoom.ThrowUnlessFits<T>(
-            Math.Max(table.RowCount, Math.Max(options.TestTable?.RowCount ?? 0, options.ValidationTable?.RowCount ?? 0)), _encoder, _network);
+            Math.Max(table.RowCount, Math.Max(options.TestTable?.RowCount ?? 0, options.ValidationTable?.RowCount ?? 0)),
+            _encoder,
+            _network);
     }
 
     public Recipe Recipe { get; }

@@ -2,7 +2,8 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>What is about to be trained: told when everything was read, encoded and found to fit, before the first step.</summary>
+/// <summary>What is about to be trained: told when everything was read, encoded and found to fit, before the first
+/// step.</summary>
 public sealed class TrainingStart
 {
     internal TrainingStart()

@@ -23,7 +23,8 @@ static class RecipeForm
         };
     }
 
-    /// <summary>The serializer's message, without names of this program's types and its own directions to a place in the text.</summary>
+    /// <summary>The serializer's message, without names of this program's types and its own directions to a place in the
+    /// text.</summary>
     public static string Sentence(string message)
     {
         int path = message.IndexOf(" Path:", StringComparison.Ordinal);

@@ -114,7 +114,8 @@ static class RecipeResolver
         if (recipe is { StartsFromModel: true } && options.Initializer is null)
         {
             throw new ArgumentException(
-                "The recipe starts from a model's parameters; give the model with --start-from, or say with --initializer how weights start.");
+                "The recipe starts from a model's parameters; give the model with --start-from, or say with --initializer how "
+                + "weights start.");
         }
 
         bool bias = options.Bias ?? recipe?.Bias ?? true;

@@ -75,7 +75,8 @@ sealed class Command : IDisposable
 
     Process Start(string[] before, string[] arguments)
     {
-        string[] all = [.. before, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", s_dll, .. arguments];
+        string[] all = [.. before, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", s_dll,
+            .. arguments];
         var start = new ProcessStartInfo(all[0], all[1..])
         {
             WorkingDirectory = Folder,

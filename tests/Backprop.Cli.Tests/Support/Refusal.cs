@@ -32,5 +32,6 @@ static class Refusal
     }
 
     static Dictionary<string, byte[]> Files(Command command) =>
-        Directory.EnumerateFiles(command.Folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
+        Directory.EnumerateFiles(command.Folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes,
+            StringComparer.Ordinal);
 }
