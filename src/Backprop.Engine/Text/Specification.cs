@@ -67,9 +67,6 @@ sealed class Specification
         return value;
     }
 
-    /// <summary>Whether a key was given.</summary>
-    public bool Has(string key) => _values.ContainsKey(key);
-
     /// <summary>Passes the result on once every given key was taken.</summary>
     /// <exception cref="ArgumentException">A key is left over.</exception>
     public TResult Done<TResult>(TResult result)
