@@ -1,3 +1,5 @@
+using Backprop.Engine;
+
 namespace Backprop;
 
 /// <summary>
@@ -9,31 +11,22 @@ static class Statistics
     /// <summary>Σxᵢ with the lost low parts added back at the end.</summary>
     public static double Sum(ReadOnlySpan<double> numbers)
     {
-        double sum = 0, lost = 0;
+        CompensatedSum sum = default;
         foreach (double x in numbers)
-        {
-            double next = sum + x;
-            lost += Math.Abs(sum) >= Math.Abs(x) ? sum - next + x : x - next + sum;
-            sum = next;
-        }
+            sum.Add(x);
 
-        return sum + lost;
+        return sum.Value;
     }
 
     /// <summary>The mean and the population standard deviation √(Σ(xᵢ − mean)²/n), in two passes.</summary>
     public static (double Mean, double Deviation) MeanAndDeviation(ReadOnlySpan<double> numbers)
     {
         double mean = Sum(numbers) / numbers.Length;
-        double sum = 0, lost = 0;
+        CompensatedSum squares = default;
         foreach (double x in numbers)
-        {
-            double square = (x - mean) * (x - mean);
-            double next = sum + square;
-            lost += sum >= square ? sum - next + square : square - next + sum;
-            sum = next;
-        }
+            squares.Add((x - mean) * (x - mean));
 
-        return (mean, Math.Sqrt((sum + lost) / numbers.Length));
+        return (mean, Math.Sqrt(squares.Value / numbers.Length));
     }
 
     /// <summary>
