@@ -1,0 +1,1 @@
+Console.WriteLine("indices | rows | scalars | likelihood | columns");
