@@ -94,6 +94,7 @@ public sealed class ErrorFlow<T>
         Evaluate(workspace, delta, rows);
         if (Loss.Kind == LossKind.Plain)
         {
+            Keep(delta, workspace.OutputErrors[last], rows);
             if (Network.Link == OutputLink.Softmax)
                 _softmax.MultiplyByJacobian(workspace.X[last], delta, rows);
             else
@@ -106,6 +107,7 @@ public sealed class ErrorFlow<T>
             delta = workspace.Delta[k];
             if (workspace.Masks[k] is { } mask)
                 Dropout<T>.MultiplyByMask(mask, delta, rows);
+            Keep(delta, workspace.OutputErrors[k], rows);
             _activations[k].MultiplyByDerivative(workspace.KeptU[k], workspace.X[k], delta, rows);
         }
 
@@ -123,6 +125,13 @@ public sealed class ErrorFlow<T>
         _products.WeightGradient(workspace.Fed[k], workspace.Delta[k], count, gradient.Weights[k], inputs, goOn);
         if (inputs.Start == 0 && inputs.Count > 0 && gradient.Biases[k] is { } bias)
             _products.BiasGradient(workspace.Delta[k], count, bias, goOn);
+    }
+
+    /// <summary>Keeps ∂e/∂X, before delta takes its place, for someone who looks at it.</summary>
+    static void Keep(Matrix<T> errors, Matrix<T>? kept, RowRange rows)
+    {
+        for (int row = rows.Start; kept is not null && row < rows.End; row++)
+            errors[row].CopyTo(kept[row]);
     }
 
     void Evaluate(Workspace<T> workspace, Matrix<T>? delta, RowRange rows)

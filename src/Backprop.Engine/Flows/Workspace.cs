@@ -19,7 +19,7 @@ public sealed class Workspace<T>
     /// <param name="network">The network that the rows flow through.</param>
     /// <param name="capacity">The most rows at a time, 1 or more.</param>
     /// <param name="keepEverything">
-    /// Whether to keep every layer's U, and ∂e/∂X⁰ too, for someone who looks at them.
+    /// Whether to keep every layer's U and ∂e/∂X, and ∂e/∂X⁰ too, for someone who looks at them.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1.</exception>
     public Workspace(Network network, int capacity, bool keepEverything = false)
@@ -36,6 +36,7 @@ public sealed class Workspace<T>
         var x = ImmutableArray.CreateBuilder<Matrix<T>>();
         var fed = ImmutableArray.CreateBuilder<Matrix<T>>();
         var masks = ImmutableArray.CreateBuilder<Matrix<T>?>();
+        var outputErrors = ImmutableArray.CreateBuilder<Matrix<T>?>();
         var delta = ImmutableArray.CreateBuilder<Matrix<T>>();
         Inputs = new Matrix<T>(capacity, network.Inputs);
         InputErrors = keepEverything ? new Matrix<T>(capacity, network.Inputs) : null;
@@ -46,6 +47,7 @@ public sealed class Workspace<T>
             bool last = k == network.Layers.Length - 1;
             kept.Add(keepEverything || (errors && (last || layer.DerivativeNeedsInput)) ? new Matrix<T>(capacity, layer.Width) : null);
             x.Add(new Matrix<T>(capacity, layer.Width));
+            outputErrors.Add(keepEverything ? new Matrix<T>(capacity, layer.Width) : null);
             delta.Add(new Matrix<T>(errors ? capacity : 0, layer.Width));
             if (last)
                 break;
@@ -54,8 +56,8 @@ public sealed class Workspace<T>
             fed.Add(dropout ? new Matrix<T>(capacity, layer.Width) : x[k]);
         }
 
-        (KeptU, X, Delta, Fed, Masks) =
-            (kept.ToImmutable(), x.ToImmutable(), delta.ToImmutable(), fed.ToImmutable(), masks.ToImmutable());
+        (KeptU, X, Fed, Masks) = (kept.ToImmutable(), x.ToImmutable(), fed.ToImmutable(), masks.ToImmutable());
+        (OutputErrors, Delta) = (outputErrors.ToImmutable(), delta.ToImmutable());
         Targets = new Matrix<T>(errors ? capacity : 0, network.Outputs);
         Classes = new int[capacity];
         Factors = new T[capacity];
@@ -81,6 +83,12 @@ public sealed class Workspace<T>
 
     /// <summary>X [rows, out] of each layer; of the last one, the network's output.</summary>
     public ImmutableArray<Matrix<T>> X { get; }
+
+    /// <summary>
+    /// ∂e/∂X [rows, out] of each layer, or null where it is not kept: delta takes its place. A joint loss leaves the last
+    /// layer's as it is.
+    /// </summary>
+    internal ImmutableArray<Matrix<T>?> OutputErrors { get; }
 
     /// <summary>
     /// Delta, ∂e/∂U [rows, out], of each layer, after the error flow.

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace Backprop.Engine;
+
+/// <summary>
+/// Value flow, loss and error flow of one batch, with everything kept and nothing dropped: what a training step computes, to
+/// be looked at. Its numbers are the step's own, bit for bit, and never change. A training step neither makes nor needs one.
+/// </summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <example>
+/// <code>
+/// FlowRecord&lt;double> flow = FlowRecord&lt;double>.Of(parameters, new Examples&lt;double>(inputs, targets), Loss.Squared);
+/// Console.WriteLine(flow.Layers[0].Delta[row, neuron]);
+/// </code>
+/// </example>
+public sealed class FlowRecord<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly Parameters<T> _parameters;
+    readonly Parameters<T> _gradient;
+
+    FlowRecord(Parameters<T> parameters, Parameters<T> gradient, Workspace<T> workspace, Loss loss, Reduction reduction)
+    {
+        (_parameters, _gradient, Loss, Reduction) = (parameters, gradient, loss, reduction);
+        Rows = workspace.Count;
+        Inputs = new ReadOnlyMatrix<T>(workspace.Inputs);
+        Targets = new ReadOnlyMatrix<T>(TargetValues(workspace));
+        InputErrors = new ReadOnlyMatrix<T>(workspace.InputErrors!);
+        RowLosses = [.. workspace.Losses];
+        RowWeights = [.. workspace.Weights];
+        Layers = [.. Enumerable.Range(0, Network.Layers.Length).Select(k => LayerOf(workspace, k))];
+    }
+
+    /// <summary>The network that the rows flowed through.</summary>
+    public Network Network => _parameters.Network;
+
+    /// <summary>The loss.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>How the rows' losses made e.</summary>
+    public Reduction Reduction { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>X⁰ [rows, inputs].</summary>
+    public ReadOnlyMatrix<T> Inputs { get; }
+
+    /// <summary>What the outputs should have been [rows, outputs]; a class is a row with a 1 in its place.</summary>
+    public ReadOnlyMatrix<T> Targets { get; }
+
+    /// <summary>Each layer in the order of the value flow.</summary>
+    public ImmutableArray<LayerRecord<T>> Layers { get; }
+
+    /// <summary>∂e/∂X⁰ [rows, inputs].</summary>
+    public ReadOnlyMatrix<T> InputErrors { get; }
+
+    /// <summary>ℓ of each row, without its weight.</summary>
+    public ImmutableArray<T> RowLosses { get; }
+
+    /// <summary>w of each row.</summary>
+    public ImmutableArray<double> RowWeights { get; }
+
+    /// <summary>e = Σwℓ, divided by the number of rows where the reduction is the mean.</summary>
+    public double BatchLoss { get; private init; }
+
+    /// <summary>Takes a batch through value flow and error flow and keeps all there is to see.</summary>
+    /// <param name="parameters">The weights and biases; they are copied.</param>
+    /// <param name="examples">The batch, 1 row or more.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="reduction">How the rows' losses make e.</param>
+    /// <exception cref="ArgumentException">There is no row, or rows, network and loss do not fit each other.</exception>
+    public static FlowRecord<T> Of(
+        Parameters<T> parameters, Examples<T> examples, Loss loss, Reduction reduction = Reduction.Mean)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(examples);
+        examples.ThrowUnlessFits(parameters.Network, loss);
+        if (examples.Count == 0)
+            throw new ArgumentException("There are no rows to look at.", nameof(examples));
+
+        var own = new Parameters<T>(parameters.Network);
+        own.CopyFrom(parameters);
+        var gradient = new Parameters<T>(parameters.Network);
+        var workspace = new Workspace<T>(parameters.Network, examples.Count, keepEverything: true);
+        workspace.Load(examples);
+        new ValueFlow<T>(parameters.Network).Run(own, workspace);
+        double e = new ErrorFlow<T>(parameters.Network, loss, reduction).Run(own, workspace, gradient);
+        return new FlowRecord<T>(own, gradient, workspace, loss, reduction) { BatchLoss = e };
+    }
+
+    /// <summary>A copy of the parameters that the batch met.</summary>
+    public Parameters<T> CopyParameters() => Copy(_parameters);
+
+    /// <summary>A copy of ∂e/∂W and ∂e/∂b, as an <see cref="Updater{T}"/> takes it.</summary>
+    public Parameters<T> CopyGradient() => Copy(_gradient);
+
+    LayerRecord<T> LayerOf(Workspace<T> workspace, int k) => new()
+    {
+        Layer = Network.Layers[k],
+        Weights = new ReadOnlyMatrix<T>(_parameters.Weights[k]),
+        Biases = View(_parameters.Biases[k]),
+        U = new ReadOnlyMatrix<T>(workspace.KeptU[k]!),
+        X = new ReadOnlyMatrix<T>(workspace.X[k]),
+        Derivative = DerivativeOf(workspace, k),
+        OutputErrors = Loss.Kind != LossKind.Plain && k == Network.Layers.Length - 1 ? null : View(workspace.OutputErrors[k]),
+        Delta = new ReadOnlyMatrix<T>(workspace.Delta[k]),
+        WeightGradient = new ReadOnlyMatrix<T>(_gradient.Weights[k]),
+        BiasGradient = View(_gradient.Biases[k]),
+    };
+
+    /// <summary>f′ as the error flow takes it: what it makes of errors of 1.</summary>
+    ReadOnlyMatrix<T>? DerivativeOf(Workspace<T> workspace, int k)
+    {
+        if (Network.Link == OutputLink.Softmax && k == Network.Layers.Length - 1)
+            return null;
+
+        var ones = new Matrix<T>(workspace.Count, Network.Layers[k].Width);
+        for (int row = 0; row < ones.Rows; row++)
+            ones[row].Fill(T.One);
+        new LayerActivations<T>(Network.Layers[k], LaneWidths.Best).MultiplyByDerivative(
+            workspace.KeptU[k], workspace.X[k], ones, new RowRange(0, workspace.Count));
+        return new ReadOnlyMatrix<T>(ones);
+    }
+
+    static Matrix<T> TargetValues(Workspace<T> workspace)
+    {
+        for (int row = 0; workspace.HasClasses && row < workspace.Count; row++)
+            workspace.Targets[row, workspace.Classes[row]] = T.One;
+        return workspace.Targets;
+    }
+
+    static ReadOnlyMatrix<T>? View(Matrix<T>? matrix) => matrix is null ? null : new ReadOnlyMatrix<T>(matrix);
+
+    static Parameters<T> Copy(Parameters<T> from)
+    {
+        var copy = new Parameters<T>(from.Network);
+        copy.CopyFrom(from);
+        return copy;
+    }
+}
