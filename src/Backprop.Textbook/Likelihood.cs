@@ -30,7 +30,8 @@ public sealed class Likelihood
         if (b.Length != w.GetLength(1) || v.GetLength(0) != w.GetLength(1) || c.Length != v.GetLength(1))
         {
             throw new ArgumentException(
-                $"W [{w.GetLength(0)}, {w.GetLength(1)}], b [{b.Length}], V [{v.GetLength(0)}, {v.GetLength(1)}] and c [{c.Length}] do not fit.");
+                $"W [{w.GetLength(0)}, {w.GetLength(1)}], b [{b.Length}], V [{v.GetLength(0)}, {v.GetLength(1)}] "
+                + $"and c [{c.Length}] do not fit.");
         }
 
         (_w, _b, _v, _c, _f, Output) = ((double[,])w.Clone(), [.. b], (double[,])v.Clone(), [.. c], f, g);
@@ -60,7 +61,7 @@ public sealed class Likelihood
     /// <summary>c [K], a copy.</summary>
     public double[] C => [.. _c];
 
-    /// <summary>y = softmax(a), yₖ = e^aₖ / Σᵢ e^aᵢ, from a − max a so that nothing overflows: "likelihood 5", "likelihood 6".</summary>
+    /// <summary>y = softmax(a), yₖ = e^aₖ / Σᵢ e^aᵢ, from a − max a against overflow: "likelihood 5", "likelihood 6".</summary>
     public static double[] Softmax(double[] a)
     {
         ArgumentNullException.ThrowIfNull(a);
@@ -144,8 +145,8 @@ public sealed class Likelihood
     }
 
     /// <summary>
-    /// ∂Ln/∂aₖ of one row. Softmax: Σₖ′ tₖ′(δₖₖ′ − yₖ), the Jacobian's row summed as "likelihood 13" has it; it is tₖ − yₖ where the
-    /// targets' sum is 1. Logistic and linear: tₖ − yₖ.
+    /// ∂Ln/∂aₖ of one row. Softmax: Σₖ′ tₖ′(δₖₖ′ − yₖ), the Jacobian's row summed as "likelihood 13" has it; it is tₖ − yₖ where
+    /// the targets' sum is 1. Logistic and linear: tₖ − yₖ.
     /// </summary>
     /// <param name="x">[D].</param>
     /// <param name="t">[K].</param>
@@ -171,8 +172,8 @@ public sealed class Likelihood
     }
 
     /// <summary>
-    /// ∂Ln/∂Vₘₖ = Σₙ (∂Ln/∂aₖ)zₘ ("likelihood 18"), ∂Ln/∂W_dm = Σₙ Σₖ (∂Ln/∂aₖ)Vₘₖ f′ x_d ("likelihood 30", whose z(1 − z) is f′ of
-    /// the logistic function), and without the last factor those by c and b, which the document leaves out.
+    /// ∂Ln/∂Vₘₖ = Σₙ (∂Ln/∂aₖ)zₘ ("likelihood 18"), ∂Ln/∂W_dm = Σₙ Σₖ (∂Ln/∂aₖ)Vₘₖ f′ x_d ("likelihood 30", whose z(1 − z) is f′
+    /// of the logistic function), and without the last factor those by c and b, which the document leaves out.
     /// </summary>
     /// <param name="x">[N, D].</param>
     /// <param name="t">[N, K].</param>
@@ -207,7 +208,7 @@ public sealed class Likelihood
         return gradient;
     }
 
-    /// <summary>One step upwards, V + α ∂Ln/∂V ("likelihood 7") and W + α ∂Ln/∂W ("likelihood 8"), and b and c likewise.</summary>
+    /// <summary>One step upwards, V + α ∂Ln/∂V ("likelihood 7") and W + α ∂Ln/∂W ("likelihood 8"), b and c likewise.</summary>
     /// <param name="x">[N, D].</param>
     /// <param name="t">[N, K].</param>
     /// <param name="alpha">α.</param>
@@ -259,7 +260,10 @@ public sealed class Likelihood
     {
         Shapes.ThrowUnlessSameRows(x, t);
         if (x.GetLength(1) != D || t.GetLength(1) != K)
-            throw new ArgumentException($"Rows of {x.GetLength(1)} inputs and {t.GetLength(1)} targets do not fit {D} inputs and {K} outputs.");
+        {
+            throw new ArgumentException(
+                $"Rows of {x.GetLength(1)} inputs and {t.GetLength(1)} targets do not fit {D} inputs and {K} outputs.");
+        }
     }
 
     static double Delta(int k, int k1) => k == k1 ? 1 : 0;

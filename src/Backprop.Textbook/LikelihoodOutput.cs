@@ -9,6 +9,6 @@ public enum LikelihoodOutput
     /// <summary>yₖ = 1/(1 + e⁻ᵃ), K independent yes-or-no outputs (Bernoulli): Ln = Σ t ln y + (1 − t) ln(1 − y).</summary>
     Logistic = 1,
 
-    /// <summary>y = a, K independent normal outputs of variance 1: Ln = −½ Σ (t − y)², without its constant −½ ln 2π each.</summary>
+    /// <summary>y = a, K independent normal outputs of variance 1: Ln = −½ Σ (t − y)², without the constant −½ ln 2π.</summary>
     Linear = 2,
 }

@@ -1,8 +1,8 @@
 namespace Backprop.Textbook;
 
 /// <summary>
-/// "scalars", section 2.2, mended: oⱼ⁽ⁱ⁾ = fᵢ,ⱼ(Σₖ wⱼₖ⁽ⁱ⁾oₖ⁽ⁱ⁻¹⁾ − bⱼ⁽ⁱ⁾) with a function for every neuron, e = Σⱼ (tⱼ − oⱼ⁽ⁿ⁾)², and
-/// a weight's derivative as the sum over all paths from its neuron to the outputs. There are Nᵢ₊₁·Nᵢ₊₂·…·Nₙ of them, a number
+/// "scalars", section 2.2, mended: oⱼ⁽ⁱ⁾ = fᵢ,ⱼ(Σₖ wⱼₖ⁽ⁱ⁾oₖ⁽ⁱ⁻¹⁾ − bⱼ⁽ⁱ⁾) with a function for every neuron,
+/// e = Σⱼ (tⱼ − oⱼ⁽ⁿ⁾)², and a weight's derivative as the sum over all paths from its neuron to the outputs. There are Nᵢ₊₁·Nᵢ₊₂·…·Nₙ of them, a number
 /// exponential in the depth; that each is walked here, by itself, shows what the error flow saves. Only for small networks.
 /// Layers i count from 1 and o⁽⁰⁾ = x, as the document counts; neurons j, k count from 0, as arrays do.
 /// </summary>
@@ -75,7 +75,7 @@ public sealed class PathSums
         return e;
     }
 
-    /// <summary>How many paths lead from a neuron of layer i to the outputs: Nᵢ₊₁·Nᵢ₊₂·…·Nₙ, and 1 from an output itself.</summary>
+    /// <summary>How many paths lead from a neuron of layer i to the outputs: Nᵢ₊₁·Nᵢ₊₂·…·Nₙ, and 1 from an output.</summary>
     /// <param name="i">The layer, from 1 to n.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no layer i.</exception>
     public long PathCount(int i)
@@ -176,8 +176,8 @@ public sealed class PathSums
     }
 
     /// <summary>
-    /// One step, Δwⱼₖ⁽ⁱ⁾ = −η ∂e/∂wⱼₖ⁽ⁱ⁾ ("scalars 2.2-7", "scalars 2.2-8") and the biases likewise, summed over the rows, all from
-    /// the old numbers.
+    /// One step, Δwⱼₖ⁽ⁱ⁾ = −η ∂e/∂wⱼₖ⁽ⁱ⁾ ("scalars 2.2-7", "scalars 2.2-8") and the biases likewise, summed over the rows, all
+    /// from the old numbers.
     /// </summary>
     /// <param name="x">[rows, N₀].</param>
     /// <param name="t">[rows, Nₙ].</param>

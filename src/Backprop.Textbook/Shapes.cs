@@ -11,15 +11,25 @@ static class Shapes
         ArgumentNullException.ThrowIfNull(b);
         ArgumentNullException.ThrowIfNull(f);
         if (w.Length == 0 || b.Length != w.Length || f.Length != w.Length)
-            throw new ArgumentException($"{w.Length} weight matrices, {b.Length} biases and {f.Length} layers of functions make no network.");
+        {
+            throw new ArgumentException(
+                $"{w.Length} weight matrices, {b.Length} biases and {f.Length} layers of functions make no network.");
+        }
 
         for (int i = 0; i < w.Length; i++)
         {
             int width = w[i].GetLength(0);
             if (b[i].Length != width || f[i].Length != width)
-                throw new ArgumentException($"Layer {i + 1} has {width} neurons, {b[i].Length} biases and {f[i].Length} functions.");
+            {
+                throw new ArgumentException(
+                    $"Layer {i + 1} has {width} neurons, {b[i].Length} biases and {f[i].Length} functions.");
+            }
+
             if (i > 0 && w[i].GetLength(1) != w[i - 1].GetLength(0))
-                throw new ArgumentException($"Layer {i + 1} takes {w[i].GetLength(1)} values, layer {i} gives {w[i - 1].GetLength(0)}.");
+            {
+                throw new ArgumentException(
+                    $"Layer {i + 1} takes {w[i].GetLength(1)} values, but layer {i} gives {w[i - 1].GetLength(0)}.");
+            }
         }
     }
 
