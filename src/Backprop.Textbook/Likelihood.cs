@@ -211,32 +211,32 @@ public sealed class Likelihood
     /// <summary>One step upwards, V + α ∂Ln/∂V ("likelihood 7") and W + α ∂Ln/∂W ("likelihood 8"), b and c likewise.</summary>
     /// <param name="x">[N, D].</param>
     /// <param name="t">[N, K].</param>
-    /// <param name="alpha">α.</param>
-    public void Step(double[,] x, double[,] t, double alpha)
+    /// <param name="α">α.</param>
+    public void Step(double[,] x, double[,] t, double α)
     {
         LikelihoodGradient gradient = Gradient(x, t);
         for (int m = 0; m < M; m++)
         {
             for (int d = 0; d < D; d++)
-                _w[d, m] += alpha * gradient.W[d, m];
+                _w[d, m] += α * gradient.W[d, m];
             for (int k = 0; k < K; k++)
-                _v[m, k] += alpha * gradient.V[m, k];
-            _b[m] += alpha * gradient.B[m];
+                _v[m, k] += α * gradient.V[m, k];
+            _b[m] += α * gradient.B[m];
         }
 
         for (int k = 0; k < K; k++)
-            _c[k] += alpha * gradient.C[k];
+            _c[k] += α * gradient.C[k];
     }
 
     /// <summary>As many steps as said; gives Ln after them.</summary>
     /// <param name="x">[N, D].</param>
     /// <param name="t">[N, K].</param>
-    /// <param name="alpha">α.</param>
+    /// <param name="α">α.</param>
     /// <param name="steps">How many.</param>
-    public double Train(double[,] x, double[,] t, double alpha, int steps)
+    public double Train(double[,] x, double[,] t, double α, int steps)
     {
         for (int step = 0; step < steps; step++)
-            Step(x, t, alpha);
+            Step(x, t, α);
 
         return Ln(x, t);
     }

@@ -117,8 +117,8 @@ public sealed class MatrixChain
     /// <summary>One step, every parameter by −η times its derivative, summed over the rows, all from the old numbers.</summary>
     /// <param name="x">[rows, N₀].</param>
     /// <param name="t">[rows, Nₙ].</param>
-    /// <param name="eta">η.</param>
-    public void Step(double[,] x, double[,] t, double eta)
+    /// <param name="η">η.</param>
+    public void Step(double[,] x, double[,] t, double η)
     {
         Shapes.ThrowUnlessSameRows(x, t);
         double[][,] w = W;
@@ -129,8 +129,8 @@ public sealed class MatrixChain
             double[] target = Shapes.Row(t, row);
             for (int i = 1; i <= N; i++)
             {
-                w[i - 1] = Algebra.Sum(w[i - 1], Algebra.Scale(-eta, WeightGradient(i, input, target)));
-                b[i - 1] = Algebra.Sum(b[i - 1], Algebra.Scale(-eta, Algebra.Column(BiasGradient(i, input, target))));
+                w[i - 1] = Algebra.Sum(w[i - 1], Algebra.Scale(-η, WeightGradient(i, input, target)));
+                b[i - 1] = Algebra.Sum(b[i - 1], Algebra.Scale(-η, Algebra.Column(BiasGradient(i, input, target))));
             }
         }
 
@@ -141,12 +141,12 @@ public sealed class MatrixChain
     /// <summary>As many steps as said; gives e after them.</summary>
     /// <param name="x">[rows, N₀].</param>
     /// <param name="t">[rows, Nₙ].</param>
-    /// <param name="eta">η.</param>
+    /// <param name="η">η.</param>
     /// <param name="steps">How many.</param>
-    public double Train(double[,] x, double[,] t, double eta, int steps)
+    public double Train(double[,] x, double[,] t, double η, int steps)
     {
         for (int step = 0; step < steps; step++)
-            Step(x, t, eta);
+            Step(x, t, η);
 
         return Error(x, t);
     }

@@ -2,8 +2,8 @@ namespace Backprop.Textbook;
 
 /// <summary>
 /// "scalars", section 2.2, mended: oⱼ⁽ⁱ⁾ = fᵢ,ⱼ(Σₖ wⱼₖ⁽ⁱ⁾oₖ⁽ⁱ⁻¹⁾ − bⱼ⁽ⁱ⁾) with a function for every neuron,
-/// e = Σⱼ (tⱼ − oⱼ⁽ⁿ⁾)², and a weight's derivative as the sum over all paths from its neuron to the outputs. There are Nᵢ₊₁·Nᵢ₊₂·…·Nₙ of them, a number
-/// exponential in the depth; that each is walked here, by itself, shows what the error flow saves. Only for small networks.
+/// e = Σⱼ (tⱼ − oⱼ⁽ⁿ⁾)², and a weight's derivative as the sum over all paths from its neuron to the outputs.
+/// There are Nᵢ₊₁·Nᵢ₊₂·…·Nₙ of them, a number exponential in the depth; that each is walked here, by itself, shows what the error flow saves. Only for small networks.
 /// Layers i count from 1 and o⁽⁰⁾ = x, as the document counts; neurons j, k count from 0, as arrays do.
 /// </summary>
 public sealed class PathSums
@@ -181,8 +181,8 @@ public sealed class PathSums
     /// </summary>
     /// <param name="x">[rows, N₀].</param>
     /// <param name="t">[rows, Nₙ].</param>
-    /// <param name="eta">η.</param>
-    public void Step(double[,] x, double[,] t, double eta)
+    /// <param name="η">η.</param>
+    public void Step(double[,] x, double[,] t, double η)
     {
         Shapes.ThrowUnlessSameRows(x, t);
         double[][,] w = W;
@@ -193,10 +193,10 @@ public sealed class PathSums
             double[] target = Shapes.Row(t, row);
             for (int i = 1; i <= N; i++)
             {
-                w[i - 1] = Algebra.Sum(w[i - 1], Algebra.Scale(-eta, WeightGradient(i, input, target)));
+                w[i - 1] = Algebra.Sum(w[i - 1], Algebra.Scale(-η, WeightGradient(i, input, target)));
                 double[] slope = BiasGradient(i, input, target);
                 for (int j = 0; j < Width(i); j++)
-                    b[i - 1][j] -= eta * slope[j];
+                    b[i - 1][j] -= η * slope[j];
             }
         }
 
@@ -207,12 +207,12 @@ public sealed class PathSums
     /// <summary>As many steps as said; gives e after them.</summary>
     /// <param name="x">[rows, N₀].</param>
     /// <param name="t">[rows, Nₙ].</param>
-    /// <param name="eta">η.</param>
+    /// <param name="η">η.</param>
     /// <param name="steps">How many.</param>
-    public double Train(double[,] x, double[,] t, double eta, int steps)
+    public double Train(double[,] x, double[,] t, double η, int steps)
     {
         for (int step = 0; step < steps; step++)
-            Step(x, t, eta);
+            Step(x, t, η);
 
         return Error(x, t);
     }

@@ -105,8 +105,8 @@ public sealed class ScalarChain
     /// </summary>
     /// <param name="x">The input of each row.</param>
     /// <param name="t">The target of each row.</param>
-    /// <param name="eta">η.</param>
-    public void Step(double[] x, double[] t, double eta)
+    /// <param name="η">η.</param>
+    public void Step(double[] x, double[] t, double η)
     {
         ThrowUnlessRows(x, t);
         var dw = new double[N];
@@ -115,8 +115,8 @@ public sealed class ScalarChain
         {
             for (int i = 1; i <= N; i++)
             {
-                dw[i - 1] -= eta * WeightGradient(i, x[row], t[row]);
-                db[i - 1] -= eta * BiasGradient(i, x[row], t[row]);
+                dw[i - 1] -= η * WeightGradient(i, x[row], t[row]);
+                db[i - 1] -= η * BiasGradient(i, x[row], t[row]);
             }
         }
 
@@ -130,12 +130,12 @@ public sealed class ScalarChain
     /// <summary>As many steps as said; gives e after them.</summary>
     /// <param name="x">The input of each row.</param>
     /// <param name="t">The target of each row.</param>
-    /// <param name="eta">η.</param>
+    /// <param name="η">η.</param>
     /// <param name="steps">How many.</param>
-    public double Train(double[] x, double[] t, double eta, int steps)
+    public double Train(double[] x, double[] t, double η, int steps)
     {
         for (int step = 0; step < steps; step++)
-            Step(x, t, eta);
+            Step(x, t, η);
 
         return Error(x, t);
     }

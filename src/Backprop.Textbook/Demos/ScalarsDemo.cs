@@ -22,7 +22,8 @@ public static class ScalarsDemo
         Function[] f = [Function.Tanh, Function.Tanh, Function.Linear];
         var chain = new ScalarChain([0.5, -0.8, 0.9], [0.1, -0.2, 0.3], f);
 
-        output.WriteLine("One neuron in each of three layers: o(i) = f(w(i) o(i-1) - b(i)), e = (t - o(3))^2, summed over five rows.");
+        output.WriteLine(
+            "One neuron in each of three layers: o(i) = f(w(i) o(i-1) - b(i)), e = (t - o(3))^2, summed over five rows.");
         double[] w = chain.W;
         double Error(double w1) => new ScalarChain([w1, w[1], w[2]], chain.B, f).Error(x, t);
         double derivative = x.Zip(t, (xr, tr) => chain.WeightGradient(1, xr, tr)).Sum();
@@ -61,7 +62,8 @@ public static class ScalarsDemo
         double w11 = w[0][0, 0];
         WriteDerivative(output, "de/dw(1)_11", byMatrices, (Error(w11 + Step) - Error(w11 - Step)) / (2 * Step));
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"by the sum over paths {byPaths:F9}: {paths.PathCount()} paths for all weights of a row"));
+            CultureInfo.InvariantCulture,
+            $"by the sum over paths {byPaths:F9}: {paths.PathCount()} paths for all weights of a row"));
         WriteTraining(output, steps => matrices.Train(x, t, 0.1, steps));
     }
 
