@@ -33,12 +33,14 @@ static class Close
         Within(expected, actual, Rounding * Math.Max(terms, Math.Abs(expected)), what);
 
     /// <summary>
-    /// A matrix is another, to <paramref name="relative"/> of the largest element, or of <paramref name="terms"/> if that is larger.
+    /// A matrix is another, to <paramref name="relative"/> of the largest element, or of <paramref name="terms"/> if that is larger,
+    /// and to <paramref name="absolute"/>.
     /// </summary>
-    public static void Holds(double[,] expected, double[,] actual, string what, double relative = Rounding, double terms = 0)
+    public static void Holds(
+        double[,] expected, double[,] actual, string what, double relative = Rounding, double terms = 0, double absolute = 0)
     {
         Assert.True(SameShape(expected, actual), $"{what}: the shapes differ");
-        double bound = relative * Math.Max(terms, Largest(expected));
+        double bound = absolute + relative * Math.Max(terms, Largest(expected));
         for (int i = 0; i < expected.GetLength(0); i++)
         {
             for (int j = 0; j < expected.GetLength(1); j++)
