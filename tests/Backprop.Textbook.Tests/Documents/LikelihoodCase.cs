@@ -72,9 +72,9 @@ sealed class LikelihoodCase
             }
         }
 
-        return new LikelihoodCase(
-            Numbers.Matrix(70, 2, 4, 1.5), Numbers.Vector(71, 4), Numbers.Matrix(72, 4, 3, 1.5), Numbers.Vector(73, 3), f, g,
-            Numbers.Matrix(74, 5, 2), t);
+        double[,] w = Numbers.Matrix(70, 2, 4, 1.5);
+        double[,] x = Numbers.Matrix(74, 5, 2);
+        return new LikelihoodCase(w, AwayFromKinks(w, x), Numbers.Matrix(72, 4, 3, 1.5), Numbers.Vector(73, 3), f, g, x, t);
     }
 
     /// <summary>The same network on other targets, under another loss.</summary>
@@ -147,7 +147,44 @@ sealed class LikelihoodCase
         },
         A(n, k));
 
+    /// <summary>∂Ln/∂V by extrapolated differences of the document's own Ln.</summary>
+    public double[,] DifferencesV() => ByDifferences((w, b, v, c) => v);
+
+    /// <summary>∂Ln/∂W by extrapolated differences of the document's own Ln.</summary>
+    public double[,] DifferencesW() => ByDifferences((w, b, v, c) => w);
+
+    /// <summary>∂Ln/∂b by extrapolated differences of the document's own Ln.</summary>
+    public double[] DifferencesB() => Numbers.RowOf(ByDifferences((w, b, v, c) => b), 0);
+
+    /// <summary>∂Ln/∂c by extrapolated differences of the document's own Ln.</summary>
+    public double[] DifferencesC() => Numbers.RowOf(ByDifferences((w, b, v, c) => c), 0);
+
     public Likelihood Textbook() => new(W, B, V, C, Hidden, Output);
+
+    /// <summary>Biases under which no ΣWx + b is so near to 0, relu's kink, that a difference's first step of 1/32 reaches it.</summary>
+    static double[] AwayFromKinks(double[,] w, double[,] x)
+    {
+        double[,] sums = Algebra.Product(x, w);
+        for (int seed = 71; ; seed += 100)
+        {
+            double[] b = Numbers.Vector(seed, w.GetLength(1));
+            IEnumerable<double> u = from n in Enumerable.Range(0, x.GetLength(0))
+                                    from m in Enumerable.Range(0, b.Length)
+                                    select sums[n, m] + b[m];
+            if (u.All(each => Math.Abs(each) > 1.0 / 16))
+                return b;
+        }
+    }
+
+    double[,] ByDifferences(Func<double[,], double[,], double[,], double[,], double[,]> choose)
+    {
+        double[,] w = (double[,])W.Clone();
+        double[,] b = Numbers.Row(B);
+        double[,] v = (double[,])V.Clone();
+        double[,] c = Numbers.Row(C);
+        return Differences.Gradient(
+            () => new Likelihood(w, Numbers.RowOf(b, 0), v, Numbers.RowOf(c, 0), Hidden, Output).Ln(AllX, AllT), choose(w, b, v, c));
+    }
 
     static Loss LossOf(LikelihoodOutput g) => g switch
     {

@@ -58,14 +58,14 @@ sealed class ScalarsCase
             [Function.Sine, Function.Linear, Function.Logistic, Function.Tanh, Function.Softplus],
         ]);
 
-    /// <summary>Layers of the given widths, four rows.</summary>
-    public static ScalarsCase Layered(int[] widths, Function[][] f)
+    /// <summary>Layers of the given widths.</summary>
+    public static ScalarsCase Layered(int[] widths, Function[][] f, int rows = 4)
     {
         var layers = Enumerable.Range(1, widths.Length - 1);
         return new ScalarsCase(
             [.. layers.Select(i => Numbers.Matrix(40 + i, widths[i], widths[i - 1]))],
             [.. layers.Select(i => Numbers.Vector(50 + i, widths[i]))], f,
-            Numbers.Matrix(61, 4, widths[0]), Numbers.Matrix(62, 4, widths[^1]));
+            Numbers.Matrix(61, rows, widths[0]), Numbers.Matrix(62, rows, widths[^1]));
     }
 
     /// <summary>The same network on targets t = o⁽ⁿ⁾ − ½, under which ∂e/∂o⁽ⁿ⁾ = 2(o⁽ⁿ⁾ − t) = 1: ∂e/∂w is then Σ ∂o/∂w.</summary>
@@ -129,6 +129,31 @@ sealed class ScalarsCase
     /// <summary>∂e/∂bⱼ⁽ⁱ⁾ of all rows by extrapolated differences of the document's own e.</summary>
     public double DifferenceB(int i, int j = 0) =>
         Differences.Derivative(value => ErrorWith((_, b) => b[i - 1][j] = value), B[i - 1][j]);
+
+    /// <summary>∂e/∂w⁽ⁱ⁾ [Nᵢ, Nᵢ₋₁] of all rows by extrapolated differences.</summary>
+    public double[,] DifferencesW(int i) => Of(Width(i), Width(i - 1), (j, k) => DifferenceW(i, j, k));
+
+    /// <summary>∂e/∂w⁽ⁱ⁾ [Nᵢ, Nᵢ₋₁] by the engine.</summary>
+    public double[,] EngineMatrix(int i) => Of(Width(i), Width(i - 1), (j, k) => EngineW(i, j, k));
+
+    /// <summary>O⁽ⁱ⁾ of one row, a column.</summary>
+    public double[,] Column(int i, int r = 0) => Of(Width(i), 1, (j, _) => O(i, r, j));
+
+    /// <summary>What Fᵢ is taken of for one row, a column.</summary>
+    public double[,] Argument(int i, int r = 0) => Of(Width(i), 1, (j, _) => U(i, r, j));
+
+    /// <summary>A matrix of a function of its indices.</summary>
+    public static double[,] Of(int rows, int columns, Func<int, int, double> element)
+    {
+        var matrix = new double[rows, columns];
+        for (int j = 0; j < rows; j++)
+        {
+            for (int k = 0; k < columns; k++)
+                matrix[j, k] = element(j, k);
+        }
+
+        return matrix;
+    }
 
     /// <summary>The change of wⱼₖ⁽ⁱ⁾ by one step of the engine's updater.</summary>
     public double UpdateOf(int i, int j, int k, double η) => Engine.AfterUpdate(η).Weights[i - 1][k, j] - Weight(i, j, k);

@@ -1,5 +1,6 @@
 using Xunit;
 using static Backprop.Textbook.Algebra;
+using static Backprop.Textbook.Tests.ScalarsCase;
 
 namespace Backprop.Textbook.Tests;
 
@@ -17,7 +18,7 @@ public sealed class ScalarsMatrixFormulaTests
     {
         for (int r = 0; r < _case.Rows; r++)
         {
-            double[,] u = Difference(Product(_case.W[i - 1], O(i - 1, r)), Column(_case.B[i - 1]));
+            double[,] u = Difference(Product(_case.W[i - 1], O(i - 1, r)), Algebra.Column(_case.B[i - 1]));
             Close.Holds(u, U(i, r), $"W({i})O({i - 1}) − B({i})", terms: Terms(i, r));
             Close.Holds(MatrixChain.Apply(_case.F[i - 1], u), O(i, r), $"O({i})", terms: Terms(i, r));
             Close.Holds(_case.Matrices().Outputs(_case.RowX(r))[i], O(i, r), $"O({i}) of the textbook", terms: Terms(i, r));
@@ -30,7 +31,7 @@ public sealed class ScalarsMatrixFormulaTests
     {
         for (int r = 0; r < _case.Rows; r++)
         {
-            double[,] difference = Difference(Column(_case.RowT(r)), O(3, r));
+            double[,] difference = Difference(Algebra.Column(_case.RowT(r)), O(3, r));
             double e = Product(Transpose(difference), difference)[0, 0];
             Close.Holds(e, _case.Engine.Flow.RowLosses[r], "e");
             Close.Holds(e, _case.Matrices().Error(_case.RowX(r), _case.RowT(r)), "e of the textbook");
@@ -55,7 +56,7 @@ public sealed class ScalarsMatrixFormulaTests
             gradient = Sum(gradient, Of(_case.Width(i), _case.Width(i - 1), (j, k) => row[0, j] * _case.PartialW(i, r, j, k)));
         }
 
-        Close.Holds(gradient, EngineW(i), $"∂e/∂W({i})");
+        Close.Holds(gradient, _case.EngineMatrix(i), $"∂e/∂W({i})");
     }
 
     [Theory]
@@ -74,8 +75,8 @@ public sealed class ScalarsMatrixFormulaTests
             ofTextbook = Sum(ofTextbook, textbook.WeightGradient(i, _case.RowX(r), _case.RowT(r)));
         }
 
-        Close.Holds(gradient, EngineW(i), $"∂e/∂W({i})");
-        Close.Holds(ofTextbook, EngineW(i), $"∂e/∂W({i}) of the textbook");
+        Close.Holds(gradient, _case.EngineMatrix(i), $"∂e/∂W({i})");
+        Close.Holds(ofTextbook, _case.EngineMatrix(i), $"∂e/∂W({i}) of the textbook");
     }
 
     [Fact]
@@ -87,8 +88,8 @@ public sealed class ScalarsMatrixFormulaTests
         {
             for (int r = 0; r < uniform.Rows; r++)
             {
-                double[,] u = Of(uniform.Width(i), 1, (j, _) => uniform.U(i, r, j));
-                double[,] o = Of(uniform.Width(i), 1, (j, _) => uniform.O(i, r, j));
+                double[,] u = uniform.Argument(i, r);
+                double[,] o = uniform.Column(i, r);
                 Close.Holds(Map(uniform.F[i - 1][0].Value, u), o, $"F{i}(X)");
             }
         }
@@ -183,7 +184,7 @@ public sealed class ScalarsMatrixFormulaTests
     /// <summary>2(O⁽ⁿ⁾ − T)ᵀ·Π [diag(Fₖ′)W⁽ᵏ⁾ for k = n down to i+1]·diag(Fᵢ′) [1, Nᵢ].</summary>
     double[,] RowOfErrors(int i, int r)
     {
-        double[,] row = Scale(2, Transpose(Difference(O(3, r), Column(_case.RowT(r)))));
+        double[,] row = Scale(2, Transpose(Difference(O(3, r), Algebra.Column(_case.RowT(r)))));
         for (int k = 3; k > i; k--)
             row = Product(Product(row, MatrixChain.DiagonalDerivative(_case.F[k - 1], U(k, r))), _case.W[k - 1]);
 
@@ -192,28 +193,14 @@ public sealed class ScalarsMatrixFormulaTests
 
     /// <summary>The largest sum of absolute terms of W⁽ⁱ⁾O⁽ⁱ⁻¹⁾ − B⁽ⁱ⁾.</summary>
     double Terms(int i, int r) => Close.Largest(Sum(
-        Product(Map(Math.Abs, _case.W[i - 1]), Map(Math.Abs, O(i - 1, r))), Map(Math.Abs, Column(_case.B[i - 1]))));
+        Product(Map(Math.Abs, _case.W[i - 1]), Map(Math.Abs, O(i - 1, r))), Map(Math.Abs, Algebra.Column(_case.B[i - 1]))));
 
-    double[,] O(int i, int r) => Of(_case.Width(i), 1, (j, _) => _case.O(i, r, j));
+    double[,] O(int i, int r) => _case.Column(i, r);
 
-    double[,] U(int i, int r) => Of(_case.Width(i), 1, (j, _) => _case.U(i, r, j));
+    double[,] U(int i, int r) => _case.Argument(i, r);
 
-    double[,] EngineW(int i) => Of(_case.Width(i), _case.Width(i - 1), (j, k) => _case.EngineW(i, j, k));
-
-    static ScalarsCase Uniform() => ScalarsCase.Layered(
+    static ScalarsCase Uniform() => Layered(
         [2, 3, 4], [[Function.Sine, Function.Sine, Function.Sine], [.. Enumerable.Repeat(Function.Softplus, 4)]]);
 
     static double[,] RowOf(double[,] matrix, int row) => Numbers.Row(Numbers.RowOf(matrix, row));
-
-    static double[,] Of(int rows, int columns, Func<int, int, double> element)
-    {
-        var matrix = new double[rows, columns];
-        for (int j = 0; j < rows; j++)
-        {
-            for (int k = 0; k < columns; k++)
-                matrix[j, k] = element(j, k);
-        }
-
-        return matrix;
-    }
 }
