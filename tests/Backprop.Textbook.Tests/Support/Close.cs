@@ -64,6 +64,10 @@ static class Close
         Assert.True(off >= visibly, $"{what}: only {off:R} apart, relative to the largest element");
     }
 
+    /// <summary>Two numbers differ by at least <paramref name="visibly"/> of the right one.</summary>
+    public static void Differs(double right, double wrong, double visibly, string what) => Assert.True(
+        Math.Abs(wrong - right) >= visibly * Math.Abs(right), $"{what}: {wrong:R} is too near to {right:R}");
+
     /// <summary>Whether two matrices have one shape.</summary>
     public static bool SameShape(double[,] a, double[,] b) =>
         a.GetLength(0) == b.GetLength(0) && a.GetLength(1) == b.GetLength(1);
