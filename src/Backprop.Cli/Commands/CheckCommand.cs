@@ -12,7 +12,8 @@ static class CheckCommand
         var data = new DataOptions();
         var samples = new Option<string?>("--samples")
         {
-            Description = $"Entries of each tensor to check, drawn at random; 0 for all. Default: {GradientCheckOptions.DefaultSamples}.",
+            Description =
+                $"Entries of each tensor to check, drawn at random; 0 for all. Default: {GradientCheckOptions.DefaultSamples}.",
             HelpName = "N",
         };
         var tolerance = new Option<string?>("--tolerance")
@@ -20,12 +21,16 @@ static class CheckCommand
             Description = "The largest error that passes, relative to the tensor's scale. Default: 1e-7.",
             HelpName = "X",
         };
-        var seed = new Option<string?>("--seed") { Description = "Which entries and rows are drawn. Default: 0.", HelpName = "N" };
+        var seed = new Option<string?>("--seed")
+        {
+            Description = "Which entries and rows are drawn. Default: 0.",
+            HelpName = "N",
+        };
         Option<bool> json = JsonFlag.Create();
         var command = new Command(
             "check",
-            "Checks the gradients of a model's network on your rows: what the error flow computes against differences of the loss, "
-            + "in double precision. Exit code 1 where they do not agree.");
+            "Checks the gradients of a model's network on your rows: what the error flow computes against differences of the "
+            + "loss, in double precision. Exit code 1 where they do not agree.");
         command.Add(modelPath);
         data.AddTo(command);
         foreach (Option option in new Option[] { samples, tolerance, seed, json })

@@ -14,7 +14,7 @@ static class CheckText
         GradientCheckResult result = check.Result;
         string rows = check.Rows.Count == check.TableRows
             ? $"{EvaluationText.Count(check.TableRows)} rows"
-            : $"{EvaluationText.Count(check.Rows.Count)} of {EvaluationText.Count(check.TableRows)} rows, drawn by seed {options.Seed}";
+            : $"{EvaluationText.Count(check.Rows.Count)} of {EvaluationText.Count(check.TableRows)} rows, seed {options.Seed}";
         Console.Out.WriteLine($"{source}: {rows}; {check.Loss}, {Word(check.Model.Recipe.Training.Reduction)} over the rows");
         Console.Out.WriteLine(check.Model.Network);
         Console.Out.WriteLine();
@@ -99,7 +99,8 @@ static class CheckText
     {
         string figures = result.Worst is null ? "nothing could be checked"
             : $"worst error {Error(result.WorstError)}, tolerance {Error(result.Tolerance)}, "
-                + $"{EvaluationText.Count(result.Checked)} checked, {EvaluationText.Count(result.LeftOut + result.Unresolved)} left out";
+                + $"{EvaluationText.Count(result.Checked)} checked, "
+                + $"{EvaluationText.Count(result.LeftOut + result.Unresolved)} left out";
         if (result.WorstError <= result.Tolerance && !result.Passed && result.Worst is not null)
             figures += "; of some nothing could be checked";
         return $"GRADIENTS {(result.Passed ? "AGREE" : "DO NOT AGREE")}: {figures}";

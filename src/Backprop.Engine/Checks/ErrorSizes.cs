@@ -46,7 +46,7 @@ static class ErrorSizes
             {
                 LossKind.Softmax => x[j] * targets + Math.Abs(t[j]),
                 LossKind.Joint => Terms(flow.Loss, u[j], t[j]),
-                _ => Terms(flow.Loss, x[j], t[j]) * (flow.Layers[^1].Derivative is { } derivative ? Math.Abs(derivative[row, j]) : 1),
+                _ => Terms(flow.Loss, x[j], t[j]) * Math.Abs(flow.Layers[^1].Derivative?[row, j] ?? 1),
             });
         }
 

@@ -11,7 +11,7 @@ readonly record struct FormulaPoint(SlopeEstimate? Estimate, double Scale)
     const double OneRounding = 1.0 / (1L << 53);
     const double Near = 1.0 / (1 << 7);
 
-    /// <summary>Below this share of the usual values, intermediate sums such as 1 + erf u have lost what a tolerance asks for.</summary>
+    /// <summary>Below this share of the usual values, sums such as 1 + erf u have lost the digits that are asked for.</summary>
     const double Lost = 1e-5;
 
     /// <summary>How large a formula's values are at inputs of a usual size.</summary>

@@ -29,7 +29,10 @@ sealed class NetworkCheck
         while (wrong < _flow.Rows && double.IsFinite(_flow.RowLosses[wrong]))
             wrong++;
         if (wrong < _flow.Rows)
-            throw new ArgumentException($"The loss of row {wrong} is {_flow.RowLosses[wrong]}, so there is no gradient to check.");
+        {
+            throw new ArgumentException(
+                $"The loss of row {wrong} is {Activation.Text(_flow.RowLosses[wrong])}, so there is no gradient to check.");
+        }
 
         _values = new DifferenceFlow(_flow.CopyParameters(), _flow);
         double share = reduction == Reduction.Mean ? 1.0 / _flow.Rows : 1;

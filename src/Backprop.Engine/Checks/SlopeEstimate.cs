@@ -19,7 +19,8 @@ readonly record struct SlopeEstimate(double Slope, double Uncertainty)
 {
     const double RoundingShare = 16;
 
-    static readonly ImmutableArray<double> s_steps = [1.0 / (1 << 7), 1.0 / (1 << 11), 1.0 / (1 << 15), 1.0 / (1 << 19), 1.0 / (1 << 23)];
+    static readonly ImmutableArray<double> s_steps =
+        [1.0 / (1 << 7), 1.0 / (1 << 11), 1.0 / (1 << 15), 1.0 / (1 << 19), 1.0 / (1 << 23)];
 
     /// <summary>The derivative.</summary>
     /// <param name="central">D(h), or null where a pattern changes between its ends.</param>

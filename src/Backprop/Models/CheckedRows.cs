@@ -14,7 +14,7 @@ readonly record struct CheckedRows(int[] Rows, Examples<double> Examples)
     const uint RowStream = uint.MaxValue;
 
     /// <summary>All rows of a small table, some of a large one.</summary>
-    /// <exception cref="BackpropException">There is no row, or a column, target or weight is missing or cannot be taken.</exception>
+    /// <exception cref="BackpropException">There is no row, or a column, target or weight cannot be taken.</exception>
     public static CheckedRows Of(Table table, Model model, ulong seed)
     {
         if (table.RowCount == 0)

@@ -29,8 +29,8 @@ public sealed class ModelGradientCheck
     public bool Passed => Result.Passed;
 
     /// <summary>
-    /// The place of an entry, for people: <c>petal_width → neuron 3</c>, <c>neuron 3 → setosa</c>, <c>row 12, petal_width</c>. Rows
-    /// and neurons count from 1.
+    /// The place of an entry, for people: <c>petal_width → neuron 3</c>, <c>neuron 3 → setosa</c>,
+    /// <c>row 12, petal_width</c>. Rows and neurons count from 1.
     /// </summary>
     /// <param name="group">The tensor.</param>
     /// <param name="difference">The entry.</param>

@@ -4,10 +4,14 @@ namespace Backprop.Engine.Tests;
 
 public sealed class FormulaCheckTests
 {
-    public static TheoryData<string> Activations => [.. Activation.All.Select(activation => activation.Name), "elu:alpha=0.4", "leaky-relu:slope=0.3"];
+    public static TheoryData<string> Activations =>
+        [.. Activation.All.Select(activation => activation.Name), "elu:alpha=0.4", "leaky-relu:slope=0.3"];
 
     public static TheoryData<string> Losses =>
-        [.. Loss.All.Select(loss => loss.Name), "huber:delta=0.3", "quantile:q=0.9", "softmax-cross-entropy:smoothing=0.1", "logistic-cross-entropy:smoothing=0.2"];
+    [
+        .. Loss.All.Select(loss => loss.Name), "huber:delta=0.3", "quantile:q=0.9", "softmax-cross-entropy:smoothing=0.1",
+        "logistic-cross-entropy:smoothing=0.2",
+    ];
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -71,10 +75,12 @@ public sealed class FormulaCheckTests
     [Fact]
     public void An_activation_that_wrongly_says_x_is_enough_is_told_so()
     {
-        FormulaCheckResult result = GradientCheck.Run(Activation.Of(new OwnActivation(OwnMistake.SaysThatXIsEnough)));
+        var own = Activation.Of(new OwnActivation(OwnMistake.SaysThatXIsEnough));
+        FormulaCheckResult result = GradientCheck.Run(own);
         Assert.False(result.Passed);
         Assert.True(result.NeedsInput);
-        Assert.EndsWith("it is right if given u, so DerivativeNeedsInput must be true", result.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "it is right if given u, so DerivativeNeedsInput must be true", result.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
