@@ -39,6 +39,24 @@ public static class Algebra
         return transposed;
     }
 
+    /// <summary>The numbers as a column [n, 1].</summary>
+    public static double[,] Column(double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var column = new double[values.Length, 1];
+        for (int i = 0; i < values.Length; i++)
+            column[i, 0] = values[i];
+
+        return column;
+    }
+
+    /// <summary>The numbers of a column or of a row.</summary>
+    public static double[] Flat(double[,] a)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        return [.. a.Cast<double>()];
+    }
+
     /// <summary>A + B.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static double[,] Sum(double[,] a, double[,] b) => Combine(a, b, (x, y) => x + y);
