@@ -18,6 +18,10 @@ sealed class Drawn
     const double Slack = 1e-4;
 
     readonly Random _random;
+    readonly ValueFlow<double> _values;
+    readonly ErrorFlow<double> _errors;
+    readonly Workspace<double> _workspace;
+    readonly Parameters<double> _unused;
 
     public Drawn(Shape shape)
     {
@@ -38,6 +42,8 @@ sealed class Drawn
         Targets = Aims(x);
         RowWeights = shape.Weighted ? [.. Enumerable.Range(0, shape.Rows).Select(_ => Rounded(_random.Next(9) * 0.25))] : null;
         Flow = FlowRecord<double>.Of(Parameters, Examples, shape.Loss, shape.Reduction);
+        (_values, _errors) = (new ValueFlow<double>(network), new ErrorFlow<double>(network, shape.Loss, shape.Reduction));
+        (_workspace, _unused) = (new Workspace<double>(network, shape.Rows), new Parameters<double>(network));
     }
 
     public Shape Shape { get; }
@@ -59,30 +65,40 @@ sealed class Drawn
     public double Factor(int row) => (RowWeights?[row] ?? 1) / (Shape.Reduction == Reduction.Mean ? Shape.Rows : 1);
 
     /// <summary>e of any parameters and inputs of this shape.</summary>
-    public double Loss(Parameters<double> parameters, double[,] inputs) => FlowRecord<double>.Of(
-        parameters, new Examples<double>(Matrix<double>.From(inputs), Matrix<double>.From(Targets), RowWeights), Shape.Loss, Shape.Reduction).BatchLoss;
+    public double Loss(Parameters<double> parameters, double[,] inputs)
+    {
+        _workspace.Load(new Examples<double>(Matrix<double>.From(inputs), Matrix<double>.From(Targets), RowWeights));
+        _values.Run(parameters, _workspace);
+        return _errors.Run(parameters, _workspace, _unused);
+    }
 
     /// <summary>
-    /// A step so small that moving one weight, bias or input by it brings no U and no X − t nearer to a kink than half the
-    /// margin: a change passes from X to U by |W|, from U to X by the largest |f′|.
+    /// A step so small that moving one weight or bias of layer k (from 1), or one input (k = 0), by it moves no U and no X
+    /// further than half the margin, so nothing comes to a kink; where there are none, no further than 1/10. A change passes
+    /// from X to U by |W| and from U to X by |f′|, which bends by less than 2 (e^U: by itself) on so short a way.
     /// </summary>
-    public double SafeStep(double largest)
+    public double SafeStep(int k)
     {
+        double way = HasKinks ? Margin / 2 : 0.1;
         double reach = 1;
-        double[] moved = [.. Enumerable.Repeat(1.0, Shape.Inputs)];
-        double[,] x = Inputs;
-        for (int k = 0; k < Shape.Layers.Length; k++)
+        for (int row = 0; row < Shape.Rows; row++)
         {
-            LayerRecord<double> layer = Flow.Layers[k];
-            double own = x.Cast<double>().Max(value => Math.Max(1, Math.Abs(value)));
-            double[] total = [.. Enumerable.Range(0, layer.Layer.Width).Select(j =>
-                Math.Max(own, Enumerable.Range(0, moved.Length).Sum(i => Math.Abs(layer.Weights[i, j]) * moved[i])))];
-            moved = [.. total.Select((u, j) => u * Kinks.Slope(layer.Layer.ActivationOf(j)))];
-            reach = Math.Max(reach, Math.Max(total.Max(), moved.Max()));
-            x = layer.X.ToArray();
+            double[] moved = [.. Enumerable.Repeat(1.0, Shape.Inputs)];
+            for (int layer = Math.Max(1, k); layer <= Shape.Layers.Length; layer++)
+            {
+                LayerRecord<double> flow = Flow.Layers[layer - 1];
+                double[] x = Numbers.RowOf((layer == 1 ? Flow.Inputs : Flow.Layers[layer - 2].X).ToArray(), row);
+                double[] total = [.. Enumerable.Range(0, flow.Layer.Width).Select(j => layer == k
+                    ? x.Max(value => Math.Max(1, Math.Abs(value)))
+                    : Enumerable.Range(0, moved.Length).Sum(i => Math.Abs(flow.Weights[i, j]) * moved[i]))];
+                moved = [.. total.Select((u, j) => u * (flow.Derivative is not { } slope ? 1
+                    : flow.Layer.ActivationOf(j).Equals(Activation.Exponential) ? slope[row, j] * Math.Exp(way)
+                    : Math.Abs(slope[row, j]) + 2 * way))];
+                reach = Math.Max(reach, Math.Max(total.Max(), moved.Max()));
+            }
         }
 
-        return Math.Min(largest, Margin / 2 / reach);
+        return way / reach;
     }
 
     /// <summary>Whether anything here has a kink.</summary>

@@ -23,17 +23,6 @@ static class Kinks
         _ => [],
     };
 
-    /// <summary>A bound of |f′| everywhere (of the exponential: as far as U ≤ 4).</summary>
-    public static double Slope(Activation activation) => activation.Name.Split(':')[0] switch
-    {
-        "logistic" => 0.25,
-        "selu" => 1.7581,
-        "gelu" or "silu" or "mish" => 1.13,
-        "elu" or "leaky-relu" => Math.Max(1, double.Parse(activation.Name.Split('=')[1], System.Globalization.CultureInfo.InvariantCulture)),
-        "exponential" => Math.Exp(4),
-        _ => 1,
-    };
-
     /// <summary>
     /// The smallest shift in size that brings every value further than <paramref name="margin"/> from every kink, each
     /// value moved by shift · its lever. There is one, since every value forbids no more than an interval per kink.

@@ -32,6 +32,9 @@ sealed class TermSums
         }
 
         double[,] errors = LossTerms(flow, factor);
+        Loss = Enumerable.Range(0, flow.Rows).Sum(row => factor(row) * Math.Abs(flow.RowLosses[row])
+            + Enumerable.Range(0, flow.Targets.Columns).Sum(j => errors[row, j]
+                * (Math.Abs(flow.Layers[^1].U[row, j]) + Math.Abs(flow.Layers[^1].X[row, j]) + Math.Abs(flow.Targets[row, j]))));
         for (int k = depth - 1; k >= 0; k--)
         {
             LayerRecord<double> layer = flow.Layers[k];
@@ -71,6 +74,9 @@ sealed class TermSums
 
     /// <summary>Of ∂e/∂X⁰.</summary>
     public double InputErrors { get; }
+
+    /// <summary>Of e: Σ factor·|ℓ| and, since ℓ is made of U, X and t by subtractions, what those can move it by.</summary>
+    public double Loss { get; }
 
     /// <summary>The terms of ∂e/∂Xⁿ, or of ∂e/∂Uⁿ under a joint loss.</summary>
     internal static double[,] LossTerms(FlowRecord<double> flow, Func<int, double> factor)
