@@ -1,4 +1,3 @@
-using Backprop.Engine;
 using Xunit;
 using Xunit.Abstractions;
 
