@@ -1,12 +1,10 @@
 #!/usr/bin/env python3
-"""Writes torch_steps.json and torch_gradients.json: what PyTorch computes in double, for the engine to be held against.
+"""Writes torch_steps.json: what PyTorch computes in double, for the engine to be held against.
 
     python3 torch_steps.py [--out DIR]          (Debian: apt-get install python3-torch)
 
-torch_steps.json       200 steps of every update; the losses must agree to 1e-9 relative, the last parameters too.
-torch_gradients.json   one loss and all gradients of small networks, over activations and losses.
-
-Both files are {"torch": version, "cases": [case, ...]}. A case is
+It has 200 steps of every update; the losses must agree to 1e-9 relative, the last parameters too. (Gradients of all kinds of
+networks: torch_networks.py.) The file is {"torch": version, "cases": [case, ...]}. A case is
 
     name             what it covers
     layers           widths, the input's first: [5, 8, 6, 1] has three layers of neurons
@@ -20,10 +18,9 @@ Both files are {"torch": version, "cases": [case, ...]}. A case is
     targets          [rows, last width]; for softmax-cross-entropy [rows], the index of the class
     weights, biases  before the first step; one array per layer, W as [in, out], b as [out]
     batch            rows in a step's batch; batches are taken in row order, the last one of an epoch may be short
-    optimizer        name and numbers, see OPTIMIZERS; null in torch_gradients.json
+    optimizer        name and numbers, see OPTIMIZERS
     losses           of each step's batch before its update: Σ over outputs, mean over the batch's rows
-    finalWeights, finalBiases         after the last step; null in torch_gradients.json
-    weightGradients, biasGradients    of the one loss; null in torch_steps.json
+    finalWeights, finalBiases         after the last step
 
 and every matrix is one flat array, row by row. Numbers are written so that they read back as the same double.
 Inputs, targets and first parameters are short decimals from Python's own generator, so they are the same anywhere;
@@ -212,16 +209,7 @@ def with_steps(case, steps=200):
     print(f"{case['name']}: loss {losses[0]:.4f} -> {losses[-1]:.4f}; gradients off by 1e-15 change losses by {growth:.0e}, "
           f"last weights by {final:.0e}")
     assert growth < 1e-11 and final < 1e-10, case["name"]
-    return {**case, "losses": losses, "finalWeights": weights, "finalBiases": biases,
-            "weightGradients": None, "biasGradients": None}
-
-
-def with_gradients(case):
-    weights, biases, inputs, targets = tensors(case)
-    loss = value(case, weights, biases, inputs, targets)
-    loss.backward()
-    return {**case, "losses": [loss.item()], "finalWeights": None, "finalBiases": None,
-            "weightGradients": flat(w.grad for w in weights), "biasGradients": flat(b.grad for b in biases)}
+    return {**case, "losses": losses, "finalWeights": weights, "finalBiases": biases}
 
 
 def step_cases():
@@ -255,23 +243,6 @@ def step_cases():
                     {"name": "adam", "learningRate": 0.01, **ADAM})
 
 
-def gradient_cases():
-    """Twenty networks; hidden activations take turns so that each occurs, and each plain loss meets several outputs."""
-    names = list(ACTIVATIONS)
-    joint = ["softmax-cross-entropy", "logistic-cross-entropy", "poisson"]
-    plain = ["squared", "absolute", "huber"]
-    last = ["linear", "tanh", "softplus", "logistic", "sine", "elu", "gelu", "silu", "softsign", "mish", "selu", "leaky-relu"]
-    turn = 0
-    for n in range(20):
-        hidden = [names[(turn + k) % len(names)] for k in range(n % 4)]  # none: a single layer
-        turn += len(hidden)
-        loss = joint[n // 2 % 3] if n % 5 in (0, 3) else plain[n % 3]
-        output = "linear" if loss in joint else last[n % len(last)]
-        widths = [3 + n % 4] + [4 + (n + 2 * k) % 5 for k in range(len(hidden))]
-        widths.append(1 if n % 7 == 6 and loss not in joint else 2 + n % 3)
-        yield make_case(100 + n, f"{'-'.join(map(str, widths))} {loss}", widths, hidden + [output], loss, 5 + n % 4)
-
-
 def write(path, cases):
     """One array of numbers a line."""
     def text(item, indent):
@@ -291,7 +262,6 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path(__file__).parent)
     out = parser.parse_args().out
     write(out / "torch_steps.json", [with_steps(case) for case in step_cases()])
-    write(out / "torch_gradients.json", [with_gradients(case) for case in gradient_cases()])
 
 
 main()

@@ -3,11 +3,11 @@ using Xunit;
 
 namespace Backprop.Engine.Tests;
 
-/// <summary>A case of torch_steps.json or torch_gradients.json, as torch_steps.py describes it.</summary>
+/// <summary>A case of torch_steps.json, as torch_steps.py describes it.</summary>
 sealed record TorchCase(
     string Name, int[] Layers, string[] Activations, string Loss, int Rows, double[] Inputs, double[] Targets,
-    double[][] Weights, double[][] Biases, int Batch, Dictionary<string, JsonElement>? Optimizer, double[] Losses,
-    double[][]? FinalWeights, double[][]? FinalBiases, double[][]? WeightGradients, double[][]? BiasGradients)
+    double[][] Weights, double[][] Biases, int Batch, Dictionary<string, JsonElement> Optimizer, double[] Losses,
+    double[][] FinalWeights, double[][] FinalBiases)
 {
     static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
 
@@ -56,7 +56,7 @@ sealed record TorchCase(
 
     public UpdateOptions Update()
     {
-        string name = Optimizer!["name"].GetString()!;
+        string name = Optimizer["name"].GetString()!;
         Optimizer optimizer = name switch
         {
             "momentum" => Engine.Optimizer.Momentum(Number("momentum")),
@@ -78,7 +78,7 @@ sealed record TorchCase(
         };
     }
 
-    double Number(string key) => Optimizer![key].GetDouble();
+    double Number(string key) => Optimizer[key].GetDouble();
 
     static ActivationRun Run(string text, int width)
     {

@@ -1,0 +1,20 @@
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Backprop.Textbook.Tests;
+
+/// <summary>What the other properties stand on: what is drawn keeps away from every kink.</summary>
+public sealed class DrawnTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Every_draw_keeps_its_distance_from_every_kink_and_none_is_left_out()
+    {
+        int kinked = 0;
+        Cases.Prove(new Wish(), 500, output, (drawn, closeness) =>
+        {
+            Assert.True(drawn.Distance() >= Drawn.Margin, $"{drawn.Shape}: {drawn.Distance()}");
+            kinked += drawn.HasKinks ? 1 : 0;
+        });
+        Assert.True(kinked > 100, $"Only {kinked} networks have kinks.");
+    }
+}
