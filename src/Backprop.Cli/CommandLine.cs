@@ -41,6 +41,7 @@ static class CommandLine
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            ExplainCommand.Create(),
             InfoCommand.Create(),
         };
         var help = new HelpOption();

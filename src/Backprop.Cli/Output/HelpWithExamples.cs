@@ -33,6 +33,12 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "backprop predict iris.onnx new-flowers.csv --out predictions.csv",
             "cat new-flowers.csv | backprop predict iris.onnx - --keep sepal_length,sepal_width",
         ],
+        ["explain"] =
+        [
+            "backprop explain iris.onnx sample:iris --row 51",
+            "backprop explain iris.onnx sample:iris --row 51 --layer 1 --neuron 3",
+            "backprop explain iris.onnx sample:iris --row 51-60 --notation likelihood --markdown",
+        ],
         ["info"] = ["backprop info iris.onnx"],
     };
 

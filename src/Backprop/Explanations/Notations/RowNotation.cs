@@ -1,0 +1,9 @@
+namespace Backprop;
+
+/// <summary>To be written.</summary>
+sealed class RowNotation() : Notation("rows", "rows")
+{
+    private protected override string? Obstacle(Explanation explanation) => "it is not there yet.";
+
+    private protected override string Fill(Explanation explanation, QuantitySheet sheet) => "";
+}

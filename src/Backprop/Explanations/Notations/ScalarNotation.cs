@@ -1,0 +1,9 @@
+namespace Backprop;
+
+/// <summary>To be written.</summary>
+sealed class ScalarNotation() : Notation("scalars", "scalars")
+{
+    private protected override string? Obstacle(Explanation explanation) => "it is not there yet.";
+
+    private protected override string Fill(Explanation explanation, QuantitySheet sheet) => "";
+}
