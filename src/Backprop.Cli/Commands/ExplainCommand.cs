@@ -66,7 +66,12 @@ static class ExplainCommand
 
             List<PageBlock> page = ExplainPage.Of(notated, selection);
             using var writer = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
-            TerminalPage.Write(page, writer);
+            if (parsed.GetValue(latex))
+                LatexPage.Write(page, writer);
+            else if (parsed.GetValue(markdown))
+                MarkdownPage.Write(page, writer);
+            else
+                TerminalPage.Write(page, writer);
             return ExitCode.Done;
         });
         return command;

@@ -7,7 +7,7 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
 {
     private protected override string? Obstacle(Explanation explanation) => null;
 
-    private protected override string Fill(Explanation explanation, QuantitySheet sheet)
+    private protected override void Fill(Explanation explanation, QuantitySheet sheet)
     {
         var share = new BatchShare(explanation);
         if (share.Remark is { } remark)
@@ -38,8 +38,6 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
                 NewBiases = $@"b^{{{k}}} + \Delta b^{{{k}}}",
             });
         }
-
-        return @"\partial e/\partial X^{0}";
     }
 
     static void ValueFlow(Explanation explanation, QuantitySheet sheet, ExplainedLayer layer)

@@ -20,7 +20,4 @@ public sealed class NotatedExplanation
 
     /// <summary>The quantities, in the order of the flow.</summary>
     public required ImmutableArray<Quantity> Quantities { get; init; }
-
-    /// <summary>∂e/∂X⁰ in the notation's symbols.</summary>
-    public required MathText InputErrors { get; init; }
 }

@@ -35,20 +35,24 @@ public abstract class Notation
     /// <summary>The <see cref="Name"/>.</summary>
     public override string ToString() => Name;
 
+    /// <summary>What every document's view says of its formulas.</summary>
+    private protected const string Corrected =
+        "Where a printed formula of the document does not fit together, what must stand there is shown; docs/backpropagation.md "
+        + "lists them.";
+
     internal NotatedExplanation Write(Explanation explanation)
     {
         if (Obstacle(explanation) is { } obstacle)
             throw new BackpropException($"The notation {Name} cannot express this network: {obstacle}");
 
         var sheet = new QuantitySheet(explanation) { RowsAreColumns = RowsAreColumns, WeightsAreOutFirst = WeightsAreOutFirst };
-        MathText inputErrors = MathText.From(Fill(explanation, sheet));
+        Fill(explanation, sheet);
         return new NotatedExplanation
         {
             Notation = this,
             Explanation = explanation,
             Remarks = [.. sheet.Remarks],
             Quantities = [.. sheet.Quantities],
-            InputErrors = inputErrors,
         };
     }
 
@@ -62,6 +66,5 @@ public abstract class Notation
     private protected abstract string? Obstacle(Explanation explanation);
 
     /// <summary>Writes the quantities in order.</summary>
-    /// <returns>The symbol of ∂e/∂X⁰.</returns>
-    private protected abstract string Fill(Explanation explanation, QuantitySheet sheet);
+    private protected abstract void Fill(Explanation explanation, QuantitySheet sheet);
 }

@@ -22,7 +22,7 @@ static class PlainMath
 
     static readonly Dictionary<string, string> s_operators = new(StringComparer.Ordinal)
     {
-        ["cdot"] = "·", ["odot"] = " ⊙ ", ["leftarrow"] = " ← ", ["ge"] = " ≥ ", ["le"] = " ≤ ", ["to"] = " → ", ["times"] = "×",
+        ["cdot"] = "·", ["odot"] = " ⊙ ", ["leftarrow"] = " ← ", ["ge"] = " ≥ ", ["le"] = " ≤ ", ["to"] = " → ", ["times"] = " × ",
     };
 
     /// <summary>The plain form.</summary>
@@ -81,7 +81,7 @@ static class PlainMath
         }
 
         string name = latex[start..at];
-        if (at + 1 < latex.Length && latex[at] == ' ' && (char.IsAsciiLetter(latex[at + 1]) || s_operators.ContainsKey(name)))
+        if (at + 1 < latex.Length && latex[at] == ' ' && (char.IsAsciiLetter(latex[at + 1]) || s_operators.ContainsKey(name) || (latex[at + 1] == '\\' && name is not "sum")))
             at++;
         if (name is "frac" or "tfrac")
         {
@@ -143,9 +143,13 @@ static class PlainMath
         {
             int at = -1;
             for (int i = 0; i < pairs.Length && at < 0; i += 2)
-                at = pairs[i] == sign ? i + 1 : -1;
+                at = pairs[i] == sign || pairs[i + 1] == sign ? i + 1 : -1;
             if (at < 0)
-                return text.Length == 1 || (mark == '_' && text.All(char.IsAsciiLetterOrDigit)) ? $"{mark}{text}" : $"{mark}({text})";
+            {
+                bool isWord = text.Length == 1 || (mark == '_' && text.All(c => char.IsAsciiLetterOrDigit(c) || char.IsNumber(c)));
+                return isWord ? $"{mark}{text}" : $"{mark}({text})";
+            }
+
             shifted.Append(pairs[at]);
         }
 

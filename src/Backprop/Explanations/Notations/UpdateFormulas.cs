@@ -41,10 +41,13 @@ static class UpdateFormulas
                 _ => name == "rprop" ? [] : ["m = v = 0 before", "t = 1"],
             },
         ];
-        string schedule = update.Schedule.Equals(Schedule.Constant) ? ""
-            : $"; η is the recipe's {Text(update.BaseLearningRate)} as {update.Schedule} has it in step 1 of {update.TotalSteps}";
-        return $"{name} with {string.Join(", ", numbers)}{schedule}";
+        return $"{name} with {string.Join(", ", numbers)}{ScheduleWords(update)}";
     }
+
+    /// <summary>Where η comes from, to be added to a sentence; empty where it is the recipe's own.</summary>
+    public static string ScheduleWords(ExplainedUpdate update) => update.Schedule.Equals(Schedule.Constant)
+        ? ""
+        : $"; η is the recipe's {Text(update.BaseLearningRate)} as {update.Schedule} has it in step 1 of {update.TotalSteps}";
 
     /// <summary>What is done to the gradient and the weight before the rule, in LaTeX; empty for nothing.</summary>
     public static IEnumerable<(string Formula, string Words)> Links(ExplainedUpdate update)

@@ -15,6 +15,29 @@ static class UpdateWriter
             QuantityPart.Update, null, UpdateFormulas.Rule(explanation.Update.Optimizer), UpdateFormulas.Words(explanation.Update));
     }
 
+    /// <summary>A document's own step where the recipe makes it, else the recipe's rule and a remark.</summary>
+    /// <param name="explanation">The rows.</param>
+    /// <param name="sheet">Where it is written.</param>
+    /// <param name="step">The document's step in LaTeX.</param>
+    /// <param name="rate">What the document calls the learning rate.</param>
+    /// <param name="gradient">−∂e/∂p or ∂e/∂p in the document's symbols.</param>
+    public static void DocumentStep(Explanation explanation, QuantitySheet sheet, string step, string rate, string gradient)
+    {
+        ExplainedUpdate update = explanation.Update;
+        if (update.IsPlain)
+        {
+            string eta = rate == "η" ? "η" : $"{rate} = η";
+            sheet.Say(
+                QuantityPart.Update, null, step,
+                $"{eta} = {UpdateFormulas.Text(update.LearningRate)}{UpdateFormulas.ScheduleWords(update)}");
+            return;
+        }
+
+        sheet.Remarks.Add(
+            $"The document's own step is {MathText.From(step).Plain}; this model's recipe makes another, which is shown.");
+        Rule(explanation, sheet, gradient);
+    }
+
     /// <summary>A layer's parameters before, their gradient, change, and the parameters after.</summary>
     public static void Layer(QuantitySheet sheet, ExplainedLayer layer, UpdateSymbols symbols)
     {
