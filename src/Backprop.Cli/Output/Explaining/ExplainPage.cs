@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Cli;
 
 /// <summary>
@@ -128,12 +126,11 @@ sealed class ExplainPage
 
     void Columns()
     {
-        MathText symbol = _notated.InputErrors;
         _blocks.Add(new PageBlock { Heading = "Which column pushed the loss" });
         _blocks.Add(new PageBlock
         {
-            Text = string.Create(CultureInfo.InvariantCulture, $"A column's push is the sum of ({symbol.Plain})·x over its features x, with e the loss: to first order, what the ")
-                + "loss has more than with these features at 0 (a scaled number at the mean of the training rows, a category that is none).",
+            Text = "A column's push is the sum of (∂e/∂x)·x over its features x, e being the loss: to first order, how much more e is than "
+                + "with these features at 0 (a scaled number at the mean of the training rows, a category that is none).",
         });
         Tables(_tables.Columns());
     }

@@ -21,10 +21,9 @@ static class PageNumbers
         if (value == 0 || !double.IsFinite(value))
             return value == 0 ? "0" : value.ToString(CultureInfo.InvariantCulture);
         int whole = (int)Math.Floor(Math.Log10(Math.Max(largest, double.Epsilon))) + 1;
-        int decimals = Digits - whole;
-        if (decimals is < 0 or > Digits + 2)
+        if (whole is > Digits or < -3)
             return Scientific(value);
-        decimals = Math.Min(decimals, Digits + 1);
+        int decimals = Math.Min(Digits - whole, Digits + 2);
         string text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
         // A number that is not 0 must not look like it.

@@ -20,20 +20,20 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
         if (!isLinear)
         {
             string output = explanation.Network.Link == OutputLink.Softmax ? "softmax" : ActivationFormulas.Words(explanation.Layers[^1].Layer);
-            return $"its outputs are linear, and this network's are {output}; train with --output-activation linear"
+            return $"the document's outputs are linear, and this network's are {output}; train with --output-activation linear"
                 + (isHalf ? "." : " --loss half-squared.");
         }
 
         if (!isHalf)
-            return $"its loss is ½(O − Y)², and this model's is {explanation.Loss}; train with --loss half-squared.";
+            return $"the document's loss is ½(O − Y)², and this model's is {explanation.Loss}; train with --loss half-squared.";
         if (explanation.Layers.Length < 2)
-            return "it has a hidden layer, and this network has none; train with --layers 16.";
+            return "the document has a hidden layer, and this network has none; train with --layers 16.";
         ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => ActivationFormulas.Only(layer.Layer) is null);
         return mixed is null ? null
-            : $"it has one f for a layer, and layer {mixed.Number} has several; train with one --activation for each layer.";
+            : $"the document has one f for a layer, and layer {mixed.Number} has several; train with one --activation for each layer.";
     }
 
-    private protected override string Fill(Explanation explanation, QuantitySheet sheet)
+    private protected override void Fill(Explanation explanation, QuantitySheet sheet)
     {
         var share = new BatchShare(explanation);
         int n = explanation.Layers.Length;
@@ -72,8 +72,6 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
                 NewBiases = $@"{b} + \Delta {b}",
             });
         }
-
-        return @"\delta L/\delta I";
     }
 
     static void ValueFlow(QuantitySheet sheet, ExplainedLayer layer, int n)

@@ -32,10 +32,10 @@ static class DocumentLoss
             return;
         }
 
-        sheet.Rows(QuantityPart.Loss, e + "^{row}", $"{e}^{{row}} = {row}", $"each row's loss, {words}", explanation.RowLosses);
+        sheet.Rows(QuantityPart.Loss, e + "_{r}", $"{e}_{{r}} = {row}", $"each row's loss, {words}", explanation.RowLosses);
         if (share.HasWeights)
             sheet.Rows(QuantityPart.Loss, @"\omega", null, "each row's weight", explanation.RowWeights);
-        sheet.Total(QuantityPart.Loss, e, $@"{e} = {share.Mean}\sum {share.Weight}{e}^{{row}}", "the loss", explanation.BatchLoss);
+        sheet.Total(QuantityPart.Loss, e, $@"{e} = {share.Mean}\sum {share.Weight}{e}_{{r}}", "the loss", explanation.BatchLoss);
     }
 
     /// <summary>The derivative of a row's loss by an output, or by its total input under a joint loss.</summary>

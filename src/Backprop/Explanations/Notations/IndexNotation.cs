@@ -11,12 +11,12 @@ sealed class IndexNotation() : Notation("indices", "indices and levels, with an 
     {
         if (explanation.Network.Link == OutputLink.Softmax)
         {
-            return "its activation is a function of a node's own U, and softmax takes all outputs together; train with "
+            return "the document's activation is a function of a node's own U, and softmax takes all outputs together; train with "
                 + "--output-activation logistic (or linear)"
                 + (explanation.Layers.Any(layer => layer.Biases is not null) ? " and --no-bias." : ".");
         }
 
-        return explanation.Layers.Any(layer => layer.Biases is not null) ? "it has no biases; train with --no-bias." : null;
+        return explanation.Layers.Any(layer => layer.Biases is not null) ? "the document has no biases; train with --no-bias." : null;
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)

@@ -12,10 +12,10 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
     {
         int hidden = explanation.Layers.Length - 1;
         if (hidden != 1)
-            return $"it has exactly one hidden layer, and this network has {(hidden == 0 ? "none" : hidden)}; train with --layers 16.";
+            return $"the document has exactly one hidden layer, and this network has {(hidden == 0 ? "none" : hidden)}; train with --layers 16.";
         if (ActivationFormulas.Only(explanation.Layers[0].Layer)?.Name is not ("logistic" or "tanh" or "relu"))
         {
-            return $"its hidden neurons are all logistic, tanh or relu, and this network's are {explanation.Layers[0].Layer}; train with "
+            return $"the document's hidden neurons are all logistic, tanh or relu, and this network's are {explanation.Layers[0].Layer}; train with "
                 + "--activation tanh.";
         }
 
@@ -29,7 +29,7 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
         };
         if (loss.Length == 0)
         {
-            return $"its outputs are softmax, logistic or linear, and this network's are {explanation.Layers[1].Layer}; train with "
+            return $"the document's outputs are softmax, logistic or linear, and this network's are {explanation.Layers[1].Layer}; train with "
                 + "--output-activation softmax, logistic or linear.";
         }
 
@@ -38,7 +38,7 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
                 + $"--loss {loss}.";
     }
 
-    private protected override string Fill(Explanation explanation, QuantitySheet sheet)
+    private protected override void Fill(Explanation explanation, QuantitySheet sheet)
     {
         var share = new BatchShare(explanation);
         (ExplainedLayer hidden, ExplainedLayer output) = (explanation.Layers[0], explanation.Layers[1]);
@@ -71,7 +71,6 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
             $@"-{gradient}p");
         UpdateWriter.Layer(sheet, hidden, Symbols("W", "dm", "b_m", gradient));
         UpdateWriter.Layer(sheet, output, Symbols("V", "mk", "c_k", gradient));
-        return $@"{gradient}x_d";
     }
 
     static string Output(Explanation explanation) => explanation.Network.Link == OutputLink.Softmax

@@ -12,13 +12,13 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
     {
         if (explanation.Network.Link == OutputLink.Softmax)
         {
-            return "its σ is taken element by element, and softmax takes all outputs together; train with "
+            return "the document's σ is taken element by element, and softmax takes all outputs together; train with "
                 + "--output-activation logistic (or linear).";
         }
 
         ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => ActivationFormulas.Only(layer.Layer) is null);
         return mixed is null ? null
-            : $"it has one σ for a layer, and layer {mixed.Number} has several; train with one --activation for each layer.";
+            : $"the document has one σ for a layer, and layer {mixed.Number} has several; train with one --activation for each layer.";
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)

@@ -18,11 +18,11 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
         bool isSquared = explanation.Loss.Equals(Loss.Squared);
         if (explanation.Network.Link == OutputLink.Softmax)
         {
-            return "its f is a function of one neuron's sum, and softmax takes all outputs together; train with "
+            return "the document's f is a function of one neuron's sum, and softmax takes all outputs together; train with "
                 + "--output-activation logistic (or linear)" + (isSquared ? "." : " and --loss squared.");
         }
 
-        return isSquared ? null : $"its error is (t − o)², and this model's loss is {explanation.Loss}; train with --loss squared.";
+        return isSquared ? null : $"the document's error is (t − o)², and this model's loss is {explanation.Loss}; train with --loss squared.";
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)

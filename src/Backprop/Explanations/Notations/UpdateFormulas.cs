@@ -78,7 +78,7 @@ static class UpdateFormulas
     /// <summary>The name without parameters.</summary>
     public static string Word(Optimizer optimizer) => optimizer.Name.Split(':')[0];
 
-    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     static string Short(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
