@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 
@@ -82,7 +83,7 @@ static class ExplainCommand
     {
         if (model.Recipe.Data.RowWeights is { } weights)
         {
-            var types = new Dictionary<string, ColumnKind>(csv.Types ?? new Dictionary<string, ColumnKind>(), StringComparer.Ordinal);
+            var types = new Dictionary<string, ColumnKind>(csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty, StringComparer.Ordinal);
             types.TryAdd(weights, ColumnKind.Number);
             csv = csv with { Types = types };
         }

@@ -20,7 +20,8 @@ static class PageNumbers
     {
         if (value == 0 || !double.IsFinite(value))
             return value == 0 ? "0" : value.ToString(CultureInfo.InvariantCulture);
-        int whole = (int)Math.Floor(Math.Log10(Math.Max(largest, double.Epsilon))) + 1;
+        string exponent = largest.ToString("E4", CultureInfo.InvariantCulture);
+        int whole = int.Parse(exponent.AsSpan(exponent.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture) + 1;
         if (whole is > Digits or < -3)
             return Scientific(value);
         int decimals = Math.Min(Digits - whole, Digits + 2);

@@ -234,7 +234,7 @@ sealed class PageTables(Explanation explanation, PageSelection selection)
 
     static MathText[] Plain(params string[] titles) => [.. titles.Select(PageTable.Plain)];
 
-    MathText Join(MathText symbol, string row, int place) => place == 0
+    static MathText Join(MathText symbol, string row, int place) => place == 0
         ? new MathText($@"{symbol.Latex} \text{{ row {row}}}", $"{symbol.Plain} row {row}")
         : PageTable.Plain($"row {row}");
 

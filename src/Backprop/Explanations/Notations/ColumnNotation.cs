@@ -55,7 +55,7 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
         sheet.Values(
             QuantityPart.ErrorFlow, 0, @"\delta L/\delta I", $@"\delta L/\delta I = {W(1, n)}^{{\top}} \delta L/\delta {first}",
             "errors of the inputs", explanation.InputErrors, ranks: true);
-        UpdateWriter.DocumentStep(explanation, sheet, @"w \leftarrow w - \alpha \delta L/\delta w", "α", @"\delta L/\delta w");
+        UpdateWriter.DocumentStep(explanation, sheet, @"w \leftarrow w - \alpha\,\delta L/\delta w", "α", @"\delta L/\delta w");
         foreach (ExplainedLayer layer in explanation.Layers)
         {
             string w = W(layer.Number, n), b = B(layer.Number, n);

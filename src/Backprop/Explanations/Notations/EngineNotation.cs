@@ -14,7 +14,7 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             sheet.Remarks.Add(remark);
         sheet.Values(QuantityPart.Inputs, 0, "X^{0}", null, "the encoded inputs", explanation.Inputs);
         foreach (ExplainedLayer layer in explanation.Layers)
-            ValueFlow(explanation, sheet, layer);
+            ValueFlow(sheet, layer);
         Losses(explanation, sheet, share);
         foreach (ExplainedLayer layer in explanation.Layers.Reverse())
             ErrorFlow(explanation, sheet, share, layer);
@@ -40,7 +40,7 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         }
     }
 
-    static void ValueFlow(Explanation explanation, QuantitySheet sheet, ExplainedLayer layer)
+    static void ValueFlow(QuantitySheet sheet, ExplainedLayer layer)
     {
         int k = layer.Number;
         string bias = layer.Biases is null ? "" : $" + b^{{{k}}}";
@@ -60,7 +60,6 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         sheet.Values(
             QuantityPart.ValueFlow, k, $@"f^{{{k}\prime}}", $@"f^{{{k}\prime}}(U^{{{k}}}){FormulaOf(layer, value: false)}",
             "slopes of the activation", layer.Derivative);
-        _ = explanation;
     }
 
     static string FormulaOf(ExplainedLayer layer, bool value)
@@ -84,7 +83,7 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             string outputs = loss.Kind == LossKind.Softmax ? $"{explanation.Outputs.Length}" : "2";
             sheet.Values(
                 QuantityPart.Loss, n, "S", $"S = {UpdateFormulas.Text(1 - smoothing)} T + {UpdateFormulas.Text(smoothing)}/{outputs}",
-                "the targets, smoothed", SmoothedTargets(explanation));
+                "the targets, smoothed", DocumentLoss.Targets(explanation));
         }
 
         string ell = $@"\ell = \sum_j {LossFormulas.Value(loss, $"X^{{{n}}}_j", target, $"U^{{{n}}}_j")}";
@@ -126,8 +125,4 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             QuantityPart.ErrorFlow, k, $@"\partial e/\partial W^{{{k}}}", $@"\partial e/\partial W^{{{k}}}_{{#i,#j}}",
             $@"\partial e/\partial W^{{{k}}} = X^{{{k - 1}\top}} \cdot {delta}", "gradient of the weights", layer.WeightGradient, ranks: true);
     }
-
-    static ReadOnlyMatrix<double> SmoothedTargets(Explanation explanation) => Numbers.Of(
-        explanation.Targets.Rows, explanation.Targets.Columns,
-        (row, j) => LossFormulas.Smoothed(explanation.Loss, explanation.Targets.Columns, explanation.Targets[row, j]));
 }

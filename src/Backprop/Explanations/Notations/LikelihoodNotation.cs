@@ -67,7 +67,7 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
         string mean = share.Mean;
         string gradient = $@"{mean}\partial Ln/\partial ";
         UpdateWriter.DocumentStep(
-            explanation, sheet, $@"V_{{mk}} = V_{{mk}} + \alpha {gradient}V_{{mk}},\; W_{{dm}} = W_{{dm}} + \alpha {gradient}W_{{dm}}", "α",
+            explanation, sheet, $@"V_{{mk}} = V_{{mk}} + \alpha\,{gradient}V_{{mk}},\; W_{{dm}} = W_{{dm}} + \alpha\,{gradient}W_{{dm}}", "α",
             $@"-{gradient}p");
         UpdateWriter.Layer(sheet, hidden, Symbols("W", "dm", "b_m", gradient));
         UpdateWriter.Layer(sheet, output, Symbols("V", "mk", "c_k", gradient));

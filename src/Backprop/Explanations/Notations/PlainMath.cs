@@ -13,16 +13,16 @@ static class PlainMath
 
     static readonly Dictionary<string, string> s_symbols = new(StringComparer.Ordinal)
     {
-        ["partial"] = "∂", ["sum"] = "Σ", ["prod"] = "Π", ["alpha"] = "α", ["beta"] = "β", ["delta"] = "δ", ["Delta"] = "Δ",
-        ["epsilon"] = "ε", ["eta"] = "η", ["lambda"] = "λ", ["mu"] = "μ", ["rho"] = "ρ", ["sigma"] = "σ", ["omega"] = "ω",
-        ["psi"] = "ψ", ["ell"] = "ℓ", ["top"] = "ᵀ", ["prime"] = "′", ["cdots"] = "⋯", ["dots"] = "…", ["Vert"] = "‖",
-        ["ln"] = "ln ", ["tanh"] = "tanh ", ["max"] = "max", ["min"] = "min", ["sin"] = "sin ", ["cos"] = "cos ",
-        ["left"] = "", ["right"] = "", ["quad"] = " ", ["varPhi"] = "Φ", ["infty"] = "∞",
+        { "partial", "∂" }, { "sum", "Σ" }, { "prod", "Π" }, { "alpha", "α" }, { "beta", "β" }, { "delta", "δ" }, { "Delta", "Δ" },
+        { "epsilon", "ε" }, { "eta", "η" }, { "lambda", "λ" }, { "mu", "μ" }, { "rho", "ρ" }, { "sigma", "σ" }, { "omega", "ω" },
+        { "psi", "ψ" }, { "ell", "ℓ" }, { "top", "ᵀ" }, { "prime", "′" }, { "cdots", "⋯" }, { "dots", "…" }, { "Vert", "‖" },
+        { "ln", "ln " }, { "tanh", "tanh " }, { "max", "max" }, { "min", "min" }, { "sin", "sin " }, { "cos", "cos " },
+        { "left", "" }, { "right", "" }, { "quad", " " }, { "varPhi", "Φ" }, { "infty", "∞" },
     };
 
     static readonly Dictionary<string, string> s_operators = new(StringComparer.Ordinal)
     {
-        ["cdot"] = "·", ["odot"] = " ⊙ ", ["leftarrow"] = " ← ", ["ge"] = " ≥ ", ["le"] = " ≤ ", ["to"] = " → ", ["times"] = " × ",
+        { "cdot", "·" }, { "odot", " ⊙ " }, { "leftarrow", " ← " }, { "ge", " ≥ " }, { "le", " ≤ " }, { "to", " → " }, { "times", " × " },
     };
 
     /// <summary>The plain form.</summary>

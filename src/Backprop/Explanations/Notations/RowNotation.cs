@@ -42,7 +42,7 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
             QuantityPart.ErrorFlow, 0, @"\partial C/\partial a_{1}", @"\partial C/\partial a_{1} = \delta_{2} w_{1}'",
             "errors of the input", explanation.InputErrors, ranks: true);
         UpdateWriter.DocumentStep(
-            explanation, sheet, @"\Delta w_i = -\eta \partial C/\partial w_i,\; \Delta b_i = -\eta \partial C/\partial b_i", "η",
+            explanation, sheet, @"\Delta w_i = -\eta\,\partial C/\partial w_i,\; \Delta b_i = -\eta\,\partial C/\partial b_i", "η",
             @"\partial C/\partial p");
         sheet.Remarks.Add("The document steps by the whole −∂C/∂w, which is η = 1; the recipe's learning rate stands before it here.");
         foreach (ExplainedLayer layer in explanation.Layers)

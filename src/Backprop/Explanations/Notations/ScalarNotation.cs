@@ -1,4 +1,3 @@
-using System.Text;
 using Backprop.Engine;
 
 namespace Backprop;
@@ -52,7 +51,7 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
         sheet.Values(
             QuantityPart.ErrorFlow, 0, inputs, $"{inputs} = {letters.Back(0)}", "errors of the inputs", explanation.InputErrors, ranks: true);
         UpdateWriter.DocumentStep(
-            explanation, sheet, @"\Delta w^{(i)} = -\eta \partial e/\partial w^{(i)}", "η", @"\partial e/\partial p");
+            explanation, sheet, @"\Delta w^{(i)} = -\eta\,\partial e/\partial w^{(i)}", "η", @"\partial e/\partial p");
         foreach (ExplainedLayer layer in explanation.Layers)
         {
             int i = layer.Number;
