@@ -3,7 +3,8 @@ namespace Backprop.Textbook;
 /// <summary>
 /// "scalars", section 2.2, mended: oⱼ⁽ⁱ⁾ = fᵢ,ⱼ(Σₖ wⱼₖ⁽ⁱ⁾oₖ⁽ⁱ⁻¹⁾ − bⱼ⁽ⁱ⁾) with a function for every neuron,
 /// e = Σⱼ (tⱼ − oⱼ⁽ⁿ⁾)², and a weight's derivative as the sum over all paths from its neuron to the outputs.
-/// There are Nᵢ₊₁·Nᵢ₊₂·…·Nₙ of them, a number exponential in the depth; that each is walked here, by itself, shows what the error flow saves. Only for small networks.
+/// There are Nᵢ₊₁·Nᵢ₊₂·…·Nₙ of them, a number exponential in the depth; that each is walked here, by itself, shows what the
+/// error flow saves. Only for small networks.
 /// Layers i count from 1 and o⁽⁰⁾ = x, as the document counts; neurons j, k count from 0, as arrays do.
 /// </summary>
 public sealed class PathSums

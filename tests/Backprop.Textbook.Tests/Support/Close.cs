@@ -33,12 +33,14 @@ static class Close
         Within(expected, actual, Rounding * Math.Max(terms, Math.Abs(expected)), what);
 
     /// <summary>
-    /// A matrix is another, to <paramref name="relative"/> of the largest element, or of <paramref name="terms"/> if that is larger.
+    /// A matrix is another, to <paramref name="relative"/> of the largest element, or of <paramref name="terms"/> if that is larger,
+    /// and to <paramref name="absolute"/>.
     /// </summary>
-    public static void Holds(double[,] expected, double[,] actual, string what, double relative = Rounding, double terms = 0)
+    public static void Holds(
+        double[,] expected, double[,] actual, string what, double relative = Rounding, double terms = 0, double absolute = 0)
     {
         Assert.True(SameShape(expected, actual), $"{what}: the shapes differ");
-        double bound = relative * Math.Max(terms, Largest(expected));
+        double bound = absolute + relative * Math.Max(terms, Largest(expected));
         for (int i = 0; i < expected.GetLength(0); i++)
         {
             for (int j = 0; j < expected.GetLength(1); j++)
@@ -61,6 +63,10 @@ static class Close
         double off = Largest(Algebra.Difference(wrong, right)) / Largest(right);
         Assert.True(off >= visibly, $"{what}: only {off:R} apart, relative to the largest element");
     }
+
+    /// <summary>Two numbers differ by at least <paramref name="visibly"/> of the right one.</summary>
+    public static void Differs(double right, double wrong, double visibly, string what) => Assert.True(
+        Math.Abs(wrong - right) >= visibly * Math.Abs(right), $"{what}: {wrong:R} is too near to {right:R}");
 
     /// <summary>Whether two matrices have one shape.</summary>
     public static bool SameShape(double[,] a, double[,] b) =>

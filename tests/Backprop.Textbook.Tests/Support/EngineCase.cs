@@ -179,11 +179,8 @@ sealed class EngineCase
         return plain;
     }
 
-    LayerRecord<double> Layer(int k) => _flow.Layers[k - 1];
-
-    static UpdateOptions Descent(double rate) => new() { Optimizer = Optimizer.GradientDescent, LearningRate = rate };
-
-    static void Fill(Matrix<double> matrix, double[,] values)
+    /// <summary>Puts plain numbers into a matrix of the engine.</summary>
+    public static void Fill(Matrix<double> matrix, double[,] values)
     {
         for (int i = 0; i < matrix.Rows; i++)
         {
@@ -191,4 +188,8 @@ sealed class EngineCase
                 matrix[i, j] = values[i, j];
         }
     }
+
+    LayerRecord<double> Layer(int k) => _flow.Layers[k - 1];
+
+    static UpdateOptions Descent(double rate) => new() { Optimizer = Optimizer.GradientDescent, LearningRate = rate };
 }
