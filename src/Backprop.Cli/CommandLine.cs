@@ -41,6 +41,7 @@ static class CommandLine
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            CheckCommand.Create(),
             InfoCommand.Create(),
         };
         var help = new HelpOption();

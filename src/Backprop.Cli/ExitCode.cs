@@ -5,6 +5,9 @@ static class ExitCode
 {
     public const int Done = 0;
 
+    /// <summary>A check or comparison failed.</summary>
+    public const int Differs = 1;
+
     /// <summary>Wrong use or bad input.</summary>
     public const int WrongUse = 2;
 

@@ -37,6 +37,10 @@ static class ModelArgument
         };
     }
 
+    /// <summary>Reads the column of row weights too where the data have it; which columns there are is not known before.</summary>
+    public static CsvOptions WithWeights(Model model, CsvOptions csv) =>
+        model.Recipe.Data.RowWeights is null ? csv : csv with { Only = null };
+
     /// <summary>Classes that are numbers are compared as numbers, so that 1 and 1.0 are the same.</summary>
     static ColumnKind TargetKind(Model model) => model.Classes.IsEmpty || model.Classes.All(IsPlainNumber)
         ? ColumnKind.Number

@@ -33,6 +33,11 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "backprop predict iris.onnx new-flowers.csv --out predictions.csv",
             "cat new-flowers.csv | backprop predict iris.onnx - --keep sepal_length,sepal_width",
         ],
+        ["check"] =
+        [
+            "backprop check iris.onnx sample:iris",
+            "backprop check digits.onnx test-images.idx.gz --labels test-labels.idx.gz --samples 1000",
+        ],
         ["info"] = ["backprop info iris.onnx"],
     };
 

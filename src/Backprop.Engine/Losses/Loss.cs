@@ -60,6 +60,14 @@ public sealed partial class Loss : IEquatable<Loss>
     public double Derivative(double output, double target) => Lane1<double>.First(
         ElementWise().Derivative(new Lane1<double>(output), new Lane1<double>(target)));
 
+    /// <summary>Runs the formula ℓ(output, target) on any kind of number.</summary>
+    internal R Trace<R>(R output, R target)
+        where R : struct, IReal<R> => ElementWise().Value(output, target);
+
+    /// <summary>Runs the formula ∂ℓ/∂output on any kind of number.</summary>
+    internal R TraceDerivative<R>(R output, R target)
+        where R : struct, IReal<R> => ElementWise().Derivative(output, target);
+
     /// <summary>Refuses a network whose output this loss does not belong to.</summary>
     /// <exception cref="ArgumentException">The last layer or the output link is not the loss's own.</exception>
     public void ThrowUnlessFits(Network network)

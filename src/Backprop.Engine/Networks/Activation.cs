@@ -45,6 +45,10 @@ public sealed partial class Activation : IEquatable<Activation>
     public R Trace<R>(R u)
         where R : struct, IReal<R> => _binder.Value(u);
 
+    /// <summary>Runs the formula f′ on any kind of number, with u and x told apart whatever the activation says it reads.</summary>
+    internal R TraceDerivative<R>(R u, R x)
+        where R : struct, IReal<R> => _binder.Derivative(u, x);
+
     /// <summary>The loops over f and f′ for one element type and vector width.</summary>
     internal ActivationLoops<T> Bind<T>(LaneWidth width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _binder.Bind<T>(width);

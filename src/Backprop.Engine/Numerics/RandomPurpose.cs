@@ -20,4 +20,7 @@ public enum RandomPurpose
 
     /// <summary>Which rows go to the training, validation and test parts.</summary>
     Split = 4,
+
+    /// <summary>Which entries of a gradient are checked, and of which rows; the epoch counts tensors.</summary>
+    GradientCheck = 5,
 }

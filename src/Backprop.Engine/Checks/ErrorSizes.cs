@@ -1,0 +1,86 @@
+namespace Backprop.Engine;
+
+/// <summary>
+/// How large each delta is for the purpose of telling an error from rounding: |∂e/∂U|, yet at least a small share of the sum
+/// of its absolute terms. A network that fits its rows exactly has deltas that are nothing but rounding of x − t.
+/// </summary>
+static class ErrorSizes
+{
+    /// <summary>With a tolerance of 10⁻⁷ this share of the terms is 10⁻¹³ of them, some hundred roundings.</summary>
+    const double LeastShare = 1e-6;
+
+    /// <summary>The sizes [rows, out] of each layer's deltas.</summary>
+    public static Matrix<double>[] Of(FlowRecord<double> flow, double[] factors)
+    {
+        var sizes = new Matrix<double>[flow.Layers.Length];
+        for (int k = sizes.Length - 1; k >= 0; k--)
+        {
+            sizes[k] = new Matrix<double>(flow.Rows, flow.Layers[k].Layer.Width);
+            for (int row = 0; row < flow.Rows; row++)
+            {
+                if (k == sizes.Length - 1)
+                    OfOutput(flow, row, Math.Abs(factors[row]), sizes[k][row]);
+                else
+                    OfHidden(flow.Layers[k], flow.Layers[k + 1], row, sizes[k + 1][row], sizes[k][row]);
+            }
+        }
+
+        for (int k = 0; k < sizes.Length; k++)
+        {
+            for (int row = 0; row < flow.Rows; row++)
+                Bound(flow.Layers[k].Delta[row], sizes[k][row]);
+        }
+
+        return sizes;
+    }
+
+    static void OfOutput(FlowRecord<double> flow, int row, double factor, Span<double> sizes)
+    {
+        ReadOnlySpan<double> x = flow.Layers[^1].X[row], u = flow.Layers[^1].U[row], t = flow.Targets[row];
+        double targets = 0;
+        foreach (double target in t)
+            targets += Math.Abs(target);
+        for (int j = 0; j < sizes.Length; j++)
+        {
+            sizes[j] = factor * (flow.Loss.Kind switch
+            {
+                LossKind.Softmax => x[j] * targets + Math.Abs(t[j]),
+                LossKind.Joint => Terms(flow.Loss, u[j], t[j]),
+                _ => Terms(flow.Loss, x[j], t[j]) * Math.Abs(flow.Layers[^1].Derivative?[row, j] ?? 1),
+            });
+        }
+
+        if (flow.Network.Link != OutputLink.Softmax || flow.Loss.Kind != LossKind.Plain)
+            return;
+        double mean = 0;
+        for (int j = 0; j < sizes.Length; j++)
+            mean += x[j] * sizes[j];
+        for (int j = 0; j < sizes.Length; j++)
+            sizes[j] = x[j] * (sizes[j] + mean);
+    }
+
+    static void OfHidden(
+        LayerRecord<double> layer, LayerRecord<double> next, int row, ReadOnlySpan<double> after, Span<double> sizes)
+    {
+        for (int j = 0; j < sizes.Length; j++)
+        {
+            double sum = 0;
+            ReadOnlySpan<double> outgoing = next.Weights[j];
+            for (int l = 0; l < outgoing.Length; l++)
+                sum += Math.Abs(outgoing[l]) * after[l];
+            sizes[j] = sum * Math.Abs(layer.Derivative![row, j]);
+        }
+    }
+
+    static void Bound(ReadOnlySpan<double> delta, Span<double> sizes)
+    {
+        for (int j = 0; j < sizes.Length; j++)
+        {
+            double least = double.IsFinite(sizes[j]) ? LeastShare * sizes[j] : 0;
+            sizes[j] = Math.Abs(delta[j]) > least ? Math.Abs(delta[j]) : least;
+        }
+    }
+
+    static double Terms(Loss loss, double output, double target) =>
+        loss.TraceDerivative(TermsReal.Constant(output), TermsReal.Constant(target)).Terms;
+}

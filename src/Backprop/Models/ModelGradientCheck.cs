@@ -1,0 +1,63 @@
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>A check of a model's gradient on rows of a table, with the names that belong to its numbers.</summary>
+public sealed class ModelGradientCheck
+{
+    internal ModelGradientCheck(GradientCheckResult result, Model model, Loss loss, int[] rows, int tableRows)
+    {
+        (Result, Model, Loss, Rows, TableRows) = (result, model, loss, rows, tableRows);
+    }
+
+    /// <summary>What was compared, tensor by tensor.</summary>
+    public GradientCheckResult Result { get; }
+
+    /// <summary>The model.</summary>
+    public Model Model { get; }
+
+    /// <summary>The recipe's loss.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>The rows of the table that made the batch, counted from 0, in order: all, or 200 drawn by the seed.</summary>
+    public IReadOnlyList<int> Rows { get; }
+
+    /// <summary>The number of rows of the table.</summary>
+    public int TableRows { get; }
+
+    /// <summary>Whether every tensor agrees.</summary>
+    public bool Passed => Result.Passed;
+
+    /// <summary>
+    /// The place of an entry, for people: <c>petal_width → neuron 3</c>, <c>neuron 3 → setosa</c>,
+    /// <c>row 12, petal_width</c>. Rows and neurons count from 1.
+    /// </summary>
+    /// <param name="group">The tensor.</param>
+    /// <param name="difference">The entry.</param>
+    public string PlaceOf(GradientGroup group, GradientDifference difference)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return group.Tensor switch
+        {
+            GradientTensor.Inputs => $"row {Rows[difference.Row] + 1}, {Model.Features[difference.Column]}",
+            GradientTensor.Biases => Neuron(group.Layer, difference.Column),
+            _ => $"{(group.Layer == 0 ? Model.Features[difference.Row] : Neuron(group.Layer - 1, difference.Row))} → "
+                + Neuron(group.Layer, difference.Column),
+        };
+    }
+
+    /// <summary>An output of the network has the name of what it stands for, another neuron its number.</summary>
+    string Neuron(int layer, int index)
+    {
+        if (layer == Model.Network.Layers.Length - 1)
+        {
+            IReadOnlyList<string> targets = Model.Classes.IsEmpty ? Model.Recipe.Data.Target : Model.Classes;
+            if (targets.Count == Model.Network.Outputs)
+                return targets[index];
+            if (Model.Network.Outputs == 1)
+                return targets[1];
+        }
+
+        return $"neuron {index + 1}";
+    }
+}
