@@ -38,16 +38,18 @@ public sealed class BatchColumns
         (WO, bO) = ((double[,])output.Clone(), Column(outputBiases));
         for (int h = 1; h <= m; h++)
         {
-            if (h > 1 && WH[h].GetLength(1) != WH[h - 1].GetLength(0))
-                throw new ArgumentException($"Hidden layer {h} takes {WH[h].GetLength(1)} values from {WH[h - 1].GetLength(0)} neurons.");
-            if (WH[h].GetLength(0) != bH[h].GetLength(0))
-                throw new ArgumentException($"Hidden layer {h} has {WH[h].GetLength(0)} neurons, but {bH[h].GetLength(0)} biases.");
+            (int neurons, int takes) = (WH[h].GetLength(0), WH[h].GetLength(1));
+            if (h > 1 && takes != WH[h - 1].GetLength(0))
+                throw new ArgumentException($"Hidden layer {h} takes {takes} values from {WH[h - 1].GetLength(0)} neurons.");
+            if (neurons != bH[h].GetLength(0))
+                throw new ArgumentException($"Hidden layer {h} has {neurons} neurons, but {bH[h].GetLength(0)} biases.");
         }
 
         if (WO.GetLength(1) != WH[m].GetLength(0) || WO.GetLength(0) != bO.GetLength(0))
         {
             throw new ArgumentException(
-                $"The output [{WO.GetLength(0)}, {WO.GetLength(1)}] with {bO.GetLength(0)} biases does not follow {WH[m].GetLength(0)} neurons.");
+                $"The output [{WO.GetLength(0)}, {WO.GetLength(1)}] with {bO.GetLength(0)} biases does not follow "
+                + $"{WH[m].GetLength(0)} neurons.");
         }
     }
 

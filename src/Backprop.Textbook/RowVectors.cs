@@ -38,7 +38,10 @@ public sealed class RowVectors
             if (w[i].GetLength(1) != b[i].GetLength(1))
                 throw new ArgumentException($"w{i} leads to {w[i].GetLength(1)} neurons, but b{i} has {b[i].GetLength(1)}.");
             if (i > 1 && w[i].GetLength(0) != w[i - 1].GetLength(1))
-                throw new ArgumentException($"w{i} starts from {w[i].GetLength(0)} neurons, but w{i - 1} leads to {w[i - 1].GetLength(1)}.");
+            {
+                throw new ArgumentException(
+                    $"w{i} starts from {w[i].GetLength(0)} neurons, but w{i - 1} leads to {w[i - 1].GetLength(1)}.");
+            }
         }
     }
 

@@ -28,7 +28,8 @@ public sealed partial class DemoTests
 
         double[] losses =
         [
-            .. lines.Select(line => Loss().Match(line)).Where(match => match.Success).Select(match => Number(match.Groups["loss"].Value)),
+            .. lines.Select(line => Loss().Match(line)).Where(match => match.Success)
+                .Select(match => Number(match.Groups["loss"].Value)),
         ];
         Assert.True(losses.Length >= 5);
         Assert.True(Math.Abs(losses[^1]) < Math.Abs(losses[0]) / 10, $"{losses[0]} to {losses[^1]}");
@@ -42,7 +43,7 @@ public sealed partial class DemoTests
     {
         (int code, string output, string error) = Run(words);
         Assert.Equal((2, ""), (code, output));
-        Assert.Equal($"Say which document's system to train: indices, rows, scalars, likelihood, columns.{Environment.NewLine}", error);
+        Assert.Equal("Say which document's system to train: indices, rows, scalars, likelihood, columns.", error.TrimEnd());
     }
 
     /// <summary>The tests of one class run one after another, and no other class writes to the console.</summary>

@@ -72,10 +72,10 @@ public sealed class ReferencesTests
     static bool IsOtherMathematics(string member) => s_otherMathematics.Any(
         prefix => member.StartsWith(prefix.EndsWith('.') ? prefix : prefix + ".", StringComparison.Ordinal));
 
-    static HashSet<string> AssembliesReferencedBy(Assembly assembly) => Read(
-        assembly, reader => reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)));
+    static HashSet<string> AssembliesReferencedBy(Assembly assembly) => Read(assembly, reader =>
+        reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)));
 
-    /// <summary>Every member of another assembly that the compiled code names, and every type, as <c>Namespace.Type.Member</c>.</summary>
+    /// <summary>What the compiled code names of other assemblies: members as <c>Namespace.Type.Member</c>, and types.</summary>
     static HashSet<string> MembersReferencedBy(Assembly assembly) => Read(assembly, reader =>
     {
         var names = new List<string>();

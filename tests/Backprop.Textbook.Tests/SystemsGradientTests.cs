@@ -12,21 +12,21 @@ public sealed class SystemsGradientTests
     const int Rows = 4;
 
     static readonly int[] s_widths = [3, 5, 4, 2];
+    static readonly Cost[] s_costs = [Cost.Squared, Cost.HalfSquared, Cost.LogisticCrossEntropy, Cost.SoftmaxCrossEntropy];
 
     public static TheoryData<string> Functions => new(Function.All.Select(f => f.Name));
 
     public static TheoryData<string> AnalyticFunctions => new(ComplexStep.Analytic.Select(f => f.Name));
 
-    public static TheoryData<string> Costs =>
-        new(Cost.Squared.Name, Cost.HalfSquared.Name, Cost.LogisticCrossEntropy.Name, Cost.SoftmaxCrossEntropy.Name);
+    public static TheoryData<string> Costs => new(s_costs.Select(e => e.Name));
 
     [Theory]
     [MemberData(nameof(Functions))]
     public void The_gradients_of_all_three_are_the_derivatives_of_their_losses(string name)
     {
         Function f = Named(name);
-        double[,] x = Numbers.Matrix(2, Rows, 3);
-        double[,] t = Numbers.Matrix(3, Rows, 2);
+        double[,] x = f == Function.Relu ? RowAwayFromKinks() : Numbers.Matrix(2, Rows, 3);
+        double[,] t = Numbers.Matrix(3, x.GetLength(0), 2);
         (double[][] xs, double[][] ts) = (Numbers.RowsOf(x), Numbers.RowsOf(t));
 
         var form = new IndexForm(Weights(), [.. s_widths[1..].Select(width => Enumerable.Repeat(f, width).ToArray())]);
@@ -96,7 +96,7 @@ public sealed class SystemsGradientTests
     [MemberData(nameof(Costs))]
     public void Each_ready_loss_has_its_own_derivative(string name)
     {
-        Cost e = ((Cost[])[Cost.Squared, Cost.HalfSquared, Cost.LogisticCrossEntropy, Cost.SoftmaxCrossEntropy]).Single(each => each.Name == name);
+        Cost e = s_costs.Single(each => each.Name == name);
         double[] t = [0.2, 0.7, 0.4];
         double[] x = [0.6, 0.3, 0.45];
         Close.Holds(Differences.Gradient(() => e.Value(x, t), x), e.Derivative(x, t), name, Differences.Tolerance, 10);
@@ -156,6 +156,25 @@ public sealed class SystemsGradientTests
 
     static void Check(Func<double> loss, double[,] at, double[,] gradient, string what) => Close.Holds(
         Differences.Gradient(loss, at), gradient, what, Differences.Tolerance, Math.Max(1, loss()));
+
+    /// <summary>The first row with an output above 0 whose total inputs keep a distance from 0 that no difference crosses.</summary>
+    static double[,] RowAwayFromKinks()
+    {
+        Function[][] functions = [.. s_widths[1..].Select(width => Enumerable.Repeat(Function.Relu, width).ToArray())];
+        var form = new IndexForm(Weights(), functions);
+        var rows = new RowVectors(Weights(), Biases(), [Function.Relu, Function.Relu, Function.Relu]);
+        for (int seed = 2; seed < 10_000; seed++)
+        {
+            double[] row = Numbers.Vector(seed, 3);
+            IEnumerable<double> totals = form.Values(row).U.SelectMany(each => each)
+                .Concat(rows.Forward(row).z.SelectMany(each => each.Cast<double>()));
+            bool alive = form.Values(row).X[^1].Max() > 0 && Close.Largest(rows.Forward(row).a[^1]) > 0;
+            if (alive && totals.Min(Math.Abs) > 0.1)
+                return Numbers.Row(row);
+        }
+
+        throw new InvalidOperationException("No row keeps away from the kinks.");
+    }
 
     static Function Named(string name) => Function.All.Single(f => f.Name == name);
 

@@ -32,9 +32,10 @@ public static class RowsDemo
         w = old - Step;
         double below = network.C(s_x[1], s_y[1]);
         w = old;
+        double difference = (above - below) / (2 * Step);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"dC/dw1_21 of row 2 = {byLongForm:F9} by (9), {byDeltas:F9} by (13), {(above - below) / (2 * Step):F9} by a central difference"));
+            $"dC/dw1_21 of row 2 = {byLongForm:F9} by (9), {byDeltas:F9} by (13), {difference:F9} by a central difference"));
         for (int step = 0; step <= 2000; step++)
         {
             double before = network.Step(s_x, s_y);

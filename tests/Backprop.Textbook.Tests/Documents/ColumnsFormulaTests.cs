@@ -99,7 +99,7 @@ public sealed class ColumnsFormulaTests
     [InlineData(Reduction.Sum)]
     [InlineData(Reduction.Mean)]
     [Trait("Formula", "columns 6")]
-    public void The_engines_trainer_takes_the_documents_steps_and_under_the_mean_with_N_times_the_learning_rate(Reduction reduction)
+    public void The_engines_trainer_takes_the_documents_steps_under_the_mean_with_N_times_the_learning_rate(Reduction reduction)
     {
         EngineCase engine = Case(5, s_functions, reduction);
         BatchColumns textbook = TextbookOf(engine);

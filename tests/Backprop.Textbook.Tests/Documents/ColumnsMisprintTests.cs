@@ -4,7 +4,7 @@ using static Backprop.Textbook.Algebra;
 
 namespace Backprop.Textbook.Tests;
 
-/// <summary>Where "columns" as printed has no meaning or gives another number than the derivative, and how it is mended.</summary>
+/// <summary>Where "columns" as printed means nothing or gives another number than the derivative, and how it is mended.</summary>
 public sealed class ColumnsMisprintTests
 {
     const int N = 6;
@@ -38,7 +38,8 @@ public sealed class ColumnsMisprintTests
         Close.Holds(c.By(c.Network.WH[1]), dWH, "∂L/∂W_H", Differences.Tolerance, c.L());
 
         // Square ones do multiply, and W_H·I is not W_Hᵀ·I.
-        Close.Differs(Product(s_square.WH(1), s_square.I), Product(Transpose(s_square.WH(1)), s_square.I), 0.2, "W_H and its transpose");
+        (double[,] w, double[,] i) = (s_square.WH(1), s_square.I);
+        Close.Differs(Product(w, i), Product(Transpose(w), i), 0.2, "W_H and its transpose");
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public sealed class ColumnsMisprintTests
         double[,] ofMean = Differences.Gradient(() => LossOf() / N, at);
         Close.Holds(ofSum, Difference(c.O, c.Y), "∂L/∂O of the sum", Differences.Tolerance, c.L());
         Close.Differs(ofMean, Difference(c.O, c.Y), N - 1 - 1e-9, "O − Y for the mean");
-        Close.Holds(Scale(1.0 / N, Difference(c.O, c.Y)), Transpose(c.Engine(Reduction.Mean).dX(2)), "∂L/∂O of the engine's mean");
+        double[,] engine = Transpose(c.Engine(Reduction.Mean).dX(2));
+        Close.Holds(Scale(1.0 / N, Difference(c.O, c.Y)), engine, "∂L/∂O of the engine's mean");
     }
 
     [Fact]
@@ -151,7 +153,8 @@ public sealed class ColumnsMisprintTests
         double[,] direct = Hadamard(Product(Transpose(c.WO), c.dO), Map(Function.Logistic.Derivative, c.H(1)));
         Close.Differs(c.By(c.Network.WH[1]), Product(direct, Transpose(c.I)), 0.5, "∂L/∂W_H of the first by W_O");
         double[,] through = Hadamard(Product(Transpose(c.WH(2)), c.dH(2)), Map(Function.Logistic.Derivative, c.H(1)));
-        Close.Holds(c.By(c.Network.WH[1]), Product(through, Transpose(c.I)), "∂L/∂W_H of the first", Differences.Tolerance, c.L());
+        Close.Holds(
+            c.By(c.Network.WH[1]), Product(through, Transpose(c.I)), "∂L/∂W_H of the first", Differences.Tolerance, c.L());
     }
 
     [Fact]

@@ -87,8 +87,8 @@ public sealed class IndicesFormulaTests
                 l => Differences.Gradient(() => next.Record().Layers[0].U[0, l], next.Inputs))];
             for (int i = 0; i < s_one.Width(k); i++)
             {
-                Close.Holds(
-                    Close.Sum(s_one.Width(k + 1), l => s_one.dU(k + 1)[0, l] * slopes[l][0, i]), s_one.dX(k)[0, i], $"∂e/∂X{k}_{i}");
+                (double, double) sum = Close.Sum(s_one.Width(k + 1), l => s_one.dU(k + 1)[0, l] * slopes[l][0, i]);
+                Close.Holds(sum, s_one.dX(k)[0, i], $"∂e/∂X{k}_{i}");
             }
         }
     }
@@ -104,8 +104,8 @@ public sealed class IndicesFormulaTests
                 l => Differences.Gradient(() => Close.Sum(x.Length, m => w[m, l] * x[m]).Value, x))];
             for (int i = 0; i < x.Length; i++)
             {
-                Close.Holds(
-                    Close.Sum(s_one.Width(k + 1), l => s_one.dU(k + 1)[0, l] * slopes[l][i]), s_one.dX(k)[0, i], $"∂e/∂X{k}_{i}");
+                (double, double) sum = Close.Sum(s_one.Width(k + 1), l => s_one.dU(k + 1)[0, l] * slopes[l][i]);
+                Close.Holds(sum, s_one.dX(k)[0, i], $"∂e/∂X{k}_{i}");
             }
         }
     }
@@ -118,8 +118,8 @@ public sealed class IndicesFormulaTests
         {
             for (int i = 0; i < s_one.Width(k); i++)
             {
-                Close.Holds(
-                    Close.Sum(s_one.Width(k + 1), l => s_one.dU(k + 1)[0, l] * s_one.W(k + 1)[i, l]), s_one.dX(k)[0, i], $"∂e/∂X{k}_{i}");
+                (double, double) sum = Close.Sum(s_one.Width(k + 1), l => s_one.dU(k + 1)[0, l] * s_one.W(k + 1)[i, l]);
+                Close.Holds(sum, s_one.dX(k)[0, i], $"∂e/∂X{k}_{i}");
             }
         }
     }
@@ -128,8 +128,11 @@ public sealed class IndicesFormulaTests
     [Trait("Formula", "indices 6")]
     public void A_total_inputs_error_is_the_outputs_error_times_how_the_output_follows_the_total_input()
     {
-        ForEachNode((k, i) => Close.Holds(
-            s_one.dX(k)[0, i] * ComplexStep.Derivative(s_one.Functions[k - 1][i], s_one.U(k)[0, i]), s_one.dU(k)[0, i], $"∂e/∂U{k}_{i}"));
+        ForEachNode((k, i) =>
+        {
+            double slope = ComplexStep.Derivative(s_one.Functions[k - 1][i], s_one.U(k)[0, i]);
+            Close.Holds(s_one.dX(k)[0, i] * slope, s_one.dU(k)[0, i], $"∂e/∂U{k}_{i}");
+        });
     }
 
     [Fact]

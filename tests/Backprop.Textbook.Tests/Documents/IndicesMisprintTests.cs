@@ -42,7 +42,8 @@ public sealed class IndicesMisprintTests
     public void Behind_the_last_level_is_none_so_the_printed_sum_would_leave_no_error_anywhere()
     {
         int behind = s_form.n + 1;
-        double printed = Close.Sum(behind < s_form.W.Length ? s_form.W[behind].GetLength(1) : 0, l => s_errors.U[behind][l]).Value;
+        int nodesBehind = behind < s_form.W.Length ? s_form.W[behind].GetLength(1) : 0;
+        double printed = Close.Sum(nodesBehind, l => s_errors.U[behind][l]).Value;
         Assert.Equal(0, printed);
 
         double derivative = DerivativeByOutput(s_form.n, 1);
@@ -58,11 +59,11 @@ public sealed class IndicesMisprintTests
     {
         for (int k = 1; k <= s_form.n; k++)
         {
-            double[] atU = [.. Enumerable.Range(0, 3).Select(i => s_errors.X[k][i] * s_form.f[k][i].Derivative(s_values.U[k][i]))];
-            double[] atX = [.. Enumerable.Range(0, 3).Select(i => s_errors.X[k][i] * s_form.f[k][i].Derivative(s_values.X[k][i]))];
+            double[] ErrorsAt(double[] place) =>
+                [.. Enumerable.Range(0, 3).Select(i => s_errors.X[k][i] * s_form.f[k][i].Derivative(place[i]))];
             double[] derivative = [.. Enumerable.Range(0, 3).Select(i => DerivativeByTotalInput(k, i))];
-            Close.Holds(derivative, atU, $"∂e/∂U{k}", Differences.Tolerance, 1);
-            Close.Differs(Numbers.Row(derivative), Numbers.Row(atX), 0.01, $"∂f at X{k}");
+            Close.Holds(derivative, ErrorsAt(s_values.U[k]), $"∂e/∂U{k}", Differences.Tolerance, 1);
+            Close.Differs(Numbers.Row(derivative), Numbers.Row(ErrorsAt(s_values.X[k])), 0.01, $"∂f at X{k}");
         }
     }
 

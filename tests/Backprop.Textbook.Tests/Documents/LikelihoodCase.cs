@@ -128,7 +128,8 @@ sealed class LikelihoodCase
 
     /// <summary>∂(tₖ′ ln yₖ′)/∂Vₘₖ of row n by one complex step through all.</summary>
     public double PartialLnV(int n, int k1, int m, int k) => ComplexStep.Derivative(
-        v => T(n, k1) * Complex.Log(Softmax(Enumerable.Range(0, K).Select(i => i == k ? A(n, k) + (v - V[m, k]) * Z(n, m) : A(n, i)))[k1]),
+        v => T(n, k1) * Complex.Log(
+            Softmax(Enumerable.Range(0, K).Select(i => i == k ? A(n, k) + (v - V[m, k]) * Z(n, m) : A(n, i)))[k1]),
         V[m, k]);
 
     /// <summary>∂(tₖ′ ln yₖ′)/∂W_dm of row n by one complex step through all.</summary>
@@ -161,7 +162,10 @@ sealed class LikelihoodCase
 
     public Likelihood Textbook() => new(W, B, V, C, Hidden, Output);
 
-    /// <summary>Biases under which no ΣWx + b is so near to 0, relu's kink, that a difference's first step of 1/32 reaches it.</summary>
+    /// <summary>
+    /// Biases under which no ΣWx + b is so near to 0, relu's kink, that a difference's first step of 1/32
+    /// reaches it.
+    /// </summary>
     static double[] AwayFromKinks(double[,] w, double[,] x)
     {
         double[,] sums = Algebra.Product(x, w);
@@ -183,7 +187,8 @@ sealed class LikelihoodCase
         double[,] v = (double[,])V.Clone();
         double[,] c = Numbers.Row(C);
         return Differences.Gradient(
-            () => new Likelihood(w, Numbers.RowOf(b, 0), v, Numbers.RowOf(c, 0), Hidden, Output).Ln(AllX, AllT), choose(w, b, v, c));
+            () => new Likelihood(w, Numbers.RowOf(b, 0), v, Numbers.RowOf(c, 0), Hidden, Output).Ln(AllX, AllT),
+            choose(w, b, v, c));
     }
 
     static Loss LossOf(LikelihoodOutput g) => g switch

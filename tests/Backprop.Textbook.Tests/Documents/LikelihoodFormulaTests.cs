@@ -41,7 +41,8 @@ public sealed class LikelihoodFormulaTests
         for (int n = 0; n < _case.N; n++)
         {
             Close.Holds(
-                Close.Sum(_case.K, k => _case.T(n, k) * Math.Log(_case.Y(n, k))), -_case.Engine.Flow.RowLosses[n], $"Ln of row {n}");
+                Close.Sum(_case.K, k => _case.T(n, k) * Math.Log(_case.Y(n, k))), -_case.Engine.Flow.RowLosses[n],
+                $"Ln of row {n}");
         }
     }
 
@@ -133,7 +134,8 @@ public sealed class LikelihoodFormulaTests
             {
                 (double slope, double terms) = Close.Sum(
                     _case.N * _case.K,
-                    i => (_case.T(i / 3, i % 3) - _case.Y(i / 3, i % 3)) * _case.V[m, i % 3] * (1 - _case.Z(i / 3, m) * _case.Z(i / 3, m))
+                    i => (_case.T(i / 3, i % 3) - _case.Y(i / 3, i % 3)) * _case.V[m, i % 3]
+                        * (1 - _case.Z(i / 3, m) * _case.Z(i / 3, m))
                         * _case.X(i / 3, d));
                 terms = Alpha * terms + Math.Abs(_case.W[d, m]);
                 Close.Holds((_case.W[d, m] + Alpha * slope, terms), updated[d, m], "W by the updater");
@@ -165,7 +167,8 @@ public sealed class LikelihoodFormulaTests
     {
         for (int k1 = 0; k1 < _case.K; k1++)
         {
-            // Under ½(y − t)² with t = y − 1 in one place, ∂e/∂y is 1 there and 0 elsewhere, so that ∂e/∂a is a row of the Jacobian.
+            // Under ½(y − t)² with t = y − 1 in one place, ∂e/∂y is 1 there and 0 elsewhere, so that ∂e/∂a is a row
+            // of the Jacobian.
             EngineCase unit = _case.WithTargets(Map((n, k) => _case.Y(n, k) - Delta(k, k1)), Loss.HalfSquared);
             for (int n = 0; n < _case.N; n++)
             {
@@ -189,7 +192,8 @@ public sealed class LikelihoodFormulaTests
         {
             HoldsV(
                 m, k, each,
-                Pairs((n, k1) => each.T(n, k1) * (1 / each.Y(n, k1)) * each.Y(n, k1) * (Delta(k, k1) - each.Y(n, k)) * each.Z(n, m)));
+                Pairs((n, k1) =>
+                    each.T(n, k1) * (1 / each.Y(n, k1)) * each.Y(n, k1) * (Delta(k, k1) - each.Y(n, k)) * each.Z(n, m)));
         }
     });
 

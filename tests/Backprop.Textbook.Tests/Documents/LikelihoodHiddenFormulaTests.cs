@@ -27,7 +27,8 @@ public sealed class LikelihoodHiddenFormulaTests
         {
             double[] y = Likelihood.Softmax([.. Enumerable.Range(0, _case.K).Select(k => _case.A(n, k))]);
             Close.Holds(
-                Close.Sum(_case.K, k => _case.T(n, k) * Math.Log(y[k])), -_case.Engine.Flow.RowLosses[n], "Ln of a row from its a");
+                Close.Sum(_case.K, k => _case.T(n, k) * Math.Log(y[k])), -_case.Engine.Flow.RowLosses[n],
+                "Ln of a row from its a");
         }
     }
 
@@ -47,7 +48,8 @@ public sealed class LikelihoodHiddenFormulaTests
     [Trait("Formula", "likelihood 22")]
     public void Each_output_is_reached_through_every_a() => ForEachW((d, m) => HoldsW(
         d, m, _case,
-        Triples((n, k1, k) => _case.PartialLnY(n, k1) * _case.PartialYA(n, k1, k) * _case.PartialAZ(n, k, m) * _case.PartialZW(n, d, m))));
+        Triples((n, k1, k) =>
+            _case.PartialLnY(n, k1) * _case.PartialYA(n, k1, k) * _case.PartialAZ(n, k, m) * _case.PartialZW(n, d, m))));
 
     [Fact]
     [Trait("Formula", "likelihood 23")]
@@ -181,7 +183,8 @@ public sealed class LikelihoodHiddenFormulaTests
         LikelihoodGradient textbook = each.Textbook().Gradient(each.AllX, each.AllT);
         for (int m = 0; m < each.M; m++)
         {
-            (double slope, double terms) = Pairs((n, k) => (each.T(n, k) - each.Y(n, k)) * each.V[m, k] * Slope(name, each.Z(n, m)));
+            (double slope, double terms) = Pairs(
+                (n, k) => (each.T(n, k) - each.Y(n, k)) * each.V[m, k] * Slope(name, each.Z(n, m)));
             Close.Holds((slope, terms), each.EngineB(m), "∂Ln/∂b");
             Close.Holds((slope, terms), textbook.B[m], "∂Ln/∂b of the textbook");
             Close.Holds((each.B[m] + Alpha * slope, terms + Math.Abs(each.B[m])), updated[m], "b by the updater");

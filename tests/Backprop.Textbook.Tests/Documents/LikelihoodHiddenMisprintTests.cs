@@ -18,7 +18,8 @@ public sealed class LikelihoodHiddenMisprintTests
     {
         // With the hidden f of each a in the place of Ln, (21) is another number.
         DiffersW(
-            (d, m) => Pairs((n, k) => Function.Logistic.Derivative(_case.A(n, k)) * _case.PartialAW(n, k, d, m)), 0.3, "∂f/∂W of the hidden f");
+            (d, m) => Pairs((n, k) => Function.Logistic.Derivative(_case.A(n, k)) * _case.PartialAW(n, k, d, m)), 0.3,
+            "∂f/∂W of the hidden f");
         HoldsW((d, m) => Pairs((n, k) => _case.PartialLnA(n, k) * _case.PartialAW(n, k, d, m)));
     }
 
@@ -33,14 +34,17 @@ public sealed class LikelihoodHiddenMisprintTests
             {
                 double y = _case.Y(n, k1);
                 double ofAllRows = Differences.Derivative(
-                    value => Pairs((i, k) => _case.T(i, k) * Math.Log(i == n && k == k1 ? y * Math.Exp(value) : _case.Y(i, k))), 0);
+                    value => Pairs((i, k) => _case.T(i, k) * Math.Log(i == n && k == k1 ? y * Math.Exp(value) : _case.Y(i, k))),
+                    0);
                 Close.Within(_case.PartialLnY(n, k1) * y, ofAllRows, Differences.Tolerance * 10, "y ∂Ln/∂y");
             }
         }
 
         // … but with the factor t that (10) puts before the same ∂Ln/∂y it does not.
         HoldsW((d, m) => Triples((n, k1, k) => _case.PartialLnY(n, k1) * Back(n, k1, k, d, m)));
-        DiffersW((d, m) => Triples((n, k1, k) => _case.T(n, k1) * _case.PartialLnY(n, k1) * Back(n, k1, k, d, m)), 0.1, "with t before it");
+        DiffersW(
+            (d, m) => Triples((n, k1, k) => _case.T(n, k1) * _case.PartialLnY(n, k1) * Back(n, k1, k, d, m)), 0.1,
+            "with t before it");
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public sealed class LikelihoodHiddenMisprintTests
         {
             int r = row;
             DiffersW(
-                (d, m) => Triples((n, k1, k) => _case.T(n, k1) / _case.Y(n, k1) * _case.PartialYA(r, k1, k) * _case.V[m, k] * Zw(n, n, d, m)),
+                (d, m) => Triples(
+                    (n, k1, k) => _case.T(n, k1) / _case.Y(n, k1) * _case.PartialYA(r, k1, k) * _case.V[m, k] * Zw(n, n, d, m)),
                 0.02, "23 with ∂y/∂a of one row");
             DiffersW((d, m) => Pairs((n, k) => Error(n, k) * _case.V[m, k] * Zw(n, r, d, m)), 0.05, "29 with x of one row");
             DiffersW((d, m) => Pairs((n, k) => Error(n, k) * _case.V[m, k] * Zw(r, n, d, m)), 0.005, "29 with z of one row");
@@ -100,12 +105,14 @@ public sealed class LikelihoodHiddenMisprintTests
     {
         double[,] z = Of(_case.N, _case.M, (n, m) => Function.Logistic.Value(Sum(_case.D, d => _case.W[d, m] * _case.X(n, d))));
         Close.Differs(_case.Engine.X(1), z, 0.05, "z without b");
-        Close.Differs(_case.DifferencesW(), Boxed(_case, (n, m) => z[n, m] * (1 - z[n, m]), 1), 0.01, "∂Ln/∂W with slopes without b");
+        Close.Differs(
+            _case.DifferencesW(), Boxed(_case, (n, m) => z[n, m] * (1 - z[n, m]), 1), 0.01, "∂Ln/∂W with slopes without b");
         double[,] mended = Of(
             _case.N, _case.M, (n, m) => Function.Logistic.Value(Sum(_case.D, d => _case.W[d, m] * _case.X(n, d)) + _case.B[m]));
         Close.Holds(_case.Engine.X(1), mended, "z");
         Close.Holds(
-            _case.DifferencesW(), Boxed(_case, (n, m) => mended[n, m] * (1 - mended[n, m]), 1), "∂Ln/∂W", Differences.Tolerance, 10);
+            _case.DifferencesW(), Boxed(_case, (n, m) => mended[n, m] * (1 - mended[n, m]), 1), "∂Ln/∂W",
+            Differences.Tolerance, 10);
     }
 
     [Fact]

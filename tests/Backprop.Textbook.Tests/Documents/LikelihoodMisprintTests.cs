@@ -58,9 +58,16 @@ public sealed class LikelihoodMisprintTests
     public void B_stands_outside_the_sum_and_each_hidden_neuron_has_its_own()
     {
         double[,] right = _case.Engine.X(1);
-        Close.Differs(right, Z((n, m) => Sum(_case.D, d => _case.W[d, m] * _case.X(n, d) + _case.B[m])), 0.05, "z with b added D times");
+        Close.Differs(
+            right, Z((n, m) => Sum(_case.D, d => _case.W[d, m] * _case.X(n, d) + _case.B[m])), 0.05, "z with b added D times");
         for (int one = 0; one < _case.M; one++)
-            Close.Differs(right, Z((n, m) => Sum(_case.D, d => _case.W[d, m] * _case.X(n, d)) + _case.B[one]), 0.05, "z with one b for all");
+        {
+            Close.Differs(
+                right, Z((n, m) => Sum(_case.D, d => _case.W[d, m] * _case.X(n, d)) + _case.B[one]), 0.05,
+                "z with one b for all");
+        }
+
+
         Close.Holds(right, Z((n, m) => Sum(_case.D, d => _case.W[d, m] * _case.X(n, d)) + _case.B[m]), "z");
 
         double[,] Z(Func<int, int, double> u) => Of(_case.N, _case.M, (n, m) => Math.Tanh(u(n, m)));
@@ -90,13 +97,16 @@ public sealed class LikelihoodMisprintTests
 
         // The derivative of the printed Σ t ln y is t(1 − y), that of the Bernoulli likelihood t − y.
         Close.Holds(
-            printed, Boxed(logistic, (n, k) => logistic.T(n, k) * (1 - logistic.Y(n, k))), "∂Σ t ln y/∂V", Differences.Tolerance, 10);
+            printed, Boxed(logistic, (n, k) => logistic.T(n, k) * (1 - logistic.Y(n, k))), "∂Σ t ln y/∂V",
+            Differences.Tolerance, 10);
         Close.Holds(right, Boxed(logistic, (n, k) => logistic.T(n, k) - logistic.Y(n, k)), "∂Ln/∂V", Differences.Tolerance, 10);
         Close.Differs(right, printed, 0.3, "∂Σ t ln y/∂V of logistic outputs");
         Close.Differs(-logistic.Engine.Flow.BatchLoss, Pairs((n, k) => logistic.T(n, k) * Math.Log(logistic.Y(n, k))), 0.1, "Ln");
         Close.Holds(
             -logistic.Engine.Flow.BatchLoss,
-            Pairs((n, k) => logistic.T(n, k) * Math.Log(logistic.Y(n, k)) + (1 - logistic.T(n, k)) * Math.Log(1 - logistic.Y(n, k))), "Ln");
+            Pairs((n, k) =>
+                logistic.T(n, k) * Math.Log(logistic.Y(n, k)) + (1 - logistic.T(n, k)) * Math.Log(1 - logistic.Y(n, k))),
+            "Ln");
     }
 
     [Fact]
@@ -157,9 +167,13 @@ public sealed class LikelihoodMisprintTests
     [Trait("Formula", "likelihood 10")]
     public void In_10_the_target_stands_twice_and_the_output_is_not_that_of_the_sum()
     {
-        DiffersV((m, k) => Pairs((n, k1) => _case.T(n, k1) * _case.PartialLnY(n, k) * Ya(n, k, k) * _case.Z(n, m)), 0.1, "as printed");
-        DiffersV((m, k) => Pairs((n, k1) => _case.PartialLnY(n, k) * Ya(n, k, k) * _case.Z(n, m)), 0.1, "without the first t alone");
-        DiffersV((m, k) => Pairs((n, k1) => _case.T(n, k1) * _case.PartialLnY(n, k1) * Ya(n, k1, k) * _case.Z(n, m)), 0.1, "with k′ alone");
+        DiffersV(
+            (m, k) => Pairs((n, k1) => _case.T(n, k1) * _case.PartialLnY(n, k) * Ya(n, k, k) * _case.Z(n, m)), 0.1, "as printed");
+        DiffersV(
+            (m, k) => Pairs((n, k1) => _case.PartialLnY(n, k) * Ya(n, k, k) * _case.Z(n, m)), 0.1, "without the first t alone");
+        DiffersV(
+            (m, k) => Pairs((n, k1) => _case.T(n, k1) * _case.PartialLnY(n, k1) * Ya(n, k1, k) * _case.Z(n, m)), 0.1,
+            "with k′ alone");
         HoldsV((m, k) => Pairs((n, k1) => _case.PartialLnY(n, k1) * Ya(n, k1, k) * _case.Z(n, m)));
     }
 
@@ -173,7 +187,9 @@ public sealed class LikelihoodMisprintTests
         for (int row = 0; row < _case.N; row++)
         {
             int r = row;
-            DiffersV((m, k) => Pairs((n, k1) => _case.T(n, k1) / _case.Y(n, k1) * Ya(r, k1, k) * _case.Z(n, m)), 0.05, "∂y/∂a of one row");
+            DiffersV(
+                (m, k) => Pairs((n, k1) => _case.T(n, k1) / _case.Y(n, k1) * Ya(r, k1, k) * _case.Z(n, m)), 0.05,
+                "∂y/∂a of one row");
             DiffersV((m, k) => Rows(n => (_case.T(n, k) - _case.Y(n, k)) * _case.PartialAV(r, m, k)), 0.05, "∂a/∂V of one row");
         }
 
@@ -227,7 +243,8 @@ public sealed class LikelihoodMisprintTests
     {
         double[,] right = _unnormalized.DifferencesV();
         Close.Differs(
-            right, Boxed(_unnormalized, (n, k) => _unnormalized.T(n, k) - _unnormalized.Y(n, k)), 0.1, "∂Ln/∂V of targets whose sum is 1.7");
+            right, Boxed(_unnormalized, (n, k) => _unnormalized.T(n, k) - _unnormalized.Y(n, k)), 0.1,
+            "∂Ln/∂V of targets whose sum is 1.7");
         double[,] mended = Boxed(
             _unnormalized,
             (n, k) => _unnormalized.T(n, k) - Sum(_unnormalized.K, k1 => _unnormalized.T(n, k1)) * _unnormalized.Y(n, k));

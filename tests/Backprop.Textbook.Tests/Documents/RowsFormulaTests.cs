@@ -82,10 +82,10 @@ public sealed class RowsFormulaTests
     public void To_first_order_the_cost_changes_by_the_sum_over_all_weights_and_biases_of_derivative_times_change()
     {
         EngineCase engine = Case(1, s_functions, 1);
-        double[][,] Δw = [.. Enumerable.Range(1, engine.n).Select(k => Numbers.Matrix(40 + k, engine.Width(k - 1), engine.Width(k)))];
-        double[][,] Δb = [.. Enumerable.Range(1, engine.n).Select(k => Numbers.Matrix(50 + k, 1, engine.Width(k)))];
-        double first = Enumerable.Range(1, engine.n).Sum(k =>
-            Algebra.Total(Algebra.Hadamard(engine.dW(k), Δw[k - 1])) + Algebra.Total(Algebra.Hadamard(engine.db(k), Δb[k - 1])));
+        int[] layers = [.. Enumerable.Range(1, engine.n)];
+        double[][,] Δw = [.. layers.Select(k => Numbers.Matrix(40 + k, engine.Width(k - 1), engine.Width(k)))];
+        double[][,] Δb = [.. layers.Select(k => Numbers.Matrix(50 + k, 1, engine.Width(k)))];
+        double first = layers.Sum(k => SumOfProducts(engine.dW(k), Δw[k - 1]) + SumOfProducts(engine.db(k), Δb[k - 1]));
         Close.Within(Along(engine, Δw, Δb), first, Differences.Tolerance * Math.Max(1, Math.Abs(first)), "ΔC");
         Assert.True(Math.Abs(first) > 1e-2, "a change that is there");
     }
@@ -211,10 +211,10 @@ public sealed class RowsFormulaTests
         for (int i = 1; i <= s_one.n; i++)
         {
             // The new parameter is rounded once to 2⁻⁵³ of itself, below 2; nothing else is.
-            Close.Holds(
-                Algebra.Scale(-1, s_one.dW(i)), Algebra.Difference(EngineCase.Plain(updated.Weights[i - 1]), w(i)), $"Δw{i}", 0, 0, 4e-16);
-            Close.Holds(
-                Algebra.Scale(-1, s_one.db(i)), Algebra.Difference(EngineCase.Plain(updated.Biases[i - 1]!), b(i)), $"Δb{i}", 0, 0, 4e-16);
+            double[,] Δw = Algebra.Difference(EngineCase.Plain(updated.Weights[i - 1]), w(i));
+            double[,] Δb = Algebra.Difference(EngineCase.Plain(updated.Biases[i - 1]!), b(i));
+            Close.Holds(Algebra.Scale(-1, s_one.dW(i)), Δw, $"Δw{i}", 0, 0, 4e-16);
+            Close.Holds(Algebra.Scale(-1, s_one.db(i)), Δb, $"Δb{i}", 0, 0, 4e-16);
         }
     }
 
@@ -224,10 +224,10 @@ public sealed class RowsFormulaTests
     {
         EngineCase engine = Case(1, s_functions, 1);
         Parameters<double> updated = engine.AfterUpdate(1);
-        double[][,] Δw = [.. Enumerable.Range(1, engine.n).Select(k => Algebra.Difference(EngineCase.Plain(updated.Weights[k - 1]), engine.W(k)))];
-        double[][,] Δb = [.. Enumerable.Range(1, engine.n).Select(k => Algebra.Difference(EngineCase.Plain(updated.Biases[k - 1]!), engine.b(k)))];
-        double squares = Enumerable.Range(1, engine.n).Sum(k =>
-            Algebra.Total(Algebra.Hadamard(engine.dW(k), engine.dW(k))) + Algebra.Total(Algebra.Hadamard(engine.db(k), engine.db(k))));
+        int[] layers = [.. Enumerable.Range(1, engine.n)];
+        double[][,] Δw = [.. layers.Select(k => Algebra.Difference(EngineCase.Plain(updated.Weights[k - 1]), engine.W(k)))];
+        double[][,] Δb = [.. layers.Select(k => Algebra.Difference(EngineCase.Plain(updated.Biases[k - 1]!), engine.b(k)))];
+        double squares = layers.Sum(k => SumOfProducts(engine.dW(k), engine.dW(k)) + SumOfProducts(engine.db(k), engine.db(k)));
         Close.Within(-squares, Along(engine, Δw, Δb), Differences.Tolerance, "ΔC");
         Assert.True(squares > 1e-2, "a gradient that is there");
     }
@@ -266,6 +266,8 @@ public sealed class RowsFormulaTests
     static double[,] δ(int i) => s_one.dU(i - 1);
 
     static double[,] Slope(int i) => Algebra.Map(s_functions[i - 2].Derivative, z(i));
+
+    static double SumOfProducts(double[,] a, double[,] b) => Algebra.Total(Algebra.Hadamard(a, b));
 
     static EngineCase Case(int seed, Function[] functions, int rows) =>
         EngineCase.Random(seed, s_widths, [.. functions.Select(each => new[] { each })], rows, Loss.HalfSquared);

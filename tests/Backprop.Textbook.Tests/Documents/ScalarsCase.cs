@@ -18,7 +18,8 @@ sealed class ScalarsCase
     {
         (W, B, F, _x, _t) = (w, b, f, x, t);
         Engine = new EngineCase(
-            [.. w.Select(Algebra.Transpose)], [.. b.Select(layer => layer.Select(value => -value).ToArray())], f, x, t, Loss.Squared);
+            [.. w.Select(Algebra.Transpose)], [.. b.Select(layer => layer.Select(value => -value).ToArray())], f, x, t,
+            Loss.Squared);
         _u = [.. Enumerable.Range(0, N + 1).Select(i => i == 0 ? x : Engine.U(i))];
         _o = [.. Enumerable.Range(0, N + 1).Select(Engine.X)];
     }
@@ -68,7 +69,10 @@ sealed class ScalarsCase
             Numbers.Matrix(61, rows, widths[0]), Numbers.Matrix(62, rows, widths[^1]));
     }
 
-    /// <summary>The same network on targets t = o⁽ⁿ⁾ − ½, under which ∂e/∂o⁽ⁿ⁾ = 2(o⁽ⁿ⁾ − t) = 1: ∂e/∂w is then Σ ∂o/∂w.</summary>
+    /// <summary>
+    /// The same network on targets t = o⁽ⁿ⁾ − ½, under which ∂e/∂o⁽ⁿ⁾ = 2(o⁽ⁿ⁾ − t) = 1: ∂e/∂w is
+    /// then Σ ∂o/∂w.
+    /// </summary>
     public ScalarsCase WithUnitErrors() => new(W, B, F, _x, Algebra.Map(o => o - 0.5, _o[N]));
 
     public int Width(int i) => _o[i].GetLength(1);
@@ -175,7 +179,8 @@ sealed class ScalarsCase
     {
         Complex sum = -B[i - 1][j];
         for (int k = 0; k < Width(i - 1); k++)
-            sum += (w is { } ww && ww.K == k ? ww.Value : Weight(i, j, k)) * (o is { } oo && oo.K == k ? oo.Value : O(i - 1, r, k));
+            sum += (w is { } ww && ww.K == k ? ww.Value : Weight(i, j, k))
+                * (o is { } oo && oo.K == k ? oo.Value : O(i - 1, r, k));
 
         return sum;
     }

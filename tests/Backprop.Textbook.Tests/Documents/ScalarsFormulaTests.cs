@@ -2,7 +2,10 @@ using Xunit;
 
 namespace Backprop.Textbook.Tests;
 
-/// <summary>"scalars", section 1: the engine's numbers are the printed formulas' for one, two and n layers of one neuron.</summary>
+/// <summary>
+/// "scalars", section 1: the engine's numbers are the printed formulas' for one, two and n layers of
+/// one neuron.
+/// </summary>
 public sealed class ScalarsFormulaTests
 {
     const double Eta = 0.3;
@@ -51,13 +54,15 @@ public sealed class ScalarsFormulaTests
             Close.Sum(_one.Rows, r => 2 * (_one.O(1, r) - _one.T(r)) * _one.Slope(1, r) * _one.X(r)), _one.EngineW(1), "de/dw");
         Close.Holds(
             Close.Sum(
-                _one.Rows, r => ScalarChain.SingleLayerGradient(_one.Weight(1), _one.B[0][0], _one.F[0][0], _one.X(r), _one.T(r))),
+                _one.Rows,
+                r => ScalarChain.SingleLayerGradient(_one.Weight(1), _one.B[0][0], _one.F[0][0], _one.X(r), _one.T(r))),
             _one.EngineW(1), "de/dw of the textbook");
     }
 
     [Fact]
     [Trait("Formula", "scalars 1.1-7")]
-    public void The_step_is_minus_eta_times_the_derivative() => HoldsStep(_one, 1, -Eta * _one.DifferenceW(1), Differences.Tolerance);
+    public void The_step_is_minus_eta_times_the_derivative() => HoldsStep(
+        _one, 1, -Eta * _one.DifferenceW(1), Differences.Tolerance);
 
     [Fact]
     [Trait("Formula", "scalars 1.1-8")]
@@ -90,7 +95,8 @@ public sealed class ScalarsFormulaTests
             Close.Sum(
                 _two.Rows,
                 r => ScalarChain.DoubleLayerGradient(
-                    _two.Weight(1), _two.B[0][0], _two.F[0][0], _two.Weight(2), _two.B[1][0], _two.F[1][0], _two.X(r), _two.T(r))),
+                    _two.Weight(1), _two.B[0][0], _two.F[0][0], _two.Weight(2), _two.B[1][0], _two.F[1][0], _two.X(r),
+                    _two.T(r))),
             _two.EngineW(1), "∂e/∂w(1) of the textbook");
     }
 
@@ -145,7 +151,8 @@ public sealed class ScalarsFormulaTests
         Close.Holds(Close.Sum(_four.Rows, r => Product(i, r) * _four.O(i - 1, r)), _four.EngineW(i), $"∂e/∂w({i})");
         ScalarChain chain = _four.Scalars();
         Close.Holds(
-            Close.Sum(_four.Rows, r => chain.WeightGradient(i, _four.X(r), _four.T(r))), _four.EngineW(i), $"∂e/∂w({i}) of the textbook");
+            Close.Sum(_four.Rows, r => chain.WeightGradient(i, _four.X(r), _four.T(r))), _four.EngineW(i),
+            $"∂e/∂w({i}) of the textbook");
     }
 
     [Theory]
@@ -177,7 +184,8 @@ public sealed class ScalarsFormulaTests
         Close.Holds(Close.Sum(_four.Rows, r => -Product(i, r)), _four.EngineB(i), $"∂e/∂b({i})");
         ScalarChain chain = _four.Scalars();
         Close.Holds(
-            Close.Sum(_four.Rows, r => chain.BiasGradient(i, _four.X(r), _four.T(r))), _four.EngineB(i), $"∂e/∂b({i}) of the textbook");
+            Close.Sum(_four.Rows, r => chain.BiasGradient(i, _four.X(r), _four.T(r))), _four.EngineB(i),
+            $"∂e/∂b({i}) of the textbook");
 
         // The engine's own b is −b, so that its step goes the other way and the document's b moves by −η ∂e/∂b.
         double before = -_four.B[i - 1][0];
@@ -189,7 +197,8 @@ public sealed class ScalarsFormulaTests
     public void A_hundred_steps_of_the_chain_and_of_the_engine_lead_to_the_same_numbers()
     {
         ScalarChain chain = _four.Scalars();
-        double start = chain.Error(Numbers.RowOf(Algebra.Transpose(_four.AllX), 0), Numbers.RowOf(Algebra.Transpose(_four.AllT), 0));
+        double start = chain.Error(
+            Numbers.RowOf(Algebra.Transpose(_four.AllX), 0), Numbers.RowOf(Algebra.Transpose(_four.AllT), 0));
         double end = chain.Train(
             Numbers.RowOf(Algebra.Transpose(_four.AllX), 0), Numbers.RowOf(Algebra.Transpose(_four.AllT), 0), 0.05, 100);
         var trained = _four.Engine.AfterTraining(0.05, 100);

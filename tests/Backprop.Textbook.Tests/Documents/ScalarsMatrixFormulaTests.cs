@@ -4,7 +4,10 @@ using static Backprop.Textbook.Tests.ScalarsCase;
 
 namespace Backprop.Textbook.Tests;
 
-/// <summary>"scalars", section 2.1: the engine's numbers are the mended matrix formulas', for layers 2 → 4 → 3 → 5 and four rows.</summary>
+/// <summary>
+/// "scalars", section 2.1: the engine's numbers are the mended matrix formulas', for layers 2 → 4 → 3 → 5 and
+/// four rows.
+/// </summary>
 public sealed class ScalarsMatrixFormulaTests
 {
     readonly ScalarsCase _case = ScalarsCase.Wide();

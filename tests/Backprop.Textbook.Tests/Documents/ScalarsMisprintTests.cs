@@ -76,7 +76,8 @@ public sealed class ScalarsMisprintTests
         double right = _four.DifferenceW(4);
         Holds(right, Rows(_four, r => _four.PartialE(r) * _four.PartialW(4, r)));
         Close.Differs(
-            right, Rows(_four, r => _four.PartialE(r) * _four.PartialO(4, r) * _four.PartialW(4, r)), 0.1, "∂e/∂w(4) with ∂o(4)/∂o(3)");
+            right, Rows(_four, r => _four.PartialE(r) * _four.PartialO(4, r) * _four.PartialW(4, r)), 0.1,
+            "∂e/∂w(4) with ∂o(4)/∂o(3)");
     }
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class ScalarsMisprintTests
             printed = MatrixChain.Apply(c.F[i - 1], Product(c.W[i - 1], printed));
             Close.Differs(c.Column(i), printed, 0.05, $"O({i}) without B({i})");
             Close.Holds(
-                c.Column(i), MatrixChain.Apply(c.F[i - 1], Difference(Product(c.W[i - 1], c.Column(i - 1)), Column(c.B[i - 1]))), $"O({i})");
+                c.Column(i), MatrixChain.Apply(c.F[i - 1], Difference(Product(c.W[i - 1], c.Column(i - 1)), Column(c.B[i - 1]))),
+                $"O({i})");
         }
     }
 
@@ -168,7 +170,8 @@ public sealed class ScalarsMisprintTests
     {
         // 2.1-3's last factor ∂O/∂W has three indices; what 2.1-4 prints in its place, diag(F′)O, is a column.
         Assert.Throws<ArgumentException>(() => Product(Slopes(s_oblong, 2), s_oblong.Column(1)));
-        double[,] printed = Product(Product(Errors(s_square), Link(s_square, 3)), Product(Slopes(s_square, 2), s_square.Column(1)));
+        double[,] printed = Product(
+            Product(Errors(s_square), Link(s_square, 3)), Product(Slopes(s_square, 2), s_square.Column(1)));
         Assert.Equal((1, 1), (printed.GetLength(0), printed.GetLength(1)));
         Assert.False(Close.SameShape(printed, s_square.W[1]));
         foreach (ScalarsCase c in new[] { s_oblong, s_square })
@@ -218,7 +221,8 @@ public sealed class ScalarsMisprintTests
         double[,] printed = ScalarsCase.Of(s_oblong.N, 1, (j, _) => s_oblong.F[0][j].Value(s_oblong.U(1, 0, j)));
         Assert.Throws<ArgumentException>(() => Product(s_oblong.W[1], printed));
         double[,] mended = MatrixChain.Apply(s_oblong.F[0], s_oblong.Argument(1));
-        Close.Holds(s_oblong.Argument(2), Difference(Product(s_oblong.W[1], mended), Column(s_oblong.B[1])), "the argument of F2");
+        Close.Holds(
+            s_oblong.Argument(2), Difference(Product(s_oblong.W[1], mended), Column(s_oblong.B[1])), "the argument of F2");
     }
 
     [Fact]

@@ -64,7 +64,9 @@ public sealed class ScalarsSumFormulaTests
     public void A_weights_derivative_is_the_nested_sum_of_slopes_and_weights(int i) => ForEveryWeight(
         i,
         (j, k) => Rows(r => Times(
-            Nested(r, i, j, o => 2 * (_case.O(N, r, o) - _case.T(r, o)), (m, to, from) => _case.Slope(m, r, to) * _case.Weight(m, to, from)),
+            Nested(
+                r, i, j, o => 2 * (_case.O(N, r, o) - _case.T(r, o)),
+                (m, to, from) => _case.Slope(m, r, to) * _case.Weight(m, to, from)),
             _case.Slope(i, r, j) * _case.O(i - 1, r, k))));
 
     [Theory]
@@ -201,7 +203,9 @@ public sealed class ScalarsSumFormulaTests
             : Over(m - 1, k => Times(Below(m - 1, k), link(m, km, k)));
     }
 
-    /// <summary>2 Σ over kₙ, kₙ₋₁ … kᵢ₊₁, counted off as one number, of the product along kᵢ = j, kᵢ₊₁ … kₙ, without oₖ⁽ⁱ⁻¹⁾.</summary>
+    /// <summary>
+    /// 2 Σ over kₙ, kₙ₋₁ … kᵢ₊₁, counted off as one number, of the product along kᵢ = j, kᵢ₊₁ … kₙ; oₖ⁽ⁱ⁻¹⁾ is left out.
+    /// </summary>
     (double Value, double Terms) AllPaths(int i, int j, int r)
     {
         int count = 1;
@@ -229,7 +233,8 @@ public sealed class ScalarsSumFormulaTests
     /// </summary>
     (double Value, double Terms) Brackets(int i, int j, int r)
     {
-        (double Value, double Terms)[] bracket = [.. Enumerable.Range(0, _case.Width(i)).Select(k => k == j ? (1.0, 1.0) : (0, 0))];
+        (double Value, double Terms)[] bracket = [.. Enumerable.Range(0, _case.Width(i)).Select(
+            k => k == j ? (1.0, 1.0) : (0, 0))];
         for (int m = i + 1; m <= N; m++)
         {
             (double Value, double Terms)[] inner = bracket;

@@ -31,7 +31,8 @@ public sealed class ScalarsSumMisprintTests
     {
         // As printed, the sum over k₂ runs over all that the outputs are given, though w⁽²⁾ⱼₖ reaches neuron j alone.
         Differs(
-            2, (j, k) => Range(3).Sum(k3 => Error(k3) * Range(2).Sum(k2 => Slope(3, k3) * W(3, k3, k2))) * Slope(2, j) * O(1, k), 0.3,
+            2, (j, k) => Range(3).Sum(k3 => Error(k3) * Range(2).Sum(k2 => Slope(3, k3) * W(3, k3, k2))) * Slope(2, j) * O(1, k),
+            0.3,
             "∂e/∂w(2) summed over k2");
         Holds(2, (j, k) => Range(3).Sum(k3 => Error(k3) * Slope(3, k3) * W(3, k3, j)) * Slope(2, j) * O(1, k));
     }
@@ -49,7 +50,8 @@ public sealed class ScalarsSumMisprintTests
             0.3, "∂e/∂w(1) summed over k1");
         Holds(
             1,
-            (j, k) => Range(3).Sum(k3 => Error(k3) * Range(2).Sum(k2 => Link(3, k3, k2) * Link(2, k2, j))) * Slope(1, j) * O(0, k));
+            (j, k) => Range(3).Sum(k3 => Error(k3) * Range(2).Sum(k2 => Link(3, k3, k2) * Link(2, k2, j)))
+                * Slope(1, j) * O(0, k));
     }
 
     [Fact]
@@ -72,11 +74,14 @@ public sealed class ScalarsSumMisprintTests
         }
 
         Differs(
-            1, (j, k) => Range(3).Sum(k3 => Error(k3) * Bracket(3, k3)) * Range(2).Sum(k2 => Link(2, k2, j)) * Slope(1, j) * O(0, k), 0.3,
+            1,
+            (j, k) => Range(3).Sum(k3 => Error(k3) * Bracket(3, k3)) * Range(2).Sum(k2 => Link(2, k2, j)) * Slope(1, j) * O(0, k),
+            0.3,
             "∂e/∂w(1) with every bracket summed by itself");
         Holds(
             1,
-            (j, k) => Range(3).Sum(k3 => Error(k3) * Range(2).Sum(k2 => Link(3, k3, k2) * Link(2, k2, j))) * Slope(1, j) * O(0, k));
+            (j, k) => Range(3).Sum(k3 => Error(k3) * Range(2).Sum(k2 => Link(3, k3, k2) * Link(2, k2, j)))
+                * Slope(1, j) * O(0, k));
 
         double Bracket(int m, int km) => Range(m - 1).Sum(below => Link(m, km, below));
     }
@@ -89,7 +94,8 @@ public sealed class ScalarsSumMisprintTests
     public void The_last_slope_is_that_of_the_neurons_own_function()
     {
         Differs(
-            3, (j, k) => Error(j) * _case.F[2][0].Derivative(_case.U(3, 0, j)) * O(2, k), 0.1, "∂e/∂w(3) with one f′ for the layer");
+            3, (j, k) => Error(j) * _case.F[2][0].Derivative(_case.U(3, 0, j)) * O(2, k), 0.1,
+            "∂e/∂w(3) with one f′ for the layer");
         Differs(3, (j, k) => Error(j) * Slope(3, 0) * O(2, k), 0.1, "∂e/∂w(3) with the slope of one neuron");
         Holds(3, (j, k) => Error(j) * Slope(3, j) * O(2, k));
     }
@@ -127,7 +133,8 @@ public sealed class ScalarsSumMisprintTests
         atOnce.Step(x, t, Eta);
         double[,] engine = Algebra.Transpose(EngineCase.Plain(_case.Engine.AfterUpdate(Eta).Weights[0]));
         Close.Holds(engine, atOnce.W[0], "w(1)");
-        Close.Differs(Algebra.Difference(engine, _case.W[0]), Algebra.Difference(w[0], _case.W[0]), 0.05, "Δw(1) after the others'");
+        Close.Differs(
+            Algebra.Difference(engine, _case.W[0]), Algebra.Difference(w[0], _case.W[0]), 0.05, "Δw(1) after the others'");
     }
 
     void Differs(int i, Func<int, int, double> printed, double visibly, string what) => Close.Differs(

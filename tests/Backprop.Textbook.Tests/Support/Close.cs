@@ -33,8 +33,8 @@ static class Close
         Within(expected, actual, Rounding * Math.Max(terms, Math.Abs(expected)), what);
 
     /// <summary>
-    /// A matrix is another, to <paramref name="relative"/> of the largest element, or of <paramref name="terms"/> if that is larger,
-    /// and to <paramref name="absolute"/>.
+    /// A matrix is another, to <paramref name="relative"/> of the largest element, or of <paramref name="terms"/> if that is
+    /// larger, and to <paramref name="absolute"/>.
     /// </summary>
     public static void Holds(
         double[,] expected, double[,] actual, string what, double relative = Rounding, double terms = 0, double absolute = 0)
@@ -54,9 +54,10 @@ static class Close
 
     /// <summary>Two numbers differ by no more than a bound.</summary>
     public static void Within(double expected, double actual, double bound, string what) => Assert.True(
-        Math.Abs(actual - expected) <= bound, $"{what}: {actual:R} against {expected:R}, {Math.Abs(actual - expected):E2} apart, bound {bound:E2}");
+        Math.Abs(actual - expected) <= bound,
+        $"{what}: {actual:R} against {expected:R}, {Math.Abs(actual - expected):E2} apart, bound {bound:E2}");
 
-    /// <summary>Two matrices of one shape differ somewhere by at least <paramref name="visibly"/> of the largest element.</summary>
+    /// <summary>Matrices of one shape differ somewhere by at least <paramref name="visibly"/> of the largest element.</summary>
     public static void Differs(double[,] right, double[,] wrong, double visibly, string what)
     {
         Assert.True(SameShape(right, wrong), $"{what}: the shapes differ");

@@ -55,7 +55,7 @@ sealed class EngineCase
         return new EngineCase(
             [.. layers.Select(k => Numbers.Matrix(seed + k, widths[k - 1], widths[k]))],
             bias ? [.. layers.Select(k => Numbers.Vector(seed + 100 + k, widths[k], 0.5))] : null,
-            [.. layers.Select(k => Enumerable.Range(0, widths[k]).Select(i => functions[k - 1][i % functions[k - 1].Length]).ToArray())],
+            [.. layers.Select(k => Dealt(functions[k - 1], widths[k]))],
             Numbers.Matrix(seed + 200, rows, widths[0]),
             Algebra.Map(t => (t + 1) / 2, Numbers.Matrix(seed + 201, rows, widths[last])),
             loss, reduction);
@@ -188,6 +188,9 @@ sealed class EngineCase
                 matrix[i, j] = values[i, j];
         }
     }
+
+    static Function[] Dealt(Function[] functions, int width) =>
+        [.. Enumerable.Range(0, width).Select(i => functions[i % functions.Length])];
 
     LayerRecord<double> Layer(int k) => _flow.Layers[k - 1];
 
