@@ -158,6 +158,7 @@ public sealed class Model
                 Core.ParametersAs<double>(), rows.Examples, loss, Recipe.Training.Reduction, options);
             return new ModelGradientCheck(result, this, loss, rows.Rows, table.RowCount);
         });
+    }
 
     /// <summary>Shows rows going through the network and back, and the first update that would follow from them.</summary>
     /// <param name="table">A table with the model's <see cref="Columns"/> and its target.</param>
