@@ -9,12 +9,13 @@ public sealed class DrawnTests(ITestOutputHelper output)
     [Fact]
     public void Every_draw_keeps_its_distance_from_every_kink_and_none_is_left_out()
     {
-        int kinked = 0;
+        int kinked = 0, all = 0;
         Cases.Prove(new Wish(), 500, output, (drawn, closeness) =>
         {
             Assert.True(drawn.Distance() >= Drawn.Margin, $"{drawn.Shape}: {drawn.Distance()}");
+            all++;
             kinked += drawn.HasKinks ? 1 : 0;
         });
-        Assert.True(kinked > 100, $"Only {kinked} networks have kinks.");
+        Assert.True(2 * kinked > all, $"Only {kinked} of {all} networks have kinks.");
     }
 }
