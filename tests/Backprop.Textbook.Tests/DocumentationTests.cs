@@ -62,6 +62,6 @@ public sealed partial class DocumentationTests
     }
 
     // Names of tests have words joined by underscores.
-    [GeneratedRegex("`([A-Z][a-z0-9]*(?:_[A-Za-z0-9]+)+)`")]
+    [GeneratedRegex("`([A-Z][a-z0-9]*(?:_[A-Za-z0-9]+)+)`", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TestName();
 }
