@@ -42,6 +42,6 @@ public sealed partial class FormulaTests
     static IEnumerable<string> Numbered(string document, int last) => Enumerable.Range(1, last).Select(number =>
         document.EndsWith('-') ? $"{document}{number}" : $"{document} {number}");
 
-    [GeneratedRegex(@"^(indices|rows|scalars|likelihood|columns) ([0-9.\-]+|[a-z]+)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(indices|rows|scalars|likelihood|columns) ([0-9.\-]+|[a-z]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }
