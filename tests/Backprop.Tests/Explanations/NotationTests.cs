@@ -259,7 +259,7 @@ public sealed class NotationTests
         Table table = Samples.Diabetes();
         Explanation Explain(params int[] layers) => Model.Train(
             table, "progression", new TrainOptions { Layers = layers, Loss = Loss.HalfSquared, Epochs = 1 }).Model.Explain(table, s_one);
-        foreach ((string notation, int[] layers) in new[] { ("likelihood", new int[0]), ("likelihood", [3, 3]), ("columns", []) })
+        foreach ((string notation, int[] layers) in new[] { ("likelihood", Array.Empty<int>()), ("likelihood", [3, 3]), ("columns", []) })
         {
             string message = Assert.Throws<BackpropException>(() => Explain(layers).In(Notation.Parse(notation))).Message;
             Assert.Contains("train with --layers 16.", message, StringComparison.Ordinal);
