@@ -42,6 +42,7 @@ static class CommandLine
             EvaluateCommand.Create(),
             PredictCommand.Create(),
             CheckCommand.Create(),
+            ExplainCommand.Create(),
             InfoCommand.Create(),
         };
         var help = new HelpOption();

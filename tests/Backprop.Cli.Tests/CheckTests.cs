@@ -22,21 +22,22 @@ public sealed class CheckTests : IDisposable
         Assert.StartsWith($"sample:{sample}: {said}; ", lines[0], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.True(line.Length <= 100, line));
         Assert.StartsWith("GRADIENTS AGREE: worst error ", lines[^1], StringComparison.Ordinal);
-        foreach (string tensor in new[] { "inputs ", "layer 1 weights ", "layer 1 biases ", "layer 2 weights ", "layer 2 biases " })
-            Assert.Single(lines, line => line.StartsWith(tensor, StringComparison.Ordinal));
+        string[] tensors = ["inputs ", "layer 1 weights ", "layer 1 biases ", "layer 2 weights ", "layer 2 biases "];
+        Assert.Equal(
+            tensors, lines[4..9].Select((line, i) => line[..Math.Min(line.Length, tensors[i].Length)]));
 
         JsonElement json = _command.Run("check", "m.onnx", $"sample:{sample}", "--json").Succeeded().Json;
         Assert.True(json.GetProperty("passed").GetBoolean());
         Assert.Equal(rows, json.GetProperty("tableRows").GetInt32());
         Assert.Equal(Math.Min(rows, 200), json.GetProperty("rows").GetArrayLength());
         Assert.InRange(json.GetProperty("worstError").GetDouble(), 1e-18, 1e-8);
-        JsonElement[] tensors = [.. json.GetProperty("tensors").EnumerateArray()];
-        Assert.Equal(5, tensors.Length);
+        JsonElement[] found = [.. json.GetProperty("tensors").EnumerateArray()];
+        Assert.Equal(tensors.Length, found.Length);
         Assert.Equal(
-            json.GetProperty("checked").GetInt32(), tensors.Sum(tensor => tensor.GetProperty("checked").GetInt32()));
+            json.GetProperty("checked").GetInt32(), found.Sum(tensor => tensor.GetProperty("checked").GetInt32()));
         Assert.Equal(
             json.GetProperty("worstError").GetDouble(),
-            tensors.Max(tensor => tensor.GetProperty("worst").GetProperty("error").GetDouble()));
+            found.Max(tensor => tensor.GetProperty("worst").GetProperty("error").GetDouble()));
     }
 
     [Fact]
@@ -66,9 +67,9 @@ public sealed class CheckTests : IDisposable
     public void A_network_at_its_kinks_is_said_to_be_unchecked()
     {
         // One step with a learning rate of 0 and weights of 0 leaves every relu at u = 0.
-        _command.Run("train", "sample:iris", "--target", "species", "--layers", "4", "--activation", "relu", "--initializer", "zeros",
-            "--epochs", "1", "--learning-rate", "1e-300", "--optimizer", "gradient-descent", "--validation", "0", "--out", "m.onnx")
-            .Succeeded();
+        _command.Run(
+            "train", "sample:iris", "--target", "species", "--layers", "4", "--activation", "relu", "--initializer", "zeros",
+            "--epochs", "1", "--learning-rate", "1e-300", "--optimizer", "sgd", "--validation", "0", "--out", "m.onnx").Succeeded();
         CommandResult result = _command.Run("check", "m.onnx", "sample:iris");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("nothing to compare", result.Output, StringComparison.Ordinal);
@@ -82,7 +83,8 @@ public sealed class CheckTests : IDisposable
         string rows = string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i * 37 % 23}.5,{i * 11 % 17}.5,{1 + i % 3}"));
         _command.Write("w.csv", $"x,y,w\n{rows}\n");
         _command.Write("no.csv", "x,y\n1.5,2.5\n2.5,0.5\n");
-        _command.Run("train", "w.csv", "--target", "y", "--row-weights", "w", "--layers", "4", "--activation", "tanh", "--epochs", "2",
+        _command.Run(
+            "train", "w.csv", "--target", "y", "--row-weights", "w", "--layers", "4", "--activation", "tanh", "--epochs", "2",
             "--out", "m.onnx").Succeeded();
         _command.Run("check", "m.onnx", "w.csv").Succeeded();
         _command.Run("check", "m.onnx", "no.csv").Succeeded();
@@ -119,6 +121,6 @@ public sealed class CheckTests : IDisposable
         "backprop check iris.onnx sample:iris", _command.Run("check", "--help").Succeeded().Output, StringComparison.Ordinal);
 
     void Train(string sample, string target) => _command.Run(
-        "train", $"sample:{sample}", "--target", target, "--layers", "8", "--activation", "relu", "--epochs", "5", "--out", "m.onnx")
-        .Succeeded();
+        "train", $"sample:{sample}", "--target", target, "--layers", "8", "--activation", "relu", "--epochs", "5",
+        "--out", "m.onnx").Succeeded();
 }

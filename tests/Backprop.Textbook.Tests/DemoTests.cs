@@ -1,5 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -46,25 +47,21 @@ public sealed partial class DemoTests
         Assert.Equal("Say which document's system to train: indices, rows, scalars, likelihood, columns.", error.TrimEnd());
     }
 
-    /// <summary>The tests of one class run one after another, and no other class writes to the console.</summary>
     static (int Code, string Output, string Error) Run(params string[] words)
     {
-        (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
-        using var newOutput = new StringWriter(CultureInfo.InvariantCulture);
-        using var newError = new StringWriter(CultureInfo.InvariantCulture);
-        try
+        var start = new ProcessStartInfo("dotnet", [typeof(IndexForm).Assembly.Location, .. words])
         {
-            Console.SetOut(newOutput);
-            Console.SetError(newError);
-            MethodInfo main = typeof(IndexForm).Assembly.EntryPoint!;
-            int code = (int)main.Invoke(null, [words])!;
-            return (code, newOutput.ToString(), newError.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
-        }
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
     }
 
     static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

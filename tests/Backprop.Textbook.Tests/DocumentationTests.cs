@@ -21,7 +21,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_test_that_the_page_names_exists()
     {
-        string[] names = [.. TestName().Matches(Page()).Select(match => match.Groups[1].Value)];
+        string[] names = [.. TestName().Matches(Page()).Select(match => match.Groups["name"].Value)];
         Assert.True(names.Length > 30, $"The page names {names.Length} tests.");
         Assert.Empty(names.Except(Methods().Select(method => method.Name), StringComparer.Ordinal));
     }
@@ -62,6 +62,6 @@ public sealed partial class DocumentationTests
     }
 
     // Names of tests have words joined by underscores.
-    [GeneratedRegex("`([A-Z][a-z0-9]*(?:_[A-Za-z0-9]+)+)`")]
+    [GeneratedRegex("`(?<name>[A-Z][a-z0-9]*(?:_[A-Za-z0-9]+)+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TestName();
 }

@@ -111,7 +111,19 @@ static class CheckText
         Console.Out.WriteLine(
             $"{name,-16}{count,15}{leftOut,9}{error,12}  {place,-PlaceWidth}{analytic,11}{difference,11}".TrimEnd());
 
-    static string Cut(string place) => place.Length >= PlaceWidth ? place[..(PlaceWidth - 2)] + "…" : place;
+    /// <summary>A place that is too long loses the end of its first name, not the neuron that the arrow leads to.</summary>
+    static string Cut(string place)
+    {
+        const string Arrow = " → ";
+        int tooMany = place.Length - (PlaceWidth - 1);
+        if (tooMany <= 0)
+            return place;
+
+        int arrow = place.IndexOf(Arrow, StringComparison.Ordinal);
+        return arrow > tooMany
+            ? place[..(arrow - tooMany - 1)] + "…" + place[arrow..]
+            : place[..(PlaceWidth - 2)] + "…";
+    }
 
     static string Error(double error) =>
         double.IsFinite(error) ? error.ToString("0.0e+0", CultureInfo.InvariantCulture) : "no number";

@@ -38,6 +38,12 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "backprop check iris.onnx sample:iris",
             "backprop check digits.onnx test-images.idx.gz --labels test-labels.idx.gz --samples 1000",
         ],
+        ["explain"] =
+        [
+            "backprop explain iris.onnx sample:iris --row 51",
+            "backprop explain iris.onnx sample:iris --row 51 --layer 1 --neuron 3",
+            "backprop explain iris.onnx sample:iris --row 51-60 --notation likelihood --markdown",
+        ],
         ["info"] = ["backprop info iris.onnx"],
     };
 

@@ -160,6 +160,29 @@ public sealed class Model
         });
     }
 
+    /// <summary>Shows rows going through the network and back, and the first update that would follow from them.</summary>
+    /// <param name="table">A table with the model's <see cref="Columns"/> and its target.</param>
+    /// <param name="rows">The rows, counted from 0; they are taken as one batch, in this order.</param>
+    /// <exception cref="BackpropException">
+    /// There is no such row, a column is missing or of another kind, or a row's target is missing or unknown.
+    /// </exception>
+    public Explanation Explain(Table table, IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Count == 0)
+            throw new BackpropException("There is no row to explain.");
+        foreach (int row in rows)
+        {
+            if (row < 0 || row >= table.RowCount)
+                throw new BackpropException($"There is no row {row}; the rows of {table.Source} count from 0 to {table.RowCount - 1}.");
+        }
+
+        return Core.IsDouble
+            ? ExplanationBuilder<double>.Of(this, table, [.. rows])
+            : ExplanationBuilder<float>.Of(this, table, [.. rows]);
+    }
+
     internal static Model FromFile(OnnxFile file, params ReadOnlySpan<Activation> own)
     {
         if (!file.IsBackpropModel)

@@ -1,30 +1,30 @@
 namespace Backprop.Repository.Tests;
 
-/// <summary>Pieces of this project's own code that the README shows: what stands between markers, without its indentation.</summary>
+/// <summary>Pieces of this project's own code that a page shows: what stands between markers, without its indentation.</summary>
 static class SampleCode
 {
-    const string Marker = "// README: ";
-    const string End = Marker + "end";
-
     /// <summary>All pieces by name.</summary>
-    public static Dictionary<string, string> All()
+    /// <param name="folder">The folder of these tests with the code, in files that end in Sample.cs.</param>
+    /// <param name="page">What markers call the page.</param>
+    public static Dictionary<string, string> All(string folder = "Readme", string page = "README")
     {
+        string marker = $"// {page}: ";
         var pieces = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string file in Repository.Files("tests/Backprop.Repository.Tests/Readme", "*Sample.cs"))
+        foreach (string file in Repository.Files($"tests/Backprop.Repository.Tests/{folder}", "*Sample.cs"))
         {
             string? name = null;
             var lines = new List<string>();
             foreach (string line in Repository.Read(file).Split('\n'))
             {
                 string text = line.Trim();
-                if (text == End)
+                if (text == marker + "end")
                 {
                     pieces.Add(name!, string.Join('\n', Unindented(lines)));
                     name = null;
                 }
-                else if (text.StartsWith(Marker, StringComparison.Ordinal))
+                else if (text.StartsWith(marker, StringComparison.Ordinal))
                 {
-                    name = text[Marker.Length..];
+                    name = text[marker.Length..];
                     lines.Clear();
                 }
                 else if (name is not null)

@@ -63,7 +63,7 @@ public sealed class CheckGradientsTests
     public void Weights_of_rows_count_where_the_table_has_them()
     {
         // Rows of weight 2 and 1 are those of weight 1 of which some are there twice.
-        string[] rows = [.. Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{i * 37 % 23 + 0.5},{i * 11 % 17}"))];
+        string[] rows = [.. Enumerable.Range(0, 40).Select(i => $"{i * 37 % 23}.5,{i * 11 % 17}")];
         string Twice(int i) => i % 4 == 0 ? rows[i] + ",1\n" + rows[i] : rows[i];
         Table weighted = Tabular.Csv("x,y,w\n" + string.Join('\n', rows.Select((row, i) => $"{row},{(i % 4 == 0 ? 2 : 1)}")));
         Table repeated = Tabular.Csv("x,y,w\n" + string.Join('\n', rows.Select((_, i) => Twice(i) + ",1")));

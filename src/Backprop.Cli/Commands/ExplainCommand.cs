@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text;
+
+namespace Backprop.Cli;
+
+/// <summary><c>backprop explain MODEL DATA --row N</c>.</summary>
+static class ExplainCommand
+{
+    public static Command Create()
+    {
+        Argument<string> modelPath = ModelArgument.Create();
+        var data = new DataOptions();
+        var row = new Option<string[]>("--row")
+        {
+            Description = "The row to show, counted from 1; several (3,8 or 3-8) are shown as one batch.",
+            HelpName = "N,M,A-B",
+            Required = true,
+        };
+        var notation = new Option<string?>("--notation")
+        {
+            Description = $"In whose symbols and conventions: {string.Join(", ", Notation.All.Select(known => known.Name))}.",
+            HelpName = "NAME",
+        };
+        var layer = new Option<string?>("--layer") { Description = "Show this layer only, counted from 1.", HelpName = "K" };
+        var neuron = new Option<string?>("--neuron")
+        {
+            Description = "Show this neuron of --layer only, counted from 1.",
+            HelpName = "I",
+        };
+        var top = new Option<string?>("--top")
+        {
+            Description = "The most lines of a table, those of the largest numbers; 0 for all. Default: 10 weights, 40 neurons.",
+            HelpName = "N",
+        };
+        Option<bool> json = JsonFlag.Create();
+        json.Description = "Write everything as one JSON object; --layer, --neuron and --top leave nothing out of it.";
+        var latex = new Option<bool>("--latex") { Description = "Write a LaTeX fragment." };
+        var markdown = new Option<bool>("--markdown") { Description = "Write Markdown." };
+        var command = new Command(
+            "explain",
+            "Shows rows going through a model: inputs, every layer's values, loss, errors back to the inputs, and the first update "
+            + "that the model's recipe would make from these rows alone.");
+        command.Add(modelPath);
+        data.AddTo(command);
+        foreach (Option option in new Option[] { row, notation, layer, neuron, top, json, latex, markdown })
+            command.Add(option);
+        command.SetAction(parsed =>
+        {
+            Option<bool>[] forms = [.. new[] { json, latex, markdown }.Where(form => parsed.GetValue(form))];
+            if (forms.Length > 1)
+                throw new BackpropException($"{forms[0].Name} and {forms[1].Name} are two forms of output; choose one.");
+            Notation chosen = parsed.GetValue(notation) is { } name ? Notation.Parse(name) : Notation.Engine;
+            Model model = Model.Load(parsed.GetRequiredValue(modelPath));
+            PageSelection selection = Selection(
+                model, Numbers.Whole(parsed, layer, 1), Numbers.Whole(parsed, neuron, 1), Numbers.Whole(parsed, top, 0));
+            Table table = data.Read(parsed, data.Path(parsed)!, model.Recipe.Data, csv => Adjust(model, csv));
+            Explanation explanation = model.Explain(table, RowNumbers.Parse(parsed.GetRequiredValue(row), table.RowCount));
+            NotatedExplanation notated = explanation.In(chosen);
+            if (parsed.GetValue(json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                bool isAsked = parsed.GetValue(notation) is not null;
+                ExplainJson.Write(explanation, isAsked ? notated : null, parsed.GetRequiredValue(modelPath), output);
+                return ExitCode.Done;
+            }
+
+            List<PageBlock> page = ExplainPage.Of(notated, selection);
+            using var writer = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+            if (parsed.GetValue(latex))
+                LatexPage.Write(page, writer);
+            else if (parsed.GetValue(markdown))
+                MarkdownPage.Write(page, writer);
+            else
+                TerminalPage.Write(page, writer);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Reads the cells' text as it stands, and the column of row weights.</summary>
+    static CsvOptions Adjust(Model model, CsvOptions csv)
+    {
+        if (model.Recipe.Data.RowWeights is { } weights)
+        {
+            var types = new Dictionary<string, ColumnKind>(csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty, StringComparer.Ordinal);
+            types.TryAdd(weights, ColumnKind.Number);
+            csv = csv with { Types = types };
+        }
+
+        return ModelArgument.Adjust(model, csv, withTarget: true, [.. model.Columns, .. model.Recipe.Data.Target]);
+    }
+
+    static PageSelection Selection(Model model, int? layer, int? neuron, int? top)
+    {
+        int layers = model.Network.Layers.Length;
+        if (layer > layers)
+            throw new BackpropException($"There is no layer {layer}; layers count from 1 to {layers}.");
+        if (neuron is not null && layer is null)
+            throw new BackpropException("--neuron is a neuron of a layer; say which with --layer.");
+        if (neuron > model.Network.Layers[layer.GetValueOrDefault(1) - 1].Width)
+        {
+            throw new BackpropException(
+                $"There is no neuron {neuron} in layer {layer}; its neurons count from 1 to "
+                + $"{model.Network.Layers[layer.GetValueOrDefault(1) - 1].Width}.");
+        }
+
+        return new PageSelection(layer, neuron, top);
+    }
+}

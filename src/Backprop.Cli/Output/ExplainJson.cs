@@ -1,0 +1,294 @@
+using System.Text.Json;
+using Backprop.Engine;
+
+namespace Backprop.Cli;
+
+/// <summary>
+/// An explanation as one JSON object, whole: matrices are lists of rows, and every number has as many digits as bring
+/// back the bits of the model's precision. What is not finite is null.
+/// </summary>
+sealed class ExplainJson
+{
+    readonly Utf8JsonWriter _json;
+    readonly Explanation _explanation;
+
+    ExplainJson(Utf8JsonWriter json, Explanation explanation) => (_json, _explanation) = (json, explanation);
+
+    public static void Write(Explanation explanation, NotatedExplanation? notated, string model, Stream stream)
+    {
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            var writer = new ExplainJson(json, explanation);
+            json.WriteStartObject();
+            writer.Body(model);
+            if (notated is not null)
+                writer.Notated(notated);
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    void Body(string model)
+    {
+        _json.WriteString("model", model);
+        _json.WriteString("data", _explanation.Source);
+        Numbers("rows", _explanation.Rows, row => row + 1);
+        _json.WriteString("precision", _explanation.Precision.ToString().ToLowerInvariant());
+        _json.WriteString("network", _explanation.Network.ToString());
+        Texts("outputs", _explanation.Outputs);
+        Columns();
+        Texts("features", _explanation.Features);
+        Matrix("inputs", _explanation.Inputs);
+        Matrix("inputGradient", _explanation.InputErrors);
+        Targets();
+        Loss();
+        _json.WriteStartArray("layers");
+        foreach (ExplainedLayer layer in _explanation.Layers)
+            Layer(layer);
+        _json.WriteEndArray();
+        Update();
+    }
+
+    void Columns()
+    {
+        _json.WriteStartArray("columns");
+        foreach (ExplainedColumn column in _explanation.Columns)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("name", column.Name);
+            _json.WriteStartArray("cells");
+            foreach (string cell in column.Cells)
+            {
+                if (cell.Length == 0)
+                    _json.WriteNullValue();
+                else
+                    _json.WriteStringValue(cell);
+            }
+
+            _json.WriteEndArray();
+            Texts("features", column.Features);
+            _json.WriteStartArray("gradient");
+            for (int row = 0; row < _explanation.Rows.Length; row++)
+            {
+                _json.WriteStartArray();
+                for (int i = 0; i < column.Features.Length; i++)
+                    Number(_explanation.InputErrors[row, column.FirstFeature + i]);
+                _json.WriteEndArray();
+            }
+
+            _json.WriteEndArray();
+            Doubles("rowPushes", column.RowPushes);
+            Double("push", column.Push);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    void Targets()
+    {
+        _json.WriteStartObject("target");
+        Texts("columns", _explanation.TargetColumns);
+        _json.WriteStartArray("cells");
+        foreach (IEnumerable<string> cells in _explanation.TargetCells)
+            Texts(null, cells);
+        _json.WriteEndArray();
+        Matrix("encoded", _explanation.Targets);
+        _json.WriteEndObject();
+    }
+
+    void Loss()
+    {
+        _json.WriteStartObject("loss");
+        _json.WriteString("name", _explanation.Loss.Name);
+        _json.WriteString("reduction", _explanation.Reduction.ToString().ToLowerInvariant());
+        Numbers("rowLosses", _explanation.RowLosses);
+        Doubles("rowWeights", _explanation.RowWeights);
+        Double("batch", _explanation.BatchLoss);
+        _json.WriteEndObject();
+    }
+
+    void Layer(ExplainedLayer layer)
+    {
+        _json.WriteStartObject();
+        _json.WriteNumber("layer", layer.Number);
+        _json.WriteStartArray("activations");
+        foreach (ActivationRun run in layer.Layer.Activations)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("activation", run.Activation.Name);
+            _json.WriteNumber("neurons", run.Count);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        Matrix("U", layer.U);
+        Matrix("X", layer.X);
+        Matrix("derivative", layer.Derivative);
+        Matrix("outputErrors", layer.OutputErrors);
+        Matrix("delta", layer.Delta);
+        Matrix("weights", layer.Weights);
+        Matrix("weightGradient", layer.WeightGradient);
+        Matrix("weightChange", layer.WeightChange);
+        Matrix("newWeights", layer.NewWeights);
+        Vector("biases", layer.Biases);
+        Vector("biasGradient", layer.BiasGradient);
+        Vector("biasChange", layer.BiasChange);
+        Vector("newBiases", layer.NewBiases);
+        _json.WriteEndObject();
+    }
+
+    void Update()
+    {
+        ExplainedUpdate update = _explanation.Update;
+        _json.WriteStartObject("update");
+        _json.WriteStartObject("optimizer");
+        _json.WriteString("name", UpdateFormulas.Word(update.Optimizer));
+        foreach ((string name, double value) in update.OptimizerParameters)
+            Double(name, value);
+        _json.WriteEndObject();
+        _json.WriteString("rule", MathText.From(UpdateFormulas.Rule(update.Optimizer)).Plain);
+        _json.WriteNumber("step", 1);
+        _json.WriteNumber("totalSteps", update.TotalSteps);
+        Double("learningRate", update.LearningRate);
+        Double("baseLearningRate", update.BaseLearningRate);
+        _json.WriteString("schedule", update.Schedule.Name);
+        Double("l1", update.L1);
+        Double("l2", update.L2);
+        Double("weightDecay", update.WeightDecay);
+        _json.WriteString("clip", update.Clip.Name);
+        if (update.GradientNorm is { } norm)
+            Double("gradientNorm", norm);
+        Double("clipFactor", update.ClipFactor);
+        _json.WriteEndObject();
+    }
+
+    void Notated(NotatedExplanation notated)
+    {
+        _json.WriteString("notation", notated.Notation.Name);
+        Texts("remarks", notated.Remarks);
+        _json.WriteStartArray("quantities");
+        foreach (Quantity quantity in notated.Quantities)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("part", Camel(quantity.Part.ToString()));
+            if (quantity.Layer is { } layer)
+                _json.WriteNumber("layer", layer);
+            Text("symbol", quantity.Symbol);
+            if (quantity.Formula is { } formula)
+                Text("formula", formula);
+            _json.WriteString("meaning", quantity.Meaning);
+            if (quantity.Numbers is { } numbers)
+            {
+                _json.WriteString("lines", Camel(quantity.Lines.ToString()));
+                _json.WriteString("columns", Camel(quantity.Columns.ToString()));
+                Texts("lineNames", quantity.LineNames);
+                Texts("columnNames", quantity.ColumnNames);
+                Matrix("numbers", numbers);
+            }
+
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    void Text(string name, MathText text)
+    {
+        if (text.Plain.Length == 0)
+            return;
+        _json.WriteStartObject(name);
+        _json.WriteString("plain", text.Plain);
+        _json.WriteString("latex", text.Latex);
+        _json.WriteEndObject();
+    }
+
+    void Texts(string? name, IEnumerable<string> texts)
+    {
+        if (name is null)
+            _json.WriteStartArray();
+        else
+            _json.WriteStartArray(name);
+        foreach (string text in texts)
+            _json.WriteStringValue(text);
+        _json.WriteEndArray();
+    }
+
+    void Matrix(string name, ReadOnlyMatrix<double>? matrix)
+    {
+        if (matrix is null)
+        {
+            _json.WriteNull(name);
+            return;
+        }
+
+        _json.WriteStartArray(name);
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            _json.WriteStartArray();
+            foreach (double value in matrix[row])
+                Number(value);
+            _json.WriteEndArray();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    void Vector(string name, ReadOnlyMatrix<double>? vector)
+    {
+        if (vector is null)
+            _json.WriteNull(name);
+        else
+            Numbers(name, vector[0].ToArray());
+    }
+
+    void Numbers(string name, IEnumerable<int> numbers, Func<int, int> shown)
+    {
+        _json.WriteStartArray(name);
+        foreach (int number in numbers)
+            _json.WriteNumberValue(shown(number));
+        _json.WriteEndArray();
+    }
+
+    void Numbers(string name, IEnumerable<double> numbers)
+    {
+        _json.WriteStartArray(name);
+        foreach (double number in numbers)
+            Number(number);
+        _json.WriteEndArray();
+    }
+
+    void Doubles(string name, IEnumerable<double> numbers)
+    {
+        _json.WriteStartArray(name);
+        foreach (double number in numbers)
+            Double(number);
+        _json.WriteEndArray();
+    }
+
+    /// <summary>A number of the model's precision, or computed of such in double.</summary>
+    void Number(double value)
+    {
+        if (_explanation.Precision == Precision.Single && (double)(float)value == value && double.IsFinite(value))
+            _json.WriteNumberValue((float)value);
+        else
+            Double(value);
+    }
+
+    void Double(double value)
+    {
+        if (double.IsFinite(value))
+            _json.WriteNumberValue(value);
+        else
+            _json.WriteNullValue();
+    }
+
+    void Double(string name, double value)
+    {
+        _json.WritePropertyName(name);
+        Double(value);
+    }
+
+    static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

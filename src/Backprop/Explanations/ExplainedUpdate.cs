@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>
+/// How the first step of the recipe's optimizer, from a fresh state, makes new parameters of a gradient: for a weight p
+/// with ∂e/∂p, g = ∂e/∂p + λ₂·p + λ₁·sign(p), held between ±<see cref="Engine.Clip.Value"/>, times
+/// <see cref="ClipFactor"/>; p ← (1 − η·decay)·p; then the optimizer's rule with η. Biases have no penalty and no decay.
+/// </summary>
+public sealed class ExplainedUpdate
+{
+    internal ExplainedUpdate()
+    {
+    }
+
+    /// <summary>The optimizer.</summary>
+    public required Optimizer Optimizer { get; init; }
+
+    /// <summary>Its parameters by name, such as beta1.</summary>
+    public required ImmutableArray<KeyValuePair<string, double>> OptimizerParameters { get; init; }
+
+    /// <summary>η of this step: <see cref="BaseLearningRate"/> times what the schedule says of step 1.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>The recipe's learning rate.</summary>
+    public required double BaseLearningRate { get; init; }
+
+    /// <summary>The schedule.</summary>
+    public required Schedule Schedule { get; init; }
+
+    /// <summary>How many steps the schedule is told there will be: the recipe's epochs, of one batch each.</summary>
+    public required int TotalSteps { get; init; }
+
+    /// <summary>λ₁ of λ₁·Σ|w|.</summary>
+    public required double L1 { get; init; }
+
+    /// <summary>λ₂ of ½·λ₂·Σw².</summary>
+    public required double L2 { get; init; }
+
+    /// <summary>Decoupled weight decay.</summary>
+    public required double WeightDecay { get; init; }
+
+    /// <summary>The limit of the gradient.</summary>
+    public required Clip Clip { get; init; }
+
+    /// <summary>‖g‖₂ over all weights and biases, penalties included, where it is clipped by norm; otherwise null.</summary>
+    public required double? GradientNorm { get; init; }
+
+    /// <summary>min(1, limit / (‖g‖ + 10⁻⁶)) where it is clipped by norm; otherwise 1.</summary>
+    public required double ClipFactor { get; init; }
+
+    /// <summary>Whether the step is p ← p − η·∂e/∂p and nothing else.</summary>
+    public bool IsPlain => Optimizer.Equals(Optimizer.GradientDescent) && L1 == 0 && L2 == 0 && WeightDecay == 0 && Clip == Clip.None;
+}

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>Takes rows through a model: rows → encoded inputs → the engine's record → the first update.</summary>
+static class ExplanationBuilder<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // As the engine's clipping by norm.
+    const double NormEpsilon = 1e-6;
+
+    /// <summary>Explains rows of a table.</summary>
+    /// <exception cref="BackpropException">A row, column, target or weight is missing or does not fit.</exception>
+    public static Explanation Of(Model model, Table table, int[] rows)
+    {
+        Recipe recipe = model.Recipe;
+        TrainingOptions training = UserMistake.Guard(() => recipe.Training.ToOptions(recipe.Seed, hasValidation: false));
+        Examples<T> examples = ShownRows<T>.Of(model, table, training.Loss, rows);
+        FlowRecord<T> flow = UserMistake.Guard(() => FlowRecord<T>.Of(
+            model.Core.ParametersAs<T>(), examples, training.Loss, training.Reduction));
+        Parameters<T> updated = flow.CopyParameters();
+        ExplainedUpdate update = Step(flow, updated, training);
+        ReadOnlyMatrix<double> inputs = Numbers.Of(flow.Inputs), inputErrors = Numbers.Of(flow.InputErrors);
+        TargetDecoder target = model.Core.Target;
+        ImmutableArray<string> targets = target is ClassTarget classes ? [classes.Column] : ((NumberTarget)target).Columns;
+        return new Explanation(flow, updated)
+        {
+            Network = model.Network,
+            Precision = recipe.Precision,
+            Source = table.Source,
+            Rows = [.. rows],
+            Columns = Columns(model.Core.Encoder, table, rows, inputs, inputErrors),
+            Features = [.. model.Features],
+            Outputs = Outputs(target, model.Network.Outputs),
+            TargetColumns = targets,
+            TargetCells = [.. rows.Select(row => targets.Select(name => Cell(table[name], row)).ToImmutableArray())],
+            Inputs = inputs,
+            Targets = Numbers.Of(flow.Targets),
+            Loss = training.Loss,
+            Reduction = training.Reduction,
+            RowLosses = [.. flow.RowLosses.Select(double.CreateTruncating)],
+            RowWeights = flow.RowWeights,
+            BatchLoss = flow.BatchLoss,
+            InputErrors = inputErrors,
+            Layers = [.. flow.Layers.Select((layer, k) => LayerOf(layer, k, updated))],
+            Update = update,
+        };
+    }
+
+    static ExplainedUpdate Step(FlowRecord<T> flow, Parameters<T> parameters, TrainingOptions training)
+    {
+        UpdateOptions options = training.Update.Resolved;
+        var updater = UserMistake.Guard(() => new Updater<T>(flow.Network, options));
+        double rate = updater.Step(parameters, flow.CopyGradient(), epoch: 0, totalSteps: training.Epochs);
+        double? norm = options.Clip.Norm is null ? null : updater.GradientNorm();
+        return new ExplainedUpdate
+        {
+            Optimizer = options.Optimizer,
+            OptimizerParameters = ParametersOf(options.Optimizer),
+            LearningRate = rate,
+            BaseLearningRate = options.LearningRate.GetValueOrDefault(),
+            Schedule = options.Schedule,
+            TotalSteps = training.Epochs,
+            L1 = options.L1,
+            L2 = options.L2,
+            WeightDecay = options.WeightDecay.GetValueOrDefault(),
+            Clip = options.Clip,
+            GradientNorm = norm,
+            ClipFactor = norm is { } length ? Math.Min(1, options.Clip.Norm.GetValueOrDefault() / (length + NormEpsilon)) : 1,
+        };
+    }
+
+    static ImmutableArray<KeyValuePair<string, double>> ParametersOf(Optimizer optimizer) =>
+    [
+        .. optimizer.Name.Split(':').Skip(1).SelectMany(list => list.Split(',')).Select(pair => pair.Split('='))
+            .Select(pair => KeyValuePair.Create(pair[0], double.Parse(pair[1], CultureInfo.InvariantCulture))),
+    ];
+
+    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> updated) => new()
+    {
+        Number = k + 1,
+        Layer = layer.Layer,
+        Weights = Numbers.Of(layer.Weights),
+        Biases = Numbers.OfOptional(layer.Biases),
+        U = Numbers.Of(layer.U),
+        X = Numbers.Of(layer.X),
+        Derivative = Numbers.OfOptional(layer.Derivative),
+        OutputErrors = Numbers.OfOptional(layer.OutputErrors),
+        Delta = Numbers.Of(layer.Delta),
+        WeightGradient = Numbers.Of(layer.WeightGradient),
+        BiasGradient = Numbers.OfOptional(layer.BiasGradient),
+        NewWeights = Numbers.Of(updated.Weights[k]),
+        NewBiases = updated.Biases[k] is { } bias ? Numbers.Of(bias) : null,
+        WeightChange = Numbers.Change(updated.Weights[k], layer.Weights),
+        BiasChange = updated.Biases[k] is { } now ? Numbers.Change(now, layer.Biases!) : null,
+    };
+
+    static ImmutableArray<ExplainedColumn> Columns(
+        TableEncoder encoder, Table table, int[] rows, ReadOnlyMatrix<double> inputs, ReadOnlyMatrix<double> errors)
+    {
+        var columns = ImmutableArray.CreateBuilder<ExplainedColumn>(encoder.Columns.Length);
+        int first = 0;
+        foreach (ColumnEncoder encoding in encoder.Columns)
+        {
+            (int start, int count) = (first, encoding.FeatureCount);
+            double[] pushes = [.. Enumerable.Range(0, rows.Length).Select(row => Push(row, start, count))];
+            Column column = table[encoding.Name];
+            columns.Add(new ExplainedColumn
+            {
+                Name = encoding.Name,
+                Cells = [.. rows.Select(row => Cell(column, row))],
+                FirstFeature = start,
+                Features = [.. encoding.Features.Select(feature => feature.Name)],
+                RowPushes = [.. pushes],
+                Push = pushes.Sum(),
+            });
+            first += count;
+        }
+
+        return columns.ToImmutable();
+
+        double Push(int row, int start, int count)
+        {
+            double sum = 0;
+            for (int i = start; i < start + count; i++)
+                sum += errors[row, i] * inputs[row, i];
+            return sum;
+        }
+    }
+
+    static ImmutableArray<string> Outputs(TargetDecoder target, int outputs) => target switch
+    {
+        NumberTarget numbers => numbers.Columns,
+        ClassTarget classes when outputs == classes.Classes.Length => classes.Classes,
+        ClassTarget classes => [classes.Classes[1]],
+        _ => [],
+    };
+
+    static string Cell(Column column, int row) => column.HasText ? column.Text(row) : "";
+}

@@ -1,0 +1,128 @@
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>The engine's own notation: U, X, W [in, out], b, rows first.</summary>
+sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W + b, rows first")
+{
+    private protected override string? Obstacle(Explanation explanation) => null;
+
+    private protected override void Fill(Explanation explanation, QuantitySheet sheet)
+    {
+        var share = new BatchShare(explanation);
+        if (share.Remark is { } remark)
+            sheet.Remarks.Add(remark);
+        sheet.Values(QuantityPart.Inputs, 0, "X^{0}", null, "the encoded inputs", explanation.Inputs);
+        foreach (ExplainedLayer layer in explanation.Layers)
+            ValueFlow(sheet, layer);
+        Losses(explanation, sheet, share);
+        foreach (ExplainedLayer layer in explanation.Layers.Reverse())
+            ErrorFlow(explanation, sheet, share, layer);
+        sheet.Values(
+            QuantityPart.ErrorFlow, 0, @"\partial e/\partial X^{0}", @"\partial e/\partial X^{0} = \partial e/\partial U^{1} \cdot W^{1\top}",
+            "the error of each input", explanation.InputErrors, ranks: true);
+        UpdateWriter.Rule(explanation, sheet);
+        foreach (ExplainedLayer layer in explanation.Layers)
+        {
+            string k = $"{layer.Number}";
+            UpdateWriter.Layer(sheet, layer, new UpdateSymbols
+            {
+                Weights = $"W^{{{k}}}",
+                WeightEntry = $"W^{{{k}}}_{{#i,#j}}",
+                WeightGradient = $@"\partial e/\partial W^{{{k}}}",
+                WeightChange = $@"\Delta W^{{{k}}}",
+                NewWeights = $@"W^{{{k}}} + \Delta W^{{{k}}}",
+                Biases = $"b^{{{k}}}",
+                BiasGradient = $@"\partial e/\partial b^{{{k}}}",
+                BiasChange = $@"\Delta b^{{{k}}}",
+                NewBiases = $@"b^{{{k}}} + \Delta b^{{{k}}}",
+            });
+        }
+    }
+
+    static void ValueFlow(QuantitySheet sheet, ExplainedLayer layer)
+    {
+        int k = layer.Number;
+        string bias = layer.Biases is null ? "" : $" + b^{{{k}}}";
+        sheet.Values(
+            QuantityPart.ValueFlow, k, $"U^{{{k}}}", $@"U^{{{k}}} = X^{{{k - 1}}} \cdot W^{{{k}}}{bias}", "total inputs", layer.U);
+        if (layer.Derivative is null)
+        {
+            sheet.Values(
+                QuantityPart.ValueFlow, k, $"X^{{{k}}}",
+                $@"X^{{{k}}} = \text{{softmax}}(U^{{{k}}}),\; X^{{{k}}}_j = e^{{U_j}}/\sum_l e^{{U_l}}", "outputs", layer.X, ranks: true);
+            return;
+        }
+
+        sheet.Values(
+            QuantityPart.ValueFlow, k, $"X^{{{k}}}", $"X^{{{k}}} = f^{{{k}}}(U^{{{k}}}){FormulaOf(layer, value: true)}", "outputs",
+            layer.X, ranks: true);
+        sheet.Values(
+            QuantityPart.ValueFlow, k, $@"f^{{{k}\prime}}", $@"f^{{{k}\prime}}(U^{{{k}}}){FormulaOf(layer, value: false)}",
+            "slopes of the activation", layer.Derivative);
+    }
+
+    static string FormulaOf(ExplainedLayer layer, bool value)
+    {
+        if (ActivationFormulas.Only(layer.Layer) is not { } only || ActivationFormulas.Of(only, "u", "x") is not { } formulas)
+            return "";
+        return value ? $@",\; f(u) = {formulas.Value}" : $" = {formulas.Derivative}";
+    }
+
+    static void Losses(Explanation explanation, QuantitySheet sheet, BatchShare share)
+    {
+        int n = explanation.Layers.Length;
+        Loss loss = explanation.Loss;
+        double smoothing = LossFormulas.Smoothing(loss);
+        sheet.Values(QuantityPart.Loss, n, $"X^{{{n}}}", null, "the network's outputs", explanation.Layers[^1].X);
+        sheet.Values(QuantityPart.Loss, n, "T", null, "the targets", explanation.Targets);
+        string target = "T_j";
+        if (smoothing > 0)
+        {
+            target = "S_j";
+            string outputs = loss.Kind == LossKind.Softmax ? $"{explanation.Outputs.Length}" : "2";
+            sheet.Values(
+                QuantityPart.Loss, n, "S", $"S = {UpdateFormulas.Text(1 - smoothing)} T + {UpdateFormulas.Text(smoothing)}/{outputs}",
+                "the targets, smoothed", DocumentLoss.Targets(explanation));
+        }
+
+        string ell = $@"\ell = \sum_j {LossFormulas.Value(loss, $"X^{{{n}}}_j", target, $"U^{{{n}}}_j")}";
+        sheet.Rows(QuantityPart.Loss, @"\ell", ell, $"each row's loss, {loss.Name}", explanation.RowLosses);
+        if (share.HasWeights)
+            sheet.Rows(QuantityPart.Loss, @"\omega", null, "each row's weight", explanation.RowWeights);
+        sheet.Total(
+            QuantityPart.Loss, "e", share.HasRows ? $@"e = {share.Mean}\sum {share.Weight}\ell" : @"e = \ell", "the loss",
+            explanation.BatchLoss);
+    }
+
+    static void ErrorFlow(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer)
+    {
+        int k = layer.Number;
+        bool isLast = k == explanation.Layers.Length;
+        string target = LossFormulas.Smoothing(explanation.Loss) > 0 ? "S" : "T";
+        string start = share.Row + LossFormulas.Derivative(explanation.Loss, $"X^{{{k}}}", target);
+        string delta = $@"\partial e/\partial U^{{{k}}}", error = $@"\partial e/\partial X^{{{k}}}";
+        if (layer.OutputErrors is { } errors)
+        {
+            sheet.Values(
+                QuantityPart.ErrorFlow, k, error,
+                $"{error} = " + (isLast ? start : $@"\partial e/\partial U^{{{k + 1}}} \cdot W^{{{k + 1}\top}}"), "errors of the outputs",
+                errors);
+        }
+
+        string through = layer.OutputErrors is null ? start
+            : layer.Derivative is null ? $@"X^{{{k}}} \odot ({error} - \sum_l \partial e/\partial X^{{{k}}}_l X^{{{k}}}_l)"
+            : $@"{error} \odot f^{{{k}\prime}}(U^{{{k}}})";
+        sheet.Values(QuantityPart.ErrorFlow, k, delta, $"{delta} = {through}", "delta: errors of the total inputs", layer.Delta, ranks: true);
+        if (layer.BiasGradient is { } bias)
+        {
+            sheet.Biases(
+                QuantityPart.ErrorFlow, k, $@"\partial e/\partial b^{{{k}}}",
+                $@"\partial e/\partial b^{{{k}}} = {(share.HasRows ? @"\sum " : "")}{delta}", "gradient of the biases", bias);
+        }
+
+        sheet.Weights(
+            QuantityPart.ErrorFlow, k, $@"\partial e/\partial W^{{{k}}}", $@"\partial e/\partial W^{{{k}}}_{{#i,#j}}",
+            $@"\partial e/\partial W^{{{k}}} = X^{{{k - 1}\top}} \cdot {delta}", "gradient of the weights", layer.WeightGradient, ranks: true);
+    }
+}

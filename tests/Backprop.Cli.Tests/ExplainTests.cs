@@ -1,0 +1,183 @@
+using System.Text.Json;
+
+namespace Backprop.Cli.Tests;
+
+public sealed class ExplainTests : IDisposable
+{
+    readonly Command _command = new();
+
+    public void Dispose() => _command.Dispose();
+
+    [Fact]
+    public void Thirty_neurons_are_told_in_lines_of_at_most_100_characters()
+    {
+        Train("sample:iris", "species", "--layers", "16,14", "--activation", "8*tanh+8*relu,tanh");
+        foreach (string[] more in new[] { new[] { "--row", "51" }, ["--row", "51-60"], ["--row", "51,150", "--top", "0"] })
+        {
+            string output = _command.Run(["explain", "m.onnx", "sample:iris", .. more]).Succeeded().Output;
+            string[] lines = output.Split('\n');
+            Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
+            int[] places = [.. new[]
+            {
+                "Inputs", "Layer 1: 8*tanh+8*relu", "Layer 2: 14*tanh", "Layer 3: 3*linear", "Loss", "Back through layer 3",
+                "Back through layer 2", "Back through layer 1", "Back to the inputs", "First update", "Update of layer 1",
+                "Update of layer 3", "Which column pushed the loss",
+            }.Select(heading => Array.IndexOf(lines, heading))];
+            Assert.DoesNotContain(-1, places);
+            Assert.Equal(places.Order(), places);
+            Assert.Equal(more.Contains("0"), !output.Contains("entries are left out", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Missing_cells_are_told_with_the_features_they_give()
+    {
+        Train("sample:penguins", "species", "--layers", "4");
+        string output = _command.Run("explain", "m.onnx", "sample:penguins", "--row", "4").Succeeded().Output;
+        Assert.Matches("(?m)^  beak_length_mm +\\(missing\\) +4 beak_length_mm +", output);
+        Assert.Matches("(?m)^ +5 beak_length_mm is missing +1\\.0000$", output);
+        Assert.Matches("(?m)^  island +Torgersen +", output);
+    }
+
+    [Fact]
+    public void Top_layer_and_neuron_choose_and_say_what_they_leave_out()
+    {
+        Train("sample:diabetes", "progression", "--layers", "12");
+        string top = _command.Run("explain", "m.onnx", "sample:diabetes", "--row", "2", "--top", "3").Succeeded().Output;
+        Assert.Contains("(9 of 12 neurons are left out, those of the smallest |X¹|; --top 0 shows all.)", top, StringComparison.Ordinal);
+        Assert.Contains("(117 of 120 entries are left out", top, StringComparison.Ordinal);
+        string one = _command.Run("explain", "m.onnx", "sample:diabetes", "--row", "2", "--layer", "1", "--neuron", "5").Succeeded().Output;
+        Assert.Contains("Only neuron 5 of layer 1 is shown", one, StringComparison.Ordinal);
+        Assert.DoesNotContain("Layer 2", one, StringComparison.Ordinal);
+        Assert.Matches("(?m)^  W¹₃,₅ +3 bmi +5 ", one);
+        Assert.DoesNotContain("W¹₃,₄", one, StringComparison.Ordinal);
+    }
+
+    /// <summary>A reader with nothing but the JSON makes Adam's first step.</summary>
+    [Theory]
+    [InlineData("single")]
+    [InlineData("double")]
+    public void The_json_adds_up(string precision)
+    {
+        Train("sample:iris", "species", "--layers", "5,4", "--precision", precision, "--optimizer", "adamw:beta1=0.8", "--clip",
+            "norm=0.1", "--l2", "0.01", "--schedule", "cosine:warmup=5", "--class-weights", "setosa=2");
+        JsonElement json = _command.Run("explain", "m.onnx", "sample:iris", "--row", "1,51,101", "--json", "--top", "1").Succeeded().Json;
+        JsonElement update = json.GetProperty("update"), adam = update.GetProperty("optimizer");
+        double eta = update.GetProperty("learningRate").GetDouble();
+        Assert.Equal(0.001 / 5, eta, 1e-12);
+        double beta1 = adam.GetProperty("beta1").GetDouble(), beta2 = adam.GetProperty("beta2").GetDouble();
+        double epsilon = adam.GetProperty("epsilon").GetDouble(), factor = update.GetProperty("clipFactor").GetDouble();
+        double l2 = update.GetProperty("l2").GetDouble(), decay = update.GetProperty("weightDecay").GetDouble();
+        Assert.Equal(0.8, beta1);
+        double tolerance = precision == "single" ? 2e-7 : 1e-15;
+
+        double squares = 0;
+        foreach (JsonElement layer in json.GetProperty("layers").EnumerateArray())
+        {
+            Check(Flat(layer.GetProperty("weights")), Flat(layer.GetProperty("weightGradient")), Flat(layer.GetProperty("newWeights")), l2, decay);
+            Check(Flat(layer.GetProperty("biases")), Flat(layer.GetProperty("biasGradient")), Flat(layer.GetProperty("newBiases")), 0, 0);
+        }
+
+        double norm = update.GetProperty("gradientNorm").GetDouble();
+        Assert.Equal(Math.Sqrt(squares), norm, 1e-6 * norm);
+        Assert.Equal(0.1 / (norm + 1e-6), factor, 1e-6);
+
+        double[] losses = Flat(json.GetProperty("loss").GetProperty("rowLosses")), weights = Flat(json.GetProperty("loss").GetProperty("rowWeights"));
+        Assert.Equal([1.5, 0.75, 0.75], weights);
+        Assert.Equal(losses.Zip(weights, (loss, weight) => loss * weight).Sum() / 3, json.GetProperty("loss").GetProperty("batch").GetDouble(), 10 * tolerance);
+
+        void Check(double[] before, double[] gradient, double[] after, double penalty, double fade)
+        {
+            for (int i = 0; i < before.Length; i++)
+            {
+                double g = gradient[i] + penalty * before[i];
+                squares += g * g;
+                g *= factor;
+                double m = (1 - beta1) * g, v = (1 - beta2) * g * g;
+                double expected = before[i] * (1 - eta * fade) - eta / (1 - beta1) * m / (Math.Sqrt(v / (1 - beta2)) + epsilon);
+                Assert.Equal(expected, after[i], tolerance * Math.Max(1, Math.Abs(expected)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Numbers_of_a_single_precision_model_come_back_as_they_were()
+    {
+        Train("sample:diabetes", "progression", "--layers", "3");
+        JsonElement json = _command.Run("explain", "m.onnx", "sample:diabetes", "--row", "8-9", "--json").Succeeded().Json;
+        Model model = Model.Load(_command["m.onnx"]);
+        Explanation explanation = model.Explain(Samples.Read("diabetes", default), [7, 8]);
+        JsonElement layer = json.GetProperty("layers")[0];
+        foreach ((string name, Engine.ReadOnlyMatrix<double> matrix) in new[]
+        {
+            ("U", explanation.Layers[0].U), ("weights", explanation.Layers[0].Weights), ("newWeights", explanation.Layers[0].NewWeights),
+            ("weightGradient", explanation.Layers[0].WeightGradient), ("delta", explanation.Layers[0].Delta),
+        })
+        {
+            float[] read = [.. layer.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(cell => cell.GetSingle())];
+            Assert.Equal(matrix.ToArray().Cast<double>().Select(value => (float)value), read);
+        }
+
+        Assert.Equal(
+            explanation.Columns[0].Cells, json.GetProperty("columns")[0].GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()!));
+    }
+
+    [Theory]
+    [InlineData("indices", "--layers 3,2 --no-bias")]
+    [InlineData("rows", "--layers 3,2")]
+    [InlineData("scalars", "--layers 3 --loss squared")]
+    [InlineData("likelihood", "--layers 3 --activation tanh --loss half-squared")]
+    [InlineData("columns", "--layers 3,2 --loss half-squared")]
+    public void Every_notation_is_written_in_every_form(string notation, string flags)
+    {
+        Train("sample:diabetes", "progression", flags.Split(' '));
+        string[] explain = ["explain", "m.onnx", "sample:diabetes", "--row", "3-5", "--notation", notation];
+        string text = _command.Run(explain).Succeeded().Output;
+        Assert.Contains($"Notation {notation}: ", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        string latex = _command.Run([.. explain, "--latex"]).Succeeded().Output;
+        foreach (string environment in new[] { "align*", "tabular", "center" })
+        {
+            int begins = latex.Split($"\\begin{{{environment}}}").Length;
+            Assert.True(begins > 1);
+            Assert.Equal(begins, latex.Split($"\\end{{{environment}}}").Length);
+        }
+
+        Assert.Equal(latex.Count(sign => sign == '{'), latex.Count(sign => sign == '}'));
+        Assert.Equal(0, latex.Count(sign => sign == '$') % 2);
+        Assert.DoesNotContain("log_triglycerides", latex, StringComparison.Ordinal);
+        string markdown = _command.Run([.. explain, "--markdown"]).Succeeded().Output;
+        Assert.Contains("| :-- |", markdown, StringComparison.Ordinal);
+        foreach (string[] table in markdown.Split("\n\n").Where(block => block.StartsWith('|')).Select(block => block.Trim('\n').Split('\n')))
+            Assert.All(table, line => Assert.Equal(table[1].Count(sign => sign == '|'), line.Count(sign => sign == '|')));
+        JsonElement json = _command.Run([.. explain, "--json"]).Succeeded().Json;
+        Assert.Equal(notation, json.GetProperty("notation").GetString());
+        Assert.Contains(json.GetProperty("quantities").EnumerateArray(), quantity => quantity.TryGetProperty("numbers", out _));
+    }
+
+    [Fact]
+    public void A_model_of_other_data_is_refused_in_one_sentence()
+    {
+        Train("sample:iris", "species", "--layers", "3");
+        Assert.Contains("sepal_length", _command.Of("explain", "m.onnx", "sample:diabetes", "--row", "1"), StringComparison.Ordinal);
+        _command.Write("no-target.csv", "sepal_length,sepal_width,petal_length,petal_width\n1,2,3,4\n");
+        Assert.Contains("no column 'species'", _command.Of("explain", "m.onnx", "no-target.csv", "--row", "1"), StringComparison.Ordinal);
+        _command.Write("rosa.csv", "sepal_length,sepal_width,petal_length,petal_width,species\n1,2,3,4,rosa\n");
+        Assert.Contains("says 'rosa' in data row 1", _command.Of("explain", "m.onnx", "rosa.csv", "--row", "1"), StringComparison.Ordinal);
+        Assert.Contains("--row", _command.Of("explain", "m.onnx", "sample:iris"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_shows_an_example()
+    {
+        string help = _command.Run("explain", "--help").Succeeded().Output;
+        Assert.Contains("backprop explain iris.onnx sample:iris --row 51", help, StringComparison.Ordinal);
+        Assert.Contains("indices, rows, scalars, likelihood, columns", help, StringComparison.Ordinal);
+    }
+
+    void Train(string data, string target, params string[] more) =>
+        _command.Run(["train", data, "--target", target, "--epochs", "2", "--out", "m.onnx", .. more]).Succeeded();
+
+    static double[] Flat(JsonElement array) =>
+        [.. array.EnumerateArray().SelectMany(item => item.ValueKind == JsonValueKind.Array ? Flat(item) : [item.GetDouble()])];
+}
