@@ -118,7 +118,7 @@ run() {
   rm -rf results
   BACKPROP_FORMULAS=$PWD/formulas.tsv timeout 900 dotnet test $tests --logger 'trx;LogFileName=run.trx' --results-directory results >test.log 2>&1
   [ -s results/run.trx ] || return 1
-  grep -o '<UnitTestResult [^>]*outcome="Failed"' results/run.trx | sed 's/.* testName="\([^"(]*\).*/\1/' | sort -u >failed.txt
+  sed -n '/<UnitTestResult [^>]*outcome="Failed"/s/.* testName="\([^"(]*\).*/\1/p' results/run.trx | sort -u >failed.txt
 }
 
 # The formulas of the tests in failed.txt.
@@ -135,6 +135,18 @@ if [ -s failed.txt ]; then
   exit 2
 fi
 cut -f 2 formulas.tsv | sort -u -V >all.txt
+
+# One formula a line -> "columns 6 to 13, indices 1, likelihood b".
+summary() {
+  awk '
+    function flush() { if (first != "") printf "%s%s%s", comma, first, (last == first ? "" : " to " number); if (first != "") comma = ", " }
+    {
+      head = $0; sub(/[0-9]+$/, "", head); tail = substr($0, length(head) + 1)
+      if (first != "" && tail != "" && head == before && tail == number + 1) { last = $0; number = tail; next }
+      flush(); first = last = $0; before = head; number = tail
+    }
+    END { flush(); print "" }'
+}
 
 count=0 caught=0 broken=0
 : >seen.txt
@@ -159,7 +171,8 @@ for i in "${!names[@]}"; do
     others=$(($(wc -l <failed.txt) - proofs))
     if [ -s failed.txt ]; then
       caught=$((caught + 1))
-      echo "${names[i]}: $proofs tests of formulas and $others others fail: $(formulas | paste -sd, | sed 's/,/, /g')"
+      echo "${names[i]}: $proofs tests of formulas and $others others fail"
+      [ "$proofs" -gt 0 ] && echo "    $(formulas | summary)"
     else
       echo "${names[i]}: SURVIVED"
     fi
@@ -171,6 +184,6 @@ sort -u -V seen.txt -o seen.txt
 sort all.txt >all.sorted
 unseen=$(sort seen.txt | comm -23 all.sorted -)
 total=$(wc -l <all.txt)
-[ -n "$unseen" ] && echo "Never seen to fail: $(paste -sd, <<<"$unseen" | sed 's/,/, /g')"
+[ $# -eq 0 ] && [ -n "$unseen" ] && echo "Never seen to fail: $(sort -V <<<"$unseen" | summary)"
 echo "$count mutations, $caught caught, $((count - caught)) survived; $total formulas, $(wc -l <seen.txt) seen to fail"
-[ "$broken" -eq 0 ] && [ "$caught" -eq "$count" ] && { [ $# -gt 0 ] || [ -z "$unseen" ]; }
+[ "$count" -gt 0 ] && [ "$broken" -eq 0 ] && [ "$caught" -eq "$count" ] && { [ $# -gt 0 ] || [ -z "$unseen" ]; }

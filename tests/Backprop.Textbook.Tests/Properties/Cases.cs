@@ -32,9 +32,11 @@ static class Cases
             drawn++;
             kinked += network.HasKinks ? 1 : 0;
         })).Check(config);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{drawn} networks of seed {s_seed}, none left out; {kinked} with kinks. {total.Count} numbers; the worst came to {total.Worst:0.0E+0} of its bound: {total.Where}"));
+        output.WriteLine(
+            $"{drawn} networks of seed {s_seed}, none left out; {kinked} with kinks. {total.Count} numbers; "
+            + $"the worst came to {total.Worst.ToString("0.0E+0", CultureInfo.InvariantCulture)} of its bound: {total.Where}");
     }
 
-    static string? Variable(string name) => Environment.GetEnvironmentVariable($"BACKPROP_PROPERTY_{name}") is { Length: > 0 } value ? value : null;
+    static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable($"BACKPROP_PROPERTY_{name}") is { Length: > 0 } value ? value : null;
 }

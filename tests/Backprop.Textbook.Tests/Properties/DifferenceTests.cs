@@ -12,6 +12,8 @@ public sealed class DifferenceTests(ITestOutputHelper output)
     // Differences.Derivative's own first step.
     const double Unit = 1.0 / 32;
 
+    delegate ref double Place(int i, int j);
+
     [Fact]
     public void Every_gradient_is_the_derivative_of_the_loss() => Cases.Prove(
         new Wish { Depth = (1, 5), Width = (1, 5), Rows = (1, 4) }, 200, output, (drawn, closeness) =>
@@ -23,16 +25,15 @@ public sealed class DifferenceTests(ITestOutputHelper output)
             {
                 LayerRecord<double> layer = drawn.Flow.Layers[k];
                 Matrix<double> w = moving.Weights[k];
-                Check(k + 1, $"∂e/∂W of layer {k + 1}", layer.WeightGradient, (i, j) => w[i, j], (i, j, value) => w[i, j] = value, terms.WeightGradient[k]);
+                Check(k + 1, $"∂e/∂W of layer {k + 1}", layer.WeightGradient, (i, j) => ref w[i][j], terms.WeightGradient[k]);
                 if (moving.Biases[k] is { } b)
-                    Check(k + 1, $"∂e/∂b of layer {k + 1}", layer.BiasGradient!, (i, j) => b[i, j], (i, j, value) => b[i, j] = value, terms.BiasGradient[k]);
+                    Check(k + 1, $"∂e/∂b of layer {k + 1}", layer.BiasGradient!, (i, j) => ref b[i][j], terms.BiasGradient[k]);
             }
 
-            Check(0, "∂e/∂X⁰", drawn.Flow.InputErrors, (i, j) => inputs[i, j], (i, j, value) => inputs[i, j] = value, terms.InputErrors);
+            Check(0, "∂e/∂X⁰", drawn.Flow.InputErrors, (i, j) => ref inputs[i, j], terms.InputErrors);
 
             void Check(
-                int layer, string what, ReadOnlyMatrix<double> actual, Func<int, int, double> read, Action<int, int, double> write,
-                double scale)
+                int layer, string what, ReadOnlyMatrix<double> actual, Place place, double scale)
             {
                 // The longest of the four halved steps: too short for any U or X − t to come to a kink.
                 double step = drawn.SafeStep(layer) / Unit;
@@ -41,15 +42,15 @@ public sealed class DifferenceTests(ITestOutputHelper output)
                 {
                     for (int j = 0; j < actual.Columns; j++)
                     {
-                        double old = read(i, j);
+                        double old = place(i, j);
                         differences[i, j] = Differences.Derivative(
                             s =>
                             {
-                                write(i, j, old + s * step);
+                                place(i, j) = old + s * step;
                                 return drawn.Loss(moving, inputs);
                             },
                             0) / step;
-                        write(i, j, old);
+                        place(i, j) = old;
                     }
                 }
 

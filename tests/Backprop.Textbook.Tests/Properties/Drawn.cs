@@ -155,7 +155,7 @@ sealed class Drawn
             if (b is not null)
                 b[0, j] += Kinks.Shift(Totals(j), [.. Enumerable.Repeat(1.0, x.GetLength(0))], kinks, Margin + Slack);
             else
-                w[0, j] += Kinks.Shift(Totals(j), [.. Enumerable.Range(0, x.GetLength(0)).Select(row => x[row, 0])], kinks, Margin + Slack);
+                w[0, j] += Kinks.Shift(Totals(j), Numbers.RowOf(Algebra.Transpose(x), 0), kinks, Margin + Slack);
 
             for (int i = 0; i < w.Rows; i++)
                 w[i, j] = Rounded(w[i, j]);
@@ -173,7 +173,7 @@ sealed class Drawn
             Enumerable.Range(0, w.Rows).Sum(i => x[row, i] * w[i, j]) + (b?[0, j] ?? 0))];
     }
 
-    /// <summary>Targets as the loss likes them: a class, a label, a share, a count, or a number; away from the loss's kinks.</summary>
+    /// <summary>Targets as the loss likes them: a class, a label, a share, a count or a number, away from its kinks.</summary>
     double[,] Aims(double[,] output)
     {
         double[,] targets = Uniform(output.GetLength(0), output.GetLength(1), 1.5);

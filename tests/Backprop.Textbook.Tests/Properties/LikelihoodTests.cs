@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Backprop.Textbook.Tests;
 
-/// <summary>Drawn networks of one hidden layer against "likelihood": Ln = −e of the sum, so every gradient has the other sign.</summary>
+/// <summary>Drawn networks of one hidden layer against "likelihood": Ln = −e, so every gradient has the other sign.</summary>
 public sealed class LikelihoodTests(ITestOutputHelper output)
 {
     [Fact]

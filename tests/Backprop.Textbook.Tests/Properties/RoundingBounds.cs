@@ -79,7 +79,8 @@ sealed class RoundingBounds
             return (u, SoftmaxErrors(layer, u));
 
         return (u, TermSums.Map(u, (error, row, j) =>
-            (Math.Abs(slope[row, j]) + Bend(layer, row, j) * error) * error + Gamma(8) * (Math.Abs(layer.X[row, j]) + Math.Abs(layer.U[row, j]))));
+            (Math.Abs(slope[row, j]) + Bend(layer, row, j) * error) * error
+                + Gamma(8) * (Math.Abs(layer.X[row, j]) + Math.Abs(layer.U[row, j]))));
     }
 
     /// <summary>A bound of |f″| near U: 2 for all but e^U, whose own is e^U.</summary>
@@ -134,7 +135,8 @@ sealed class RoundingBounds
         return TermSums.Map(errors, (error, row, j) =>
         {
             double terms = Enumerable.Range(0, outputs).Sum(i => (x[row, i] + xError[row, i]) * (g[row, i] + errors[row, i]));
-            double mean = Enumerable.Range(0, outputs).Sum(i => xError[row, i] * (g[row, i] + errors[row, i]) + x[row, i] * errors[row, i]);
+            double mean = Enumerable.Range(0, outputs).Sum(i =>
+                xError[row, i] * (g[row, i] + errors[row, i]) + x[row, i] * errors[row, i]);
             return xError[row, j] * (g[row, j] + error + terms) + x[row, j] * (error + mean)
                 + Gamma(outputs + 3) * (x[row, j] + xError[row, j]) * (g[row, j] + error + terms);
         });

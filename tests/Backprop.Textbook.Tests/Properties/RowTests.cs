@@ -62,14 +62,16 @@ public sealed class RowTests(ITestOutputHelper output)
 
     [Fact]
     public void All_values_errors_and_gradients_are_those_of_the_columns() => Cases.Prove(
-        s_wish with { Depth = (2, 5), OutputActivations = [Activation.Linear], RowWeights = false }, 200, output, (drawn, closeness) =>
+        s_wish with { Depth = (2, 5), OutputActivations = [Activation.Linear], RowWeights = false },
+        200, output, (drawn, closeness) =>
         {
             var against = new Against(drawn, closeness);
             int hidden = drawn.Shape.Layers.Length - 1;
             double[][,] w = [.. drawn.Flow.Layers.Select(layer => Algebra.Transpose(layer.Weights.ToArray()))];
             double[][] b = [.. drawn.Flow.Layers.Select(layer => layer.Biases![0].ToArray())];
             var columns = new BatchColumns(
-                w[..hidden], b[..hidden], [.. drawn.Shape.Layers.Take(hidden).Select(layer => Functions.Of(layer.Neurons[0]))], w[hidden], b[hidden]);
+                w[..hidden], b[..hidden], [.. drawn.Shape.Layers.Take(hidden).Select(layer => Functions.Of(layer.Neurons[0]))],
+                w[hidden], b[hidden]);
             double[,] input = Algebra.Transpose(drawn.Inputs), aims = Algebra.Transpose(drawn.Targets);
             BatchColumns.Values values = columns.Forward(input);
             BatchColumns.Gradients gradients = columns.Backward(values, aims);

@@ -63,7 +63,9 @@ public sealed class ScalarTests(ITestOutputHelper output)
         {
             (double[][,] w, double[][] b, Function[][] f) = Transposed(drawn);
             var chain = new MatrixChain(w, b, f);
-            Prove(drawn, closeness, chain.Error, x => [.. chain.Outputs(x).Select(o => Numbers.RowOf(Algebra.Transpose(o), 0))], chain.WeightGradient, chain.BiasGradient);
+            Prove(drawn, closeness, chain.Error, Outputs, chain.WeightGradient, chain.BiasGradient);
+
+            double[][] Outputs(double[] x) => [.. chain.Outputs(x).Select(o => Numbers.RowOf(Algebra.Transpose(o), 0))];
         });
 
     [Fact]
@@ -72,7 +74,9 @@ public sealed class ScalarTests(ITestOutputHelper output)
         {
             (double[][,] w, double[][] b, Function[][] f) = Transposed(drawn);
             var sums = new PathSums(w, b, f);
-            Prove(drawn, closeness, sums.Error, sums.Outputs, sums.WeightGradient, (i, x, t) => [.. b[i - 1].Select((_, j) => sums.BiasGradient(i, j, x, t))]);
+            Prove(drawn, closeness, sums.Error, sums.Outputs, sums.WeightGradient, ByBias);
+
+            double[] ByBias(int i, double[] x, double[] t) => [.. b[i - 1].Select((_, j) => sums.BiasGradient(i, j, x, t))];
         });
 
     static void Prove(

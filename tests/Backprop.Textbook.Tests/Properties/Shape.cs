@@ -8,7 +8,8 @@ namespace Backprop.Textbook.Tests;
 /// smaller one and still be made again.
 /// </summary>
 sealed record Shape(
-    int Inputs, ImmutableArray<DrawnLayer> Layers, OutputLink Link, Loss Loss, Reduction Reduction, int Rows, bool Weighted, int Seed)
+    int Inputs, ImmutableArray<DrawnLayer> Layers, OutputLink Link, Loss Loss, Reduction Reduction, int Rows, bool Weighted,
+    int Seed)
 {
     public Network Network => new(Inputs, Layers.Select(layer => layer.Engine), Link);
 

@@ -19,7 +19,8 @@ public sealed class SinglePrecisionTests(ITestOutputHelper output)
                 Check($"U of layer {k + 1}", single.Layers[k].U, flow.Layers[k].U, bounds.U[k]);
                 Check($"X of layer {k + 1}", single.Layers[k].X, flow.Layers[k].X, bounds.X[k]);
                 Check($"∂e/∂U of layer {k + 1}", single.Layers[k].Delta, flow.Layers[k].Delta, bounds.Delta[k]);
-                Check($"∂e/∂W of layer {k + 1}", single.Layers[k].WeightGradient, flow.Layers[k].WeightGradient, bounds.WeightGradient[k]);
+                Check($"∂e/∂W of layer {k + 1}", single.Layers[k].WeightGradient, flow.Layers[k].WeightGradient,
+                    bounds.WeightGradient[k]);
                 if (flow.Layers[k].BiasGradient is { } bias)
                     Check($"∂e/∂b of layer {k + 1}", single.Layers[k].BiasGradient!, bias, bounds.BiasGradient[k]);
             }
@@ -44,7 +45,8 @@ public sealed class SinglePrecisionTests(ITestOutputHelper output)
         }
 
         return FlowRecord<float>.Of(
-            parameters, new Examples<float>(Narrow(drawn.Inputs), Narrow(drawn.Targets), drawn.RowWeights), drawn.Shape.Loss, drawn.Shape.Reduction);
+            parameters, new Examples<float>(Narrow(drawn.Inputs), Narrow(drawn.Targets), drawn.RowWeights), drawn.Shape.Loss,
+            drawn.Shape.Reduction);
     }
 
     static void Copy(Matrix<double> from, Matrix<float> to)

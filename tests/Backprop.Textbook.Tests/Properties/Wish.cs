@@ -45,7 +45,8 @@ sealed record Wish
     public bool RowWeights { get; init; } = true;
 
     /// <summary>What FsCheck draws and shrinks.</summary>
-    public Arbitrary<Shape> Arbitrary => Arb.From(Shapes, shape => shape.Smaller().Where(Fits).Select(smaller => smaller.WithAnchors(OnePerLayer)));
+    public Arbitrary<Shape> Arbitrary =>
+        Arb.From(Shapes, shape => shape.Smaller().Where(Fits).Select(smaller => smaller.WithAnchors(OnePerLayer)));
 
     Gen<Shape> Shapes =>
         from depth in Gen.Choose(Depth.Least, Depth.Most)
@@ -57,7 +58,8 @@ sealed record Wish
         from reduction in Reduction is { } only ? Gen.Constant(only) : Gen.Elements(Engine.Reduction.Mean, Engine.Reduction.Sum)
         from weighted in RowWeights ? Gen.Elements(false, true) : Gen.Constant(false)
         from seed in Gen.Choose(1, int.MaxValue - 1)
-        select new Shape(inputs, [.. hidden, last.Layer], last.Link, loss, reduction, rows, weighted, seed).WithAnchors(OnePerLayer);
+        let layers = ImmutableArray.Create<DrawnLayer>([.. hidden, last.Layer])
+        select new Shape(inputs, layers, last.Link, loss, reduction, rows, weighted, seed).WithAnchors(OnePerLayer);
 
     Gen<(DrawnLayer Layer, OutputLink Link)> Last(Loss loss)
     {

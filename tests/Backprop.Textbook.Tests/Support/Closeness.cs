@@ -25,8 +25,9 @@ sealed class Closeness(string subject)
     {
         if (actual.GetLength(0) != expected.GetLength(0) || actual.GetLength(1) != expected.GetLength(1))
         {
-            throw new XunitException(string.Create(CultureInfo.InvariantCulture,
-                $"{what} of {subject} is [{actual.GetLength(0)}, {actual.GetLength(1)}], not [{expected.GetLength(0)}, {expected.GetLength(1)}]."));
+            throw new XunitException(
+                $"{what} of {subject} is [{actual.GetLength(0)}, {actual.GetLength(1)}], "
+                + $"not [{expected.GetLength(0)}, {expected.GetLength(1)}].");
         }
 
         for (int i = 0; i < actual.GetLength(0); i++)

@@ -14,7 +14,7 @@ static class Functions
     const double SeluAlpha = 1.6732632423543772848170429916717;
 
     /// <summary>The activations that are here.</summary>
-    public static ImmutableArray<Activation> Known { get; } = [.. Wish.AllActivations.Where(each => !each.Equals(Activation.Gelu))];
+    public static ImmutableArray<Activation> Known { get; } = Wish.AllActivations.Remove(Activation.Gelu);
 
     /// <summary>f and f′ by the engine's name.</summary>
     public static Function Of(Activation activation)
@@ -42,7 +42,11 @@ static class Functions
     public static Cost Cost(Shape shape, double factor)
     {
         if (shape.Link == OutputLink.None)
-            return Textbook.Cost.OfEach(shape.Loss.Name, (x, t) => factor * Value(shape.Loss, x, t), (x, t) => factor * Slope(shape.Loss, x, t));
+        {
+            return Textbook.Cost.OfEach(
+                shape.Loss.Name, (x, t) => factor * Value(shape.Loss, x, t), (x, t) => factor * Slope(shape.Loss, x, t));
+        }
+
 
         double smoothing = Parameter(shape.Loss);
         return shape.Loss.Kind == LossKind.Softmax
@@ -53,7 +57,8 @@ static class Functions
             : new Cost(
                 shape.Loss.Name,
                 (u, t) => factor * Softmax(u).Select((p, j) => Value(shape.Loss, p, t[j])).Sum(),
-                (u, t) => [.. ThroughJacobian(Softmax(u), [.. Softmax(u).Select((p, j) => factor * Slope(shape.Loss, p, t[j]))])]);
+                (u, t) =>
+                    [.. ThroughJacobian(Softmax(u), [.. Softmax(u).Select((p, j) => factor * Slope(shape.Loss, p, t[j]))])]);
 
         double Smooth(double t, int outputs) => t * (1 - smoothing) + smoothing / outputs;
     }
@@ -64,7 +69,9 @@ static class Functions
         "squared" => (t - x) * (t - x),
         "half-squared" => (t - x) * (t - x) / 2,
         "absolute" => Math.Abs(t - x),
-        "huber" => Math.Abs(t - x) <= Parameter(loss) ? (t - x) * (t - x) / 2 : Parameter(loss) * (Math.Abs(t - x) - Parameter(loss) / 2),
+        "huber" =>
+            Math.Abs(t - x) <= Parameter(loss) ? (t - x) * (t - x) / 2
+                : Parameter(loss) * (Math.Abs(t - x) - Parameter(loss) / 2),
         "quantile" => Math.Max(Parameter(loss) * (t - x), (Parameter(loss) - 1) * (t - x)),
         "logistic-cross-entropy" => -Label(loss, t) * Math.Log(x) - (1 - Label(loss, t)) * Math.Log(1 - x),
         "poisson" => x - t * Math.Log(x),

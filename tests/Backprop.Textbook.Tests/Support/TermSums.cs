@@ -28,7 +28,8 @@ sealed class TermSums
             double[,] totals = Algebra.Product(before, Absolute(layer.Weights.ToArray()));
             U[k] = Largest(Map(totals, (value, _, j) => value + Math.Abs(layer.Biases?[0, j] ?? 0)));
             X[k] = Largest(Map(totals, (value, row, j) =>
-                Math.Abs(layer.X[row, j]) + Math.Abs(layer.Derivative?[row, j] ?? 1) * (value + Math.Abs(layer.Biases?[0, j] ?? 0))));
+                Math.Abs(layer.X[row, j])
+                    + Math.Abs(layer.Derivative?[row, j] ?? 1) * (value + Math.Abs(layer.Biases?[0, j] ?? 0))));
         }
 
         double[,] errors = LossTerms(flow, factor);
@@ -85,10 +86,13 @@ sealed class TermSums
         double[,] targets = flow.Targets.ToArray();
         return Map(last.X.ToArray(), (x, row, j) => factor(row) * (flow.Loss.Kind switch
         {
-            LossKind.Softmax => x * Enumerable.Range(0, targets.GetLength(1)).Sum(i => targets[row, i]) + Math.Abs(targets[row, j]) + 1.0 / targets.GetLength(1),
+            LossKind.Softmax =>
+                x * Enumerable.Range(0, targets.GetLength(1)).Sum(i => targets[row, i]) + Math.Abs(targets[row, j])
+                    + 1.0 / targets.GetLength(1),
             LossKind.Joint => Math.Abs(x) + Math.Abs(targets[row, j]),
             _ => Math.Max(
-                Math.Abs(flow.Loss.Derivative(x, targets[row, j])), LossSlope(flow.Loss) * (Math.Abs(x) + Math.Abs(targets[row, j]))),
+                Math.Abs(flow.Loss.Derivative(x, targets[row, j])),
+                LossSlope(flow.Loss) * (Math.Abs(x) + Math.Abs(targets[row, j]))),
         }));
     }
 

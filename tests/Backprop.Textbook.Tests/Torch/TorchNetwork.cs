@@ -16,7 +16,8 @@ sealed record TorchNetwork(
     public static TorchNetwork[] Read(string path)
     {
         using FileStream file = File.OpenRead(path);
-        using Stream text = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream text = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress)
+            : file;
         using var document = JsonDocument.Parse(text);
         return document.RootElement.GetProperty("cases").Deserialize<TorchNetwork[]>(s_options)!;
     }
@@ -36,7 +37,8 @@ sealed record TorchNetwork(
 
     public Network Network => new(
         Inputs,
-        Layers.Select(layer => new Layer(layer.Activations.Select(name => new ActivationRun(Activation.Parse(name), 1)), layer.Bias)),
+        Layers.Select(layer =>
+            new Layer(layer.Activations.Select(name => new ActivationRun(Activation.Parse(name), 1)), layer.Bias)),
         Link == "softmax" ? OutputLink.Softmax : OutputLink.None);
 
     /// <summary>What the engine makes of it.</summary>
@@ -73,5 +75,6 @@ sealed record TorchNetwork(
         return plain;
     }
 
-    public override string ToString() => $"{Network}, {Loss} ({Reduction}), {X.Length} rows{(RowWeights is null ? "" : " with weights")}";
+    public override string ToString() =>
+        $"{Network}, {Loss} ({Reduction}), {X.Length} rows{(RowWeights is null ? "" : " with weights")}";
 }

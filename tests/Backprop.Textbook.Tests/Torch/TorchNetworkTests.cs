@@ -37,16 +37,18 @@ public sealed class TorchNetworkTests(ITestOutputHelper output)
                     $"∂e/∂W of layer {k + 1}", layer.WeightGradient.ToArray(), TorchNetwork.Plain(torch.WeightGradients[k]),
                     Bound * terms.WeightGradient[k]);
                 if (torch.BiasGradients[k] is { } bias)
-                    closeness.Check($"∂e/∂b of layer {k + 1}", layer.BiasGradient!.ToArray(), Numbers.Row(bias), Bound * terms.BiasGradient[k]);
+                    closeness.Check($"∂e/∂b of layer {k + 1}", layer.BiasGradient!.ToArray(), Numbers.Row(bias),
+                        Bound * terms.BiasGradient[k]);
             }
 
-            closeness.Check("∂e/∂X⁰", flow.InputErrors.ToArray(), TorchNetwork.Plain(torch.InputGradient), Bound * terms.InputErrors);
+            closeness.Check("∂e/∂X⁰", flow.InputErrors.ToArray(), TorchNetwork.Plain(torch.InputGradient),
+                Bound * terms.InputErrors);
             total.Add(closeness);
         }
 
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{networks.Length} networks, {total.Count} numbers; the worst came to {total.Worst:0.0E+0} of its bound: {total.Where}"));
+        output.WriteLine(
+            $"{networks.Length} networks, {total.Count} numbers; "
+            + $"the worst came to {total.Worst.ToString("0.0E+0", CultureInfo.InvariantCulture)} of its bound: {total.Where}");
     }
 
     [Fact]

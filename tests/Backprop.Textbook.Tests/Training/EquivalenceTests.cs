@@ -43,7 +43,7 @@ public sealed class EquivalenceTests
             AssertSame(form.W[k + 1], trained.Weights[k]);
     }
 
-    /// <summary>"rows": C = ½Σ(y − a)², Δw = −η ∂C/∂w (the document's η is 1), so η = η, and η·N where the engine takes the mean.</summary>
+    /// <summary>"rows": C = ½Σ(y − a)² and Δw = −η ∂C/∂w; the engine's rate is η, and η·N where it takes the mean.</summary>
     [Theory]
     [InlineData(Reduction.Sum)]
     [InlineData(Reduction.Mean)]
@@ -204,7 +204,7 @@ public sealed class EquivalenceTests
         }
     }
 
-    /// <summary>Batches in turn, the last one short: with the mean, each batch's rate is its own number of rows times α.</summary>
+    /// <summary>Batches in turn, the last one short, each summed over its own columns.</summary>
     [Fact]
     public void Columns_batch_after_batch()
     {
@@ -225,12 +225,15 @@ public sealed class EquivalenceTests
         Parameters<double> trained = Train(start, x, y, "half-squared", Reduction.Sum, α, batch: 3, epochs: 33);
         trained = Train(trained, Take(x, 3), Take(y, 3), "half-squared", Reduction.Sum, α, epochs: 1);
         AssertSame(Algebra.Transpose(columns.WH[1]), trained.Weights[0]);
+        AssertSame(Algebra.Transpose(columns.bH[1]), trained.Biases[0]!);
+        AssertSame(Algebra.Transpose(columns.WO), trained.Weights[1]);
         AssertSame(Algebra.Transpose(columns.bO), trained.Biases[1]!);
 
         static double[,] Columns(double[,] rows, int first) => Algebra.Transpose(
             TermSums.Map(new double[Math.Min(3, Rows - first), rows.GetLength(1)], (_, i, j) => rows[first + i, j]));
 
-        static double[,] Take(double[,] rows, int count) => TermSums.Map(new double[count, rows.GetLength(1)], (_, i, j) => rows[i, j]);
+        static double[,] Take(double[,] rows, int count) =>
+            TermSums.Map(new double[count, rows.GetLength(1)], (_, i, j) => rows[i, j]);
     }
 
     /// <summary>The document's rate is for the sum over the rows; the mean's gradient is 1/N of it.</summary>
@@ -240,8 +243,8 @@ public sealed class EquivalenceTests
         Train(start, Inputs(), targets, loss, reduction, rate);
 
     static Parameters<double> Train(
-        Parameters<double> start, double[,] inputs, double[,] targets, string loss, Reduction reduction, double rate, int batch = 0,
-        int epochs = Steps)
+        Parameters<double> start, double[,] inputs, double[,] targets, string loss, Reduction reduction, double rate,
+        int batch = 0, int epochs = Steps)
     {
         var options = new TrainingOptions
         {
@@ -266,17 +269,20 @@ public sealed class EquivalenceTests
         for (int i = 0; i < actual.Rows; i++)
         {
             for (int j = 0; j < actual.Columns; j++)
-                Assert.True(Math.Abs(expected[i, j] - actual[i, j]) <= Bound * scale, $"[{i}, {j}]: {actual[i, j]:R} against {expected[i, j]:R}");
+                Assert.True(Math.Abs(expected[i, j] - actual[i, j]) <= Bound * scale,
+                    $"[{i}, {j}]: {actual[i, j]:R} against {expected[i, j]:R}");
         }
     }
 
     static Network NetworkOf(int[] widths, Function[][] functions, bool biases, string loss = "squared") => new(
         widths[0],
         functions.Select((own, k) => new Layer(
-            Enumerable.Range(0, widths[k + 1]).Select(j => new ActivationRun(Activation.Parse(own[j % own.Length].Name), 1)), biases)),
+            Enumerable.Range(0, widths[k + 1]).Select(j => new ActivationRun(Activation.Parse(own[j % own.Length].Name), 1)),
+                biases)),
         loss == "softmax-cross-entropy" ? OutputLink.Softmax : OutputLink.None);
 
-    static Function[] FunctionsOf(Layer layer) => [.. Enumerable.Range(0, layer.Width).Select(j => Functions.Of(layer.ActivationOf(j)))];
+    static Function[] FunctionsOf(Layer layer) =>
+        [.. Enumerable.Range(0, layer.Width).Select(j => Functions.Of(layer.ActivationOf(j)))];
 
     static Parameters<double> Start(Network network)
     {
@@ -309,5 +315,6 @@ public sealed class EquivalenceTests
     static double[,] Inputs() => Numbers.Matrix(8, Rows, 3);
 
     /// <summary>One of two classes for each row.</summary>
-    static double[,] Labels(int rows = Rows) => TermSums.Map(new double[rows, 2], (_, row, j) => (row * row + row / 2) % 2 == j ? 1 : 0);
+    static double[,] Labels(int rows = Rows) =>
+        TermSums.Map(new double[rows, 2], (_, row, j) => (row * row + row / 2) % 2 == j ? 1 : 0);
 }
