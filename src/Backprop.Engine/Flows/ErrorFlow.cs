@@ -134,7 +134,8 @@ public sealed class ErrorFlow<T>
             errors[row].CopyTo(kept[row]);
     }
 
-    void Evaluate(Workspace<T> workspace, Matrix<T>? delta, RowRange rows)
+    /// <summary>The loss of some rows and, unless null, its derivative by what the loss reads.</summary>
+    internal void Evaluate(Workspace<T> workspace, Matrix<T>? delta, RowRange rows)
     {
         Matrix<T> output = workspace.OutputFor(Loss);
         if (workspace.HasClasses)

@@ -56,4 +56,17 @@ abstract class Products<T>
     /// ∂e/∂b = Σ_rows ∂e/∂U: db[j] = Σᵣ du[r, j], rows in order, plain additions from +0 (or from db's old value).
     /// </summary>
     public abstract void BiasGradient(Matrix<T> du, int count, Matrix<T> db, bool goOn);
+
+    /// <summary>
+    /// C = (0 or C) + A·B in some rows of C, element by element the same chains: what the products above are made of, for
+    /// who lays operands out for themselves. The padding of C's rows takes whatever A and B's padding make.
+    /// </summary>
+    /// <param name="a">A [rows, innerCount], its first row that of <paramref name="rows"/>.</param>
+    /// <param name="b">B [innerCount or more, columns].</param>
+    /// <param name="innerCount">The length of the chains.</param>
+    /// <param name="c">Where C starts, and its columns; its rows may run on beyond the matrix into memory of the same owner.</param>
+    /// <param name="rows">The rows of C to compute.</param>
+    /// <param name="goOn">Whether the chains go on from what C holds or start at +0.</param>
+    public abstract void Multiply(
+        LeftOperand<T> a, Matrix<T> b, int innerCount, Matrix<T> c, RowRange rows, bool goOn);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
 
@@ -67,6 +68,22 @@ sealed class ReferenceProducts<T> : Products<T>
                 sum += du[r, j];
 
             db[0, j] = sum;
+        }
+    }
+
+    public override void Multiply(
+        LeftOperand<T> a, Matrix<T> b, int innerCount, Matrix<T> c, RowRange rows, bool goOn)
+    {
+        for (int r = 0; r < rows.Count; r++)
+        {
+            for (int j = 0; j < c.Columns; j++)
+            {
+                ref T sum = ref Unsafe.Add(ref c.RowReference(rows.Start + r), j);
+                if (!goOn)
+                    sum = T.Zero;
+                for (int k = 0; k < innerCount; k++)
+                    sum = T.FusedMultiplyAdd(Unsafe.Add(ref a.Origin, r * a.RowStep + k * a.InnerStep), b[k, j], sum);
+            }
         }
     }
 

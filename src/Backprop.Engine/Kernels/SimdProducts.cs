@@ -124,6 +124,10 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
         ClearPadding(db, new RowRange(0, 1));
     }
 
+    public override void Multiply(
+        LeftOperand<T> a, Matrix<T> b, int innerCount, Matrix<T> c, RowRange rows, bool goOn) =>
+        _walk.Multiply(a, b, innerCount, bias: null, c, rows, goOn);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V At(ref T source, nuint vector) => V.Load(ref source, vector * (nuint)V.Count);
 

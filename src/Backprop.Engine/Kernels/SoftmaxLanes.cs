@@ -11,11 +11,11 @@ sealed class SoftmaxLanes<T, V> : SoftmaxLoops<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(Matrix<T> u, Matrix<T> x, RowRange rows)
     {
+        T maximum = default, sum = default;
         for (int row = rows.Start; row < rows.End; row++)
         {
-            ref T from = ref u.RowReference(row);
             ref T to = ref x.RowReference(row);
-            T sum = Exponentials(ref from, ref to, u.Columns, Maximum(ref from, u.Columns));
+            Powers(ref u.RowReference(row), 0, ref to, 0, u.Columns, ref maximum, ref sum, 1);
             Divide(ref to, u.Columns, sum);
         }
     }
@@ -49,52 +49,67 @@ sealed class SoftmaxLanes<T, V> : SoftmaxLoops<T>
 
     public override LossLoops<T> WithCrossEntropy(double smoothing) => new SoftmaxCrossEntropyLanes<T, V>(smoothing);
 
-    /// <summary>The largest of a row; NaN where one is NaN comes out of the exponentials.</summary>
+    /// <summary>
+    /// For each of some rows: maximum m = max u, powers e^(u − m) with padding 0, and their sum in 16 virtual lanes.
+    /// </summary>
+    /// <param name="u">The first row.</param>
+    /// <param name="stride">From one row of u to the next.</param>
+    /// <param name="powers">The first row that the powers go to; it may be that of u.</param>
+    /// <param name="powersStride">From one row of powers to the next.</param>
+    /// <param name="columns">The width of the rows.</param>
+    /// <param name="maxima">Receives the maxima; NaN beside numbers comes out of the powers.</param>
+    /// <param name="sums">Receives the sums.</param>
+    /// <param name="rows">How many rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Maximum(ref T row, int count)
+    internal static void Powers(
+        ref T u, nint stride, ref T powers, nint powersStride, int columns, ref T maxima, ref T sums, int rows)
     {
-        VirtualLanes<T> lanes = default;
-        ref T largest = ref lanes.First;
-        V bottom = V.Broadcast(T.NegativeInfinity);
-        for (int i = 0; i < VirtualLanes<T>.Count; i += V.Count)
-            V.Store(bottom, ref largest, (nuint)i);
-
-        for (int j = 0; j < count; j += V.Count)
-        {
-            nuint lane = (nuint)(j % VirtualLanes<T>.Count);
-            V value = V.Select(LaneMask<T>.Load<V>(count - j), V.Load(ref row, (nuint)j), bottom);
-            V old = V.Load(ref largest, lane);
-            V.Store(V.IfLess(old, value, value, old), ref largest, lane);
-        }
-
-        T maximum = lanes[0];
-        for (int i = 1; i < VirtualLanes<T>.Count; i++)
-            maximum = maximum < lanes[i] ? lanes[i] : maximum;
-
-        return maximum;
+        Powers(ref u, stride, ref powers, powersStride, columns, ref maxima, rows);
+        Sums(ref powers, powersStride, columns, ref sums, rows);
     }
 
-    /// <summary>
-    /// to = e^(from − maximum), padding 0; returns the sum in 16 virtual lanes. A null reference asks for the sum alone.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Exponentials(ref T from, ref T to, int count, T maximum)
+    /// <remarks>Methods of their own: of a larger one the compiler would not inline all parts.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Powers(ref T u, nint stride, ref T powers, nint powersStride, int columns, ref T maxima, int rows)
     {
-        VirtualLanes<T> lanes = default;
-        ref T sums = ref lanes.First;
-        V shift = V.Broadcast(maximum);
-        for (int j = 0; j < count; j += V.Count)
+        for (int row = rows; row > 0; row--)
         {
-            // Masked before the exponential: a padding lane must not meet subnormals, which are slow.
-            V mask = LaneMask<T>.Load<V>(count - j);
-            V power = V.And(mask, V.Exp(V.And(mask, V.Load(ref from, (nuint)j) - shift)));
-            if (!Unsafe.IsNullRef(ref to))
-                V.Store(power, ref to, (nuint)j);
-            nuint lane = (nuint)(j % VirtualLanes<T>.Count);
-            V.Store(V.Load(ref sums, lane) + power, ref sums, lane);
-        }
+            T maximum = Maximum(ref u, columns);
+            V shift = V.Broadcast(maximum);
+            for (int j = 0; j < columns; j += V.Count)
+            {
+                // Masked before the exponential: a padding lane must not meet subnormals, which are slow.
+                V mask = LaneMask<T>.Load<V>(columns - j);
+                V.Store(V.And(mask, V.Exp(V.And(mask, V.Load(ref u, (nuint)j) - shift))), ref powers, (nuint)j);
+            }
 
-        return lanes.Sum();
+            maxima = maximum;
+            maxima = ref Unsafe.Add(ref maxima, 1);
+            u = ref Unsafe.Add(ref u, stride);
+            powers = ref Unsafe.Add(ref powers, powersStride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Sums(ref T powers, nint stride, int columns, ref T sums, int rows)
+    {
+        for (int row = rows; row > 0; row--)
+        {
+            // Of 16 lanes those beyond one vector are +0 then, which adds nothing.
+            sums = columns <= V.Count ? V.SumOfLanes(V.Load(ref powers, 0)) : LaneSum<V, T>.Sum(ref powers, columns);
+            sums = ref Unsafe.Add(ref sums, 1);
+            powers = ref Unsafe.Add(ref powers, stride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Maximum(ref T row, int columns)
+    {
+        if (columns > V.Count)
+            return LaneSum<V, T>.Maximum(ref row, columns);
+
+        V bottom = V.Constant(double.NegativeInfinity);
+        return V.MaximumOfLanes(V.Select(LaneMask<T>.Load<V>(columns), V.Load(ref row, 0), bottom));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

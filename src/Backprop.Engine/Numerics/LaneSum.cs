@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Backprop.Engine;
 
@@ -170,30 +169,13 @@ static class LaneSum<V, T>
         where TFold : struct, IFold
     {
         // A lane that starts at +0 is never −0, so adding +0 (or +0·+0) to it changes nothing.
-        V mask = TailMask(16 - used + lane);
+        V mask = LaneMask<T>.From<V>(16 - used + lane);
         V neutral = TFold.Start;
         return TFold.Take(
             lanes,
             V.Select(mask, V.Load(in a, group + lane), neutral),
             V.Select(mask, V.Load(in b, group + lane), neutral));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V TailMask(nuint index) => typeof(T) == typeof(float)
-        ? V.Load(ref Unsafe.As<int, T>(ref MemoryMarshal.GetReference(SingleMasks)), index)
-        : V.Load(ref Unsafe.As<long, T>(ref MemoryMarshal.GetReference(DoubleMasks)), index);
-
-    static ReadOnlySpan<int> SingleMasks =>
-    [
-        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
-
-    static ReadOnlySpan<long> DoubleMasks =>
-    [
-        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
 
     [InlineArray(16)]
     struct Lanes16

@@ -138,10 +138,13 @@ public sealed class Examples<T>
     /// </summary>
     internal void Gather(Workspace<T> workspace, RowRange rows, int start, int[]? order = null)
     {
+        int ahead = Prefetch.RowsAhead(_inputs);
         for (int i = rows.Start; i < rows.End; i++)
         {
-            int row = order is null ? start + i : order[start + i];
-            row = _rows?[row] ?? row;
+            int coming = i + ahead;
+            if (coming < rows.End)
+                Prefetch.Row(_inputs, RowAt(start + coming, order));
+            int row = RowAt(start + i, order);
             _inputs[row].CopyTo(workspace.Inputs[i]);
             if (_classes is not null)
                 workspace.Classes[i] = _classes[row];
@@ -150,6 +153,13 @@ public sealed class Examples<T>
             workspace.Weights[i] = _weights?[row] ?? 1;
             workspace.Positions[i] = start + i;
         }
+    }
+
+    /// <summary>The row of the matrix at a position of an order.</summary>
+    int RowAt(int position, int[]? order)
+    {
+        int row = order is null ? position : order[position];
+        return _rows is null ? row : _rows[row];
     }
 
     double[]? Scaled(int[] rows)

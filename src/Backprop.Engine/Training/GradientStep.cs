@@ -22,6 +22,7 @@ sealed class GradientStep<T> : ICrewJob
     readonly Parameters<T> _gradient;
     readonly Examples<T> _examples;
     readonly int[] _order;
+    readonly NarrowStep<T>? _narrow;
     int _epoch;
     int _start;
     int _count;
@@ -39,7 +40,13 @@ sealed class GradientStep<T> : ICrewJob
         _updater = new Updater<T>(network, options.Update, width, state);
         _gradient = new Parameters<T>(network);
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
-        _workspace = Workspace<T>.ForTraining(network, Math.Min(batch, chunkRows), dropout is not null);
+        if (NarrowStep<T>.Fits(network, options, batch, width))
+        {
+            chunkRows = NarrowStep<T>.CapacityFor(batch);
+            _narrow = new NarrowStep<T>(parameters, _gradient, _errors, width, chunkRows);
+        }
+
+        _workspace = Workspace<T>.ForTraining(network, _narrow is null ? Math.Min(batch, chunkRows) : chunkRows, dropout is not null);
     }
 
     /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
@@ -61,7 +68,10 @@ sealed class GradientStep<T> : ICrewJob
         _batchSum = default;
         _workspace.Begin(Math.Min(count, _workspace.Capacity), _examples.HasClasses);
         _updater.BeginStep(LearningRate);
-        _crew.Run(this);
+        if (_narrow is null)
+            _crew.Run(this);
+        else
+            RunNarrow(_narrow);
         return Loss;
     }
 
@@ -85,13 +95,34 @@ sealed class GradientStep<T> : ICrewJob
             _crew.Barrier();
         }
 
+        Update(member, members);
+    }
+
+    /// <summary>The step of a network too small for a crew: all of it on the caller's thread.</summary>
+    void RunNarrow(NarrowStep<T> narrow)
+    {
+        for (int done = 0; done < _count; done += _workspace.Capacity)
+        {
+            var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
+            _examples.Gather(_workspace, chunk, _start + done, _order);
+            _errors.SetFactors(_workspace, chunk, _count);
+            narrow.Run(_workspace, chunk.Count, goOn: done > 0);
+            AddLosses(chunk);
+        }
+
+        Update(0, 1);
+    }
+
+    void Update(int member, int members)
+    {
         if (!double.IsFinite(Loss))
             return;
 
         if (_updater.NeedsNorm)
         {
             _updater.MeasureGradient(_parameters, _gradient, member, members);
-            _crew.Barrier();
+            if (members > 1)
+                _crew.Barrier();
         }
 
         _updater.Apply(_parameters, _gradient, member, members);

@@ -56,7 +56,10 @@ public sealed class Trainer<T>
             throw new ArgumentException($"The schedule {_options.Update.Schedule} follows a validation, and there is none.");
 
         int batch = _options.BatchSize == 0 ? training.Count : Math.Min(_options.BatchSize, training.Count);
-        using var crew = new Crew(_threads == 0 ? CrewSize.For(parameters.Network, batch) : _threads);
+        int members = NarrowStep<T>.Fits(parameters.Network, _options, batch, _width) ? 1
+            : _threads == 0 ? CrewSize.For(parameters.Network, batch)
+            : _threads;
+        using var crew = new Crew(members);
         var loop = new TrainingLoop<T>(crew, _options, parameters, training, validation, observer, _width, _chunkRows);
         return loop.Run(cancellation);
     }
