@@ -100,8 +100,16 @@ public sealed class Column
     public void CopyNumbers(ReadOnlySpan<int> rows, Span<double> destination)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, rows.Length, nameof(destination));
-        for (int i = 0; i < rows.Length; i++)
-            destination[i] = Number(rows[i]);
+
+        // Most rows stand beside each other: those are copied together.
+        for (int i = 0; i < rows.Length;)
+        {
+            int end = i + 1;
+            while (end < rows.Length && rows[end] == rows[end - 1] + 1)
+                end++;
+            CopyNumbers(rows[i], destination[i..end]);
+            i = end;
+        }
     }
 
     /// <summary>The place of a row's text in <see cref="Categories"/>, or −1 where it is missing.</summary>

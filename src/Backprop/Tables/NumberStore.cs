@@ -45,6 +45,21 @@ sealed class NumberStore
             _blocks.Add(NumberBlock.Pack(_open));
     }
 
+    public void AddRange(ReadOnlySpan<double> values)
+    {
+        while (!values.IsEmpty)
+        {
+            _open ??= new double[_mask + 1];
+            int used = Count & _mask;
+            int taken = Math.Min(values.Length, _open.Length - used);
+            values[..taken].CopyTo(_open.AsSpan(used));
+            values = values[taken..];
+            Count += taken;
+            if ((Count & _mask) == 0)
+                _blocks.Add(NumberBlock.Pack(_open));
+        }
+    }
+
     /// <summary>Appends a finished block; all blocks but the last must be full.</summary>
     public void AddBlock(byte[] values)
     {

@@ -22,42 +22,60 @@ static class NumberText
     /// <param name="value">The number where the answer is Finite.</param>
     public static NumberSyntax Parse(ReadOnlySpan<char> text, char decimalSign, out double value)
     {
-        const long LargestExact = 1L << 53;
+        int end = 0;
+        return TryReadPlain(text, ref end, decimalSign, out value) && end == text.Length
+            ? NumberSyntax.Finite
+            : ParseAny(text, decimalSign, out value);
+    }
+
+    /// <summary>
+    /// Reads the digits, with a sign in front and a decimal sign between, that stand in a text, as far as they go.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="position">Where to begin; then where the number ends.</param>
+    /// <param name="decimalSign">A point or a comma.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>Whether there is a number, of so few digits that it is known to the last bit.</returns>
+    public static bool TryReadPlain(ReadOnlySpan<char> text, ref int position, char decimalSign, out double value)
+    {
+        const ulong LargestExact = 1UL << 53;
         const int DigitsThatFit = 18;
-        bool negative = !text.IsEmpty && text[0] == '-';
-        bool inFraction = false;
-        long digits = 0;
-        int count = 0, fraction = 0;
-        int i = !text.IsEmpty && text[0] is '-' or '+' ? 1 : 0;
-        for (; i < text.Length && count < DigitsThatFit; i++)
+        int i = position;
+        bool negative = (uint)i < (uint)text.Length && text[i] == '-';
+        if (negative || ((uint)i < (uint)text.Length && text[i] == '+'))
+            i++;
+        ulong digits = 0;
+        int start = i;
+        uint digit;
+        for (; (uint)i < (uint)text.Length && (digit = (uint)(text[i] - '0')) <= 9; i++)
+            digits = digits * 10 + digit;
+        int count = i - start, fraction = 0;
+        if ((uint)i < (uint)text.Length && text[i] == decimalSign)
         {
-            uint digit = (uint)(text[i] - '0');
-            if (digit <= 9)
-            {
-                digits = digits * 10 + (int)digit;
-                count++;
-                fraction += inFraction ? 1 : 0;
-            }
-            else if (text[i] == decimalSign && !inFraction)
-            {
-                inFraction = true;
-            }
-            else
-            {
-                break;
-            }
+            start = ++i;
+            for (; (uint)i < (uint)text.Length && (digit = (uint)(text[i] - '0')) <= 9; i++)
+                digits = digits * 10 + digit;
+            fraction = i - start;
+            count += fraction;
+        }
+
+        position = i;
+        if ((uint)(count - 1) >= DigitsThatFit || digits > LargestExact)
+        {
+            value = double.NaN;
+            return false;
         }
 
         // Both operands are exact, so the one division rounds correctly, as double.Parse does.
-        if (i == text.Length && count > 0 && digits <= LargestExact)
-        {
-            value = fraction == 0 ? digits : digits / s_powersOfTen[fraction];
-            value = negative ? -value : value;
-            return NumberSyntax.Finite;
-        }
-
-        return ParseAny(text, decimalSign, out value);
+        value = (long)digits;
+        if (fraction > 0)
+            value /= s_powersOfTen[fraction];
+        value = negative ? -value : value;
+        return true;
     }
+
+    /// <summary>Whether a character may stand in a number.</summary>
+    public static bool MayHave(char c, char decimalSign) => char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;
 
     static NumberSyntax ParseAny(ReadOnlySpan<char> text, char decimalSign, out double value)
     {
