@@ -165,33 +165,38 @@ sealed class CsvRecords : IDisposable
         (_isParsed, _isQuoted) = (false, false);
         Line = ++_linesDone;
         ReadOnlySpan<char> line = _lines.Line;
-        int count = 0, left = 0, position = 0;
-        while (true)
+        char delimiter = _delimiter, decimalSign = _context.DecimalSign;
+        int[] ends = _ends;
+        CsvColumn?[] takers = _takers;
+        int count = 0, left = 0, longest = 0;
+        for (int start = 0; start <= line.Length; start = ends[count++] + 1)
         {
-            if (count == _ends.Length)
+            if ((uint)count >= (uint)ends.Length || (uint)count >= (uint)takers.Length)
+            {
                 Grow();
-            int start = position;
-            if (_takers[count] is { } taker
-                && NumberText.TryReadPlain(line, ref position, _context.DecimalSign, out double number)
-                && (position == line.Length || line[position] == _delimiter))
-            {
-                taker.TakeNumber(number);
-            }
-            else
-            {
-                int length = line[start..].IndexOf(_delimiter);
-                position = length < 0 ? line.Length : start + length;
-                _left[left++] = count;
+                (ends, takers) = (_ends, _takers);
             }
 
-            if (position - start > LongestCell)
-                throw CellTooLong(Line);
-            _ends[count++] = position;
-            if (position == line.Length)
-                break;
-            position++;
+            if (takers[count] is { } taker)
+            {
+                int end = NumberText.ReadPlain(line, start, decimalSign, out double number);
+                if ((uint)end < (uint)line.Length ? line[end] == delimiter : end == line.Length)
+                {
+                    taker.TakeNumber(number);
+                    ends[count] = end;
+                    continue;
+                }
+            }
+
+            int length = line[start..].IndexOf(delimiter);
+            length = length < 0 ? line.Length - start : length;
+            longest = Math.Max(longest, length);
+            _left[left++] = count;
+            ends[count] = start + length;
         }
 
+        if (longest > LongestCell)
+            throw CellTooLong(Line);
         (Count, _leftCount) = (count, left);
     }
 

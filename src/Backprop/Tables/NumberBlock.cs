@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop;
 
 /// <summary>
@@ -13,16 +15,26 @@ readonly struct NumberBlock
 
     static readonly double[] s_powersOfTen = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 
-    // byte[], short[], int[], float[] or double[]; the type is the form.
     readonly Array _values;
     readonly double _divisor;
+    readonly Form _form;
 
     public NumberBlock(byte[] values)
-        : this(values, 1)
+        : this(values, Form.Bytes)
     {
     }
 
-    NumberBlock(Array values, double divisor) => (_values, _divisor) = (values, divisor);
+    NumberBlock(Array values, Form form, double divisor = 1) => (_values, _form, _divisor) = (values, form, divisor);
+
+    // The type of the array, which is faster asked so than of the array.
+    enum Form : byte
+    {
+        Bytes,
+        Shorts,
+        Ints,
+        Floats,
+        Doubles,
+    }
 
     /// <summary>The numbers of one block, copied out of a buffer that the caller goes on using.</summary>
     public static NumberBlock Pack(ReadOnlySpan<double> values)
@@ -46,65 +58,107 @@ readonly struct NumberBlock
             while (isDecimal && !IsQuotient(value, s_powersOfTen[power]))
                 isDecimal = ++power < s_powersOfTen.Length;
             if (!isFloat && !isDecimal)
-                return new NumberBlock(values.ToArray(), 1);
+                return new NumberBlock(values.ToArray(), Form.Doubles);
         }
 
         double divisor = isDecimal ? s_powersOfTen[power] : 1;
         if (isDecimal && isNatural && divisor == 1 && most <= byte.MaxValue)
             return new NumberBlock(Bytes(values));
         if (isDecimal && most * divisor < short.MaxValue)
-            return new NumberBlock(Shorts(values, divisor), divisor);
+            return new NumberBlock(Shorts(values, divisor), Form.Shorts, divisor);
         if (isFloat)
-            return new NumberBlock(Floats(values), 1);
+            return new NumberBlock(Floats(values), Form.Floats);
         return isDecimal && most * divisor < int.MaxValue
-            ? new NumberBlock(Ints(values, divisor), divisor)
-            : new NumberBlock(values.ToArray(), 1);
+            ? new NumberBlock(Ints(values, divisor), Form.Ints, divisor)
+            : new NumberBlock(values.ToArray(), Form.Doubles);
     }
 
     /// <summary>What a value costs.</summary>
-    public int BytesPerValue => _values switch
+    public int BytesPerValue => _form switch
     {
-        double[] => sizeof(double),
-        float[] or int[] => sizeof(float),
-        byte[] => sizeof(byte),
-        _ => sizeof(short),
+        Form.Bytes => sizeof(byte),
+        Form.Shorts => sizeof(short),
+        Form.Doubles => sizeof(double),
+        _ => sizeof(int),
     };
 
-    public double this[int index] => _values switch
+    public double this[int index]
     {
-        double[] values => values[index],
-        float[] values => values[index],
-        byte[] values => values[index],
-        int[] values => FromInt(values[index], _divisor),
-        _ => FromShort(((short[])_values)[index], _divisor),
-    };
+        get
+        {
+            double value = 0;
+            Gather([index], 0, new Span<double>(ref value));
+            return value;
+        }
+    }
 
     public void CopyTo(int start, Span<double> destination)
     {
         double divisor = _divisor;
-        switch (_values)
+        switch (_form)
         {
-            case double[] values:
-                values.AsSpan(start, destination.Length).CopyTo(destination);
+            case Form.Doubles:
+                Values<double>().AsSpan(start, destination.Length).CopyTo(destination);
                 break;
-            case float[] values:
-                for (int i = 0; i < destination.Length; i++)
-                    destination[i] = values[start + i];
+            case Form.Floats:
+                ReadOnlySpan<float> floats = Values<float>().AsSpan(start, destination.Length);
+                for (int i = 0; i < floats.Length; i++)
+                    destination[i] = floats[i];
                 break;
-            case byte[] values:
-                for (int i = 0; i < destination.Length; i++)
-                    destination[i] = values[start + i];
+            case Form.Bytes:
+                ReadOnlySpan<byte> bytes = Values<byte>().AsSpan(start, destination.Length);
+                for (int i = 0; i < bytes.Length; i++)
+                    destination[i] = bytes[i];
                 break;
-            case int[] values:
-                for (int i = 0; i < destination.Length; i++)
-                    destination[i] = FromInt(values[start + i], divisor);
+            case Form.Ints:
+                ReadOnlySpan<int> ints = Values<int>().AsSpan(start, destination.Length);
+                for (int i = 0; i < ints.Length; i++)
+                    destination[i] = FromInt(ints[i], divisor);
                 break;
-            case short[] values:
-                for (int i = 0; i < destination.Length; i++)
-                    destination[i] = FromShort(values[start + i], divisor);
+            case Form.Shorts:
+                ReadOnlySpan<short> shorts = Values<short>().AsSpan(start, destination.Length);
+                for (int i = 0; i < shorts.Length; i++)
+                    destination[i] = FromShort(shorts[i], divisor);
                 break;
         }
     }
+
+    /// <summary>Copies the values at places in any order, counted from <paramref name="origin"/>.</summary>
+    public void Gather(ReadOnlySpan<int> places, int origin, Span<double> destination)
+    {
+        double divisor = _divisor;
+        destination = destination[..places.Length];
+        switch (_form)
+        {
+            case Form.Doubles:
+                double[] doubles = Values<double>();
+                for (int i = 0; i < places.Length; i++)
+                    destination[i] = doubles[places[i] - origin];
+                break;
+            case Form.Floats:
+                float[] floats = Values<float>();
+                for (int i = 0; i < places.Length; i++)
+                    destination[i] = floats[places[i] - origin];
+                break;
+            case Form.Bytes:
+                byte[] bytes = Values<byte>();
+                for (int i = 0; i < places.Length; i++)
+                    destination[i] = bytes[places[i] - origin];
+                break;
+            case Form.Ints:
+                int[] ints = Values<int>();
+                for (int i = 0; i < places.Length; i++)
+                    destination[i] = FromInt(ints[places[i] - origin], divisor);
+                break;
+            case Form.Shorts:
+                short[] shorts = Values<short>();
+                for (int i = 0; i < places.Length; i++)
+                    destination[i] = FromShort(shorts[places[i] - origin], divisor);
+                break;
+        }
+    }
+
+    T[] Values<T>() => Unsafe.As<T[]>(_values);
 
     static bool IsQuotient(double value, double divisor) => Math.Round(value * divisor) / divisor == value;
 
@@ -113,8 +167,6 @@ readonly struct NumberBlock
     static double FromInt(int value, double divisor) => value > IntMinusZero ? value / divisor : Special(value == IntMissing);
 
     static double Special(bool isMissing) => isMissing ? double.NaN : -0.0;
-
-    static bool IsSpecial(double value) => double.IsNaN(value) || (value == 0 && double.IsNegative(value));
 
     static byte[] Bytes(ReadOnlySpan<double> values)
     {
@@ -129,10 +181,8 @@ readonly struct NumberBlock
         var result = new short[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            double value = values[i];
-            result[i] = IsSpecial(value)
-                ? (short)(double.IsNaN(value) ? ShortMissing : ShortMinusZero)
-                : (short)(int)Math.Round(value * divisor);
+            double dividend = Math.Round(values[i] * divisor);
+            result[i] = Math.Abs(dividend) > 0 ? (short)(int)dividend : (short)Special(dividend, ShortMissing);
         }
 
         return result;
@@ -143,14 +193,15 @@ readonly struct NumberBlock
         var result = new int[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            double value = values[i];
-            result[i] = IsSpecial(value)
-                ? (double.IsNaN(value) ? IntMissing : IntMinusZero)
-                : (int)Math.Round(value * divisor);
+            double dividend = Math.Round(values[i] * divisor);
+            result[i] = Math.Abs(dividend) > 0 ? (int)dividend : Special(dividend, IntMissing);
         }
 
         return result;
     }
+
+    /// <summary>What stands for a number that is 0, −0 or missing.</summary>
+    static int Special(double value, int missing) => double.IsNaN(value) ? missing : double.IsNegative(value) ? missing + 1 : 0;
 
     static float[] Floats(ReadOnlySpan<double> values)
     {

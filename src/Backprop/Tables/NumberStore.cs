@@ -88,4 +88,23 @@ sealed class NumberStore
             start += count;
         }
     }
+
+    /// <summary>Copies the values of rows in any order out of a closed store.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public void Gather(ReadOnlySpan<int> rows, Span<double> destination)
+    {
+        for (int i = 0; i < rows.Length;)
+        {
+            // All that come one after the other out of one block.
+            int block = rows[i] >> _shift, end = i;
+            for (; end < rows.Length && rows[end] >> _shift == block; end++)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(rows[end], nameof(rows));
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rows[end], Count, nameof(rows));
+            }
+
+            _blocks[block].Gather(rows[i..end], block << _shift, destination[i..]);
+            i = end;
+        }
+    }
 }

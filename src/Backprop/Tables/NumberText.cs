@@ -22,8 +22,7 @@ static class NumberText
     /// <param name="value">The number where the answer is Finite.</param>
     public static NumberSyntax Parse(ReadOnlySpan<char> text, char decimalSign, out double value)
     {
-        int end = 0;
-        return TryReadPlain(text, ref end, decimalSign, out value) && end == text.Length
+        return ReadPlain(text, 0, decimalSign, out value) == text.Length
             ? NumberSyntax.Finite
             : ParseAny(text, decimalSign, out value);
     }
@@ -32,46 +31,40 @@ static class NumberText
     /// Reads the digits, with a sign in front and a decimal sign between, that stand in a text, as far as they go.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="position">Where to begin; then where the number ends.</param>
+    /// <param name="start">Where to begin.</param>
     /// <param name="decimalSign">A point or a comma.</param>
     /// <param name="value">The number.</param>
-    /// <returns>Whether there is a number, of so few digits that it is known to the last bit.</returns>
-    public static bool TryReadPlain(ReadOnlySpan<char> text, ref int position, char decimalSign, out double value)
+    /// <returns>Where the number ends; −1 if there is none of so few digits that it is known to the last bit.</returns>
+    public static int ReadPlain(ReadOnlySpan<char> text, int start, char decimalSign, out double value)
     {
         const ulong LargestExact = 1UL << 53;
         const int DigitsThatFit = 18;
-        int i = position;
-        bool negative = (uint)i < (uint)text.Length && text[i] == '-';
-        if (negative || ((uint)i < (uint)text.Length && text[i] == '+'))
-            i++;
+        int i = start;
+        char first = (uint)i < (uint)text.Length ? text[i] : '\0';
+
+        // Signs come as they like, so a processor guesses every second one wrong; it has nothing to guess here.
+        i += (first == '-' ? 1 : 0) + (first == '+' ? 1 : 0);
+        int count = i;
         ulong digits = 0;
-        int start = i;
         uint digit;
         for (; (uint)i < (uint)text.Length && (digit = (uint)(text[i] - '0')) <= 9; i++)
             digits = digits * 10 + digit;
-        int count = i - start, fraction = 0;
+        count = i - count;
+        double divisor = 1;
         if ((uint)i < (uint)text.Length && text[i] == decimalSign)
         {
-            start = ++i;
+            int fraction = ++i;
             for (; (uint)i < (uint)text.Length && (digit = (uint)(text[i] - '0')) <= 9; i++)
                 digits = digits * 10 + digit;
-            fraction = i - start;
+            fraction = i - fraction;
             count += fraction;
-        }
-
-        position = i;
-        if ((uint)(count - 1) >= DigitsThatFit || digits > LargestExact)
-        {
-            value = double.NaN;
-            return false;
+            divisor = (uint)fraction < (uint)s_powersOfTen.Length ? s_powersOfTen[fraction] : 1;
         }
 
         // Both operands are exact, so the one division rounds correctly, as double.Parse does.
-        value = (long)digits;
-        if (fraction > 0)
-            value /= s_powersOfTen[fraction];
-        value = negative ? -value : value;
-        return true;
+        ulong sign = first == '-' ? 1UL << 63 : 0;
+        value = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits((long)digits / divisor) ^ sign);
+        return (uint)(count - 1) < DigitsThatFit && digits <= LargestExact ? i : -1;
     }
 
     /// <summary>Whether a character may stand in a number.</summary>
