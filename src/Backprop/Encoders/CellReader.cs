@@ -9,6 +9,8 @@ sealed class CellReader
 {
     readonly Column _column;
     readonly bool _asText;
+    double[] _numbers = [];
+    int[] _codes = [];
 
     /// <summary>A reader of a column.</summary>
     /// <param name="column">The column.</param>
@@ -26,7 +28,10 @@ sealed class CellReader
         }
     }
 
-    /// <summary>The cells of some rows: of the wrong type where the column has no others, which the encoder refuses.</summary>
+    /// <summary>
+    /// The cells of some rows: of the wrong type where the column has no others, which the encoder refuses. They are good
+    /// until the next call.
+    /// </summary>
     public ColumnCells Read(ReadOnlySpan<int> rows)
     {
         if (_column.MissingCount == _column.Count)
@@ -38,29 +43,36 @@ sealed class CellReader
             case ColumnKind.Number or ColumnKind.Identifier when _asText:
                 return FreeText(rows);
             case ColumnKind.Number or ColumnKind.Identifier:
-                var numbers = new double[rows.Length];
+                Span<double> numbers = Room(ref _numbers, rows.Length);
                 _column.CopyNumbers(rows, numbers);
                 return new ColumnCells(numbers);
             case ColumnKind.Text:
                 return FreeText(rows);
             default:
-                var codes = new int[rows.Length];
+                Span<int> codes = Room(ref _codes, rows.Length);
                 _column.CopyCategories(rows, codes);
                 return new ColumnCells(codes, _column.Categories);
         }
+    }
+
+    static Span<TCell> Room<TCell>(ref TCell[] room, int count)
+    {
+        if (room.Length < count)
+            room = new TCell[count];
+        return room.AsSpan(0, count);
     }
 
     ColumnCells AllMissing(int rows)
     {
         if (_asText)
         {
-            var codes = new int[rows];
-            Array.Fill(codes, -1);
+            Span<int> codes = Room(ref _codes, rows);
+            codes.Fill(-1);
             return new ColumnCells(codes, []);
         }
 
-        var numbers = new double[rows];
-        Array.Fill(numbers, double.NaN);
+        Span<double> numbers = Room(ref _numbers, rows);
+        numbers.Fill(double.NaN);
         return new ColumnCells(numbers);
     }
 

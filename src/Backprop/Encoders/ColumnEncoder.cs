@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Backprop;
@@ -64,19 +65,7 @@ sealed class ColumnEncoder
             return;
         }
 
-        if (Operations is [YesNo yesNo, ..])
-            LoadYesNo(yesNo.No.Length, cells, rows, destination, stride);
-        else
-            LoadNumbers(cells.Numbers, rows, destination, stride);
-
-        foreach (EncoderOperation operation in Operations)
-            Apply(operation, rows.Length, destination, stride);
-
-        for (int i = 0; i < rows.Length; i++)
-        {
-            if (!T.IsFinite(destination[i * stride]))
-                throw NotFinite(destination[i * stride], rows[i]);
-        }
+        EncodeNumbers(cells, rows, destination, stride);
     }
 
     /// <summary>Adds the name, texts and constants, in order, to a hash.</summary>
@@ -112,7 +101,43 @@ sealed class ColumnEncoder
         }
     }
 
-    static void Apply<T>(EncoderOperation operation, int rows, Span<T> x, int stride)
+    /// <summary>
+    /// A few rows at a time, each operation over all of them, so that what is between two operations stays in the cache.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void EncodeNumbers<T>(ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Most = 256;
+        Span<T> numbers = stackalloc T[Most], indicators = stackalloc T[Most];
+        T[] numberOf = Operations is [YesNo yesNo, ..] ? NumbersOf<T>(yesNo.No.Length, cells.Texts!) : [];
+        for (int start = 0; start < rows.Length; start += Most)
+        {
+            int count = Math.Min(Most, rows.Length - start);
+            Span<T> x = numbers[..count];
+            if (TakesText)
+                LoadYesNo(numberOf, cells.Codes.Slice(start, count), x);
+            else
+                LoadNumbers(cells.Numbers.Slice(start, count), rows[start..], x);
+
+            foreach (EncoderOperation operation in Operations)
+                Apply(operation, x, indicators);
+
+            Span<T> features = destination[(start * stride)..];
+            for (int i = 0; i < x.Length; i++)
+            {
+                if (!T.IsFinite(x[i]))
+                    throw NotFinite(x[i], rows[start + i]);
+                features[i * stride] = x[i];
+            }
+
+            for (int i = 0; i < x.Length && FeatureCount > 1; i++)
+                features[i * stride + 1] = indicators[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Apply<T>(EncoderOperation operation, Span<T> x, Span<T> indicators)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         switch (operation)
@@ -120,56 +145,56 @@ sealed class ColumnEncoder
             case YesNo:
                 break; // Done while loading.
             case MissingIndicator:
-                for (int i = 0; i < rows; i++)
-                    x[i * stride + 1] = T.IsNaN(x[i * stride]) ? T.One : T.Zero;
+                for (int i = 0; i < x.Length; i++)
+                    indicators[i] = T.IsNaN(x[i]) ? T.One : T.Zero;
                 break;
             case IsMissing:
-                for (int i = 0; i < rows; i++)
-                    x[i * stride] = T.IsNaN(x[i * stride]) ? T.One : T.Zero;
+                for (int i = 0; i < x.Length; i++)
+                    x[i] = T.IsNaN(x[i]) ? T.One : T.Zero;
                 break;
             case FillMissing fill:
                 T filler = Element.Of<T>(fill.Value);
-                for (int i = 0; i < rows; i++)
-                    x[i * stride] = T.IsNaN(x[i * stride]) ? filler : x[i * stride];
+                for (int i = 0; i < x.Length; i++)
+                    x[i] = T.IsNaN(x[i]) ? filler : x[i];
                 break;
             case Subtract subtract:
                 T subtrahend = Element.Of<T>(subtract.Value);
-                for (int i = 0; i < rows; i++)
-                    x[i * stride] -= subtrahend;
+                for (int i = 0; i < x.Length; i++)
+                    x[i] -= subtrahend;
                 break;
             case Divide divide:
                 T divisor = Element.Of<T>(divide.Value);
-                for (int i = 0; i < rows; i++)
-                    x[i * stride] /= divisor;
+                for (int i = 0; i < x.Length; i++)
+                    x[i] /= divisor;
                 break;
             default:
                 throw new NotSupportedException($"{operation} has no meaning for a number.");
         }
     }
 
-    void LoadNumbers<T>(ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void LoadNumbers<T>(ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, Span<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < x.Length; i++)
         {
-            T cell = Element.Of<T>(numbers[i]);
-            if (T.IsInfinity(cell))
-                throw NotFinite(cell, rows[i]);
-            destination[i * stride] = cell;
+            x[i] = Element.Of<T>(numbers[i]);
+            if (T.IsInfinity(x[i]))
+                throw NotFinite(x[i], rows[i]);
         }
     }
 
-    void LoadYesNo<T>(int noes, ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+    static void LoadYesNo<T>(T[] numberOf, ReadOnlySpan<int> codes, Span<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] numberOf = [.. cells.Texts!.Select(text => !_index!.TryGetValue(text, out int place) ? T.NaN
-            : place < noes ? T.Zero : T.One)];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            int code = cells.Codes[i];
-            destination[i * stride] = code < 0 ? T.NaN : numberOf[code];
-        }
+        for (int i = 0; i < x.Length; i++)
+            x[i] = codes[i] < 0 ? T.NaN : numberOf[codes[i]];
     }
+
+    /// <summary>What each text is: 0 for no, 1 for yes, NaN for any other.</summary>
+    T[] NumbersOf<T>(int noes, IReadOnlyList<string> texts)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            [.. texts.Select(text => !_index!.TryGetValue(text, out int place) ? T.NaN : place < noes ? T.Zero : T.One)];
 
     void EncodeOneHot<T>(
         Lookup lookup, int depth, ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Backprop;
 
@@ -32,20 +34,33 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     public static ColumnFit Number<T>(string name, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[] present = Present<T>(name, numbers, rows);
-        if (present.Length == 0)
+        double[] room = ArrayPool<double>.Shared.Rent(rows.Length);
+        try
+        {
+            return OfPresent<T>(name, Present<T>(name, numbers, rows, room), rows.Length);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(room);
+        }
+    }
+
+    static ColumnFit OfPresent<T>(string name, Span<double> present, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (present.IsEmpty)
             return new(null, AllMissing);
 
-        bool someMissing = present.Length < rows.Length;
+        bool someMissing = present.Length < rows;
         (double mean, double deviation) = Statistics.MeanAndDeviation(present);
-        Array.Sort(present);
+        (double least, double most) = Statistics.Extremes(present);
         if (!double.IsFinite(mean) || !double.IsFinite(Element.Round<T>(deviation)))
         {
-            throw new BackpropException($"The column '{name}' has numbers from {present[0]} to {present[^1]}: too large to "
+            throw new BackpropException($"The column '{name}' has numbers from {least} to {most}: too large to "
                 + "standardise. Scale it, or leave it out with --ignore.");
         }
 
-        if (present[0] == present[^1] || Element.Round<T>(deviation) == 0)
+        if (least == most || Element.Round<T>(deviation) == 0)
             return someMissing ? new(new ColumnEncoder(name, [new IsMissing()]), null) : new(null, Constant);
 
         EncoderOperation[] scaling =
@@ -60,7 +75,7 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     public static ColumnFit PlainNumber<T>(string name, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Present<T>(name, numbers, rows).Length < rows.Length)
+        if (Present<T>(name, numbers, rows, new double[rows.Length]).Length < rows.Length)
         {
             throw new BackpropException($"The column '{name}' has missing values, and --encode none puts nothing in their "
                 + "place. Use --encode auto, or leave the column out with --ignore.");
@@ -135,10 +150,10 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     }
 
     /// <summary>The cells that are there, as T holds them.</summary>
-    static double[] Present<T>(string name, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static Span<double> Present<T>(string name, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, double[] present)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var present = new double[rows.Length];
         int count = 0;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -153,7 +168,7 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
                 present[count++] = cell;
         }
 
-        return count == present.Length ? present : present[..count];
+        return present.AsSpan(0, count);
     }
 
     /// <summary>The texts in the rows, in ordinal order.</summary>

@@ -7,8 +7,11 @@ namespace Backprop;
 /// <summary>Between tables and encoders: fits an encoder to training rows, and encodes rows into a matrix.</summary>
 static class TableEncoding
 {
-    /// <summary>Rows of one column looked at together: enough to forget the call, few enough to stay in the cache.</summary>
-    const int BlockRows = 1 << 14;
+    /// <summary>Rows of one column of texts looked at together: enough to forget looking its texts up.</summary>
+    const int TextRows = 1 << 14;
+
+    /// <summary>Rows of all columns of numbers looked at together: so few that their features stay in the cache.</summary>
+    const int NumberRows = 1 << 9;
 
     /// <summary>Learns the encoding of columns from training rows.</summary>
     /// <param name="columns">The columns, in the order in which their features come.</param>
@@ -24,9 +27,10 @@ static class TableEncoding
     {
         var encoders = new List<ColumnEncoder>();
         var pixels = new List<ColumnEncoder>();
+        var numbers = new double[rows.Length];
         foreach (Column column in columns)
         {
-            ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, missing);
+            ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, numbers, missing);
             if (fit.Encoder is { } encoder)
                 (column.IsPixel && encode == EncodeKind.Auto ? pixels : encoders).Add(encoder);
             else
@@ -58,42 +62,63 @@ static class TableEncoding
         }
 
         var matrix = new Matrix<T>(count, features, features);
-        var block = new int[Math.Min(count, BlockRows)];
+        var columns = new List<(ColumnEncoder Encoder, CellReader Cells, int First)>();
         int first = 0;
         foreach (ColumnEncoder columnEncoder in encoder.Columns)
         {
-            var cells = new CellReader(table[columnEncoder.Name], columnEncoder.TakesText);
-            for (int start = 0; start < count; start += BlockRows)
-            {
-                Span<int> part = block.AsSpan(0, Math.Min(BlockRows, count - start));
-                for (int i = 0; i < part.Length; i++)
-                    part[i] = rows?[start + i] ?? start + i;
-
-                Span<T> destination = matrix.Padded[(start * features + first)..];
-                columnEncoder.Encode(cells.Read(part), part, destination, features);
-            }
-
+            columns.Add((columnEncoder, new CellReader(table[columnEncoder.Name], columnEncoder.TakesText), first));
             first += columnEncoder.FeatureCount;
         }
 
+        var block = new int[Math.Min(count, TextRows)];
+        foreach (var column in columns.Where(static column => column.Encoder.TakesText))
+        {
+            for (int start = 0; start < count; start += TextRows)
+                EncodeBlock(column, start, TextRows);
+        }
+
+        var numbers = columns.FindAll(static column => !column.Encoder.TakesText);
+        for (int start = 0; start < count && numbers.Count > 0; start += NumberRows)
+        {
+            foreach (var column in numbers)
+                EncodeBlock(column, start, NumberRows);
+        }
+
         return matrix;
+
+        void EncodeBlock((ColumnEncoder Encoder, CellReader Cells, int First) column, int start, int most)
+        {
+            Span<int> part = block.AsSpan(0, Math.Min(most, count - start));
+            for (int i = 0; i < part.Length; i++)
+                part[i] = rows is null ? start + i : rows[start + i];
+            Span<T> destination = matrix.Padded[(start * features + column.First)..];
+            column.Encoder.Encode(column.Cells.Read(part), part, destination, features);
+        }
     }
 
     /// <summary>The cells of some rows as numbers; text is refused.</summary>
     public static double[] Numbers(Column column, ReadOnlySpan<int> rows)
     {
-        if (column.Kind is not (ColumnKind.Number or ColumnKind.Identifier or ColumnKind.YesNo))
-            throw new BackpropException($"The column '{column.Name}' holds texts, and numbers are needed.");
         var numbers = new double[rows.Length];
-        column.CopyNumbers(rows, numbers);
+        CopyNumbers(column, rows, numbers);
         return numbers;
     }
 
-    static ColumnFit Fit<T>(Column column, int[] rows, ImmutableArray<string> missing)
+    static void CopyNumbers(Column column, ReadOnlySpan<int> rows, double[] numbers)
+    {
+        if (column.Kind is not (ColumnKind.Number or ColumnKind.Identifier or ColumnKind.YesNo))
+            throw new BackpropException($"The column '{column.Name}' holds texts, and numbers are needed.");
+        column.CopyNumbers(rows, numbers);
+    }
+
+    static ColumnFit Fit<T>(Column column, int[] rows, double[] numbers, ImmutableArray<string> missing)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (column.Kind is ColumnKind.Number)
-            return ColumnFit.Number<T>(column.Name, Numbers(column, rows), rows);
+        {
+            CopyNumbers(column, rows, numbers);
+            return ColumnFit.Number<T>(column.Name, numbers, rows);
+        }
 
         var codes = new int[rows.Length];
         column.CopyCategories(rows, codes);

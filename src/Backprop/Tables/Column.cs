@@ -87,10 +87,7 @@ public sealed class Column
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, Count - start, nameof(destination));
         values.CopyTo(start, destination);
-        if (Kind != ColumnKind.YesNo)
-            return;
-        foreach (ref double value in destination)
-            value = double.IsNaN(value) ? value : _yes[(int)value];
+        SayYes(destination);
     }
 
     /// <summary>The numbers of the given rows, as <see cref="Number"/> gives them.</summary>
@@ -100,8 +97,8 @@ public sealed class Column
     public void CopyNumbers(ReadOnlySpan<int> rows, Span<double> destination)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, rows.Length, nameof(destination));
-        for (int i = 0; i < rows.Length; i++)
-            destination[i] = Number(rows[i]);
+        Numbers().Gather(rows, destination);
+        SayYes(destination[..rows.Length]);
     }
 
     /// <summary>The place of a row's text in <see cref="Categories"/>, or −1 where it is missing.</summary>
@@ -212,6 +209,15 @@ public sealed class Column
         };
         string missing = MissingCount == 0 ? "" : $", {MissingCount} missing";
         return Reason is null ? $"{Name}: {kind}{missing}" : $"{Name}: {kind}{missing}, left out: {Reason}";
+    }
+
+    /// <summary>Makes of the codes of a YesNo column 1 and 0.</summary>
+    void SayYes(Span<double> values)
+    {
+        if (Kind != ColumnKind.YesNo)
+            return;
+        foreach (ref double value in values)
+            value = double.IsNaN(value) ? value : _yes[(int)value];
     }
 
     NumberStore Numbers() => HasNumbers

@@ -46,6 +46,12 @@ sealed class ColumnBuilder
         _values?.Add(value);
     }
 
+    public void AddNumbers(ReadOnlySpan<double> values)
+    {
+        _count += values.Length;
+        _values?.AddRange(values);
+    }
+
     public void AddText(ReadOnlySpan<char> text)
     {
         _count++;

@@ -16,6 +16,8 @@ sealed class CsvColumn
     readonly string? _reasonForUnused;
     readonly ColumnBuilder _builder;
     readonly TextStore? _texts;
+    readonly double[] _taken = new double[32];
+    int _takenCount;
     Mode _mode;
     long _numbers;
     long _others;
@@ -81,6 +83,7 @@ sealed class CsvColumn
     /// <summary>Takes the trimmed cell of the next row.</summary>
     public void Add(ReadOnlySpan<char> cell, long line)
     {
+        AddTaken();
         _texts?.Add(cell);
         if (_context.Missing.Contains(cell))
         {
@@ -107,11 +110,25 @@ sealed class CsvColumn
         }
     }
 
+    /// <summary>Whether the column takes numbers that are read already.</summary>
+    public bool TakesNumbers => _mode == Mode.Numbers && _texts is null;
+
+    /// <summary>Takes the number in the next row.</summary>
+    public void TakeNumber(double value)
+    {
+        _taken[_takenCount++] = value;
+        if (_takenCount == _taken.Length)
+            AddTaken();
+    }
+
     /// <summary>The same column to be read again, as texts.</summary>
     public CsvColumn ToReadAsTexts() => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused)
     {
         _mode = Mode.Texts,
     };
+
+    /// <summary>Ends the column after its last cell.</summary>
+    public void Close() => AddTaken();
 
     /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
@@ -133,6 +150,13 @@ sealed class CsvColumn
         Mode.Texts => _builder.FinishTexts(_given, _texts, LooksLikeOtherDecimal(_firstOther) ? $", {OtherDecimalAdvice}" : ""),
         _ => _builder.FinishNumbers(_given, _texts),
     };
+
+    void AddTaken()
+    {
+        _builder.AddNumbers(_taken.AsSpan(0, _takenCount));
+        _numbers += _takenCount;
+        _takenCount = 0;
+    }
 
     void AddToNumbers(ReadOnlySpan<char> cell, long line)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -6,32 +5,44 @@ using CsvHelper.Configuration;
 namespace Backprop;
 
 /// <summary>
-/// The records of a CSV text as CsvHelper's parser finds them. A record without quotes is cut at its delimiters without
-/// making a string of every cell; the parser's own fields are taken for the others.
+/// The records of a CSV text. A line without quotes is a record and is cut at its delimiters; the others go through
+/// CsvHelper's parser.
 /// </summary>
 sealed class CsvRecords : IDisposable
 {
     // A quote that is never closed would otherwise take the rest of the file into one cell.
     const int LongestCell = 1 << 20;
 
-    static readonly SearchValues<char> s_special = SearchValues.Create("\"\0");
-
     readonly CsvContext _context;
     readonly char _delimiter;
-    readonly RecordLimitReader _reader;
+    readonly bool _readsNumbers;
+    readonly CsvLines _lines;
     readonly CsvParser _parser;
+    long _linesDone;
+    bool _parsesAll;
     string _record = "";
     int[] _ends = new int[64];
+    int[] _left = new int[64];
+    int _leftCount;
+    CsvColumn?[] _takers = new CsvColumn?[64];
     string[] _cells = [];
+    bool _isParsed;
     bool _isQuoted;
     bool _hasBareQuotes;
 
-    public CsvRecords(TextReader reader, CsvContext context, char delimiter)
+    /// <summary>The records of a text.</summary>
+    /// <param name="reader">The text.</param>
+    /// <param name="context">What the columns share.</param>
+    /// <param name="delimiter">What stands between cells.</param>
+    /// <param name="parsesAll">Whether every line goes through the parser: the same records, more slowly.</param>
+    public CsvRecords(TextReader reader, CsvContext context, char delimiter, bool parsesAll = false)
     {
         _context = context;
         _delimiter = delimiter;
-        _reader = new RecordLimitReader(reader);
-        _parser = new CsvParser(_reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+        _readsNumbers = !context.Missing.MayBeNumbers && !NumberText.MayHave(delimiter, context.DecimalSign);
+        _lines = new CsvLines(reader);
+        _parsesAll = parsesAll;
+        _parser = new CsvParser(_lines, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),
             Mode = CsvMode.RFC4180,
@@ -54,13 +65,22 @@ sealed class CsvRecords : IDisposable
     {
         get
         {
-            if (_isQuoted)
+            if (_isParsed)
                 return _cells[index].AsSpan().Trim();
             int start = index == 0 ? 0 : _ends[index - 1] + 1;
-            ReadOnlySpan<char> cell = _record.AsSpan(start, _ends[index] - start);
+            ReadOnlySpan<char> cell = _lines.Line[start.._ends[index]];
             return NeedsNoTrim(cell) ? cell : cell.Trim();
         }
     }
+
+    /// <summary>The places of the cells that no column has taken yet, ascending.</summary>
+    public ReadOnlySpan<int> Left => _left.AsSpan(0, _leftCount);
+
+    /// <summary>
+    /// Lets a column take the numbers at a place, while a line is cut, wherever they are written in the plain way; null
+    /// leaves all cells there.
+    /// </summary>
+    public void LetTake(int index, CsvColumn? taker) => _takers[index] = _readsNumbers ? taker : null;
 
     /// <summary>Goes to the next record that is not blank.</summary>
     public bool Read()
@@ -78,66 +98,114 @@ sealed class CsvRecords : IDisposable
 
     bool ReadAny()
     {
+        bool wasOpen = _isQuoted && !_hasBareQuotes && (_record.AsSpan().Count('"') & 1) != 0;
         try
         {
-            bool wasOpen = _isQuoted && !_hasBareQuotes && (_record.AsSpan().Count('"') & 1) != 0;
-            _reader.BeginRecord();
+            if (!_parsesAll)
+            {
+                if (!_lines.Next())
+                    return wasOpen ? throw BrokenQuotes(_cells[Count - 1]) : false;
+                if (!_lines.NeedsParser)
+                {
+                    TakeLine();
+                    return true;
+                }
+            }
+
+            return Parse(wasOpen);
+        }
+        catch (RecordLimitException)
+        {
+            if (!_parsesAll && !_lines.NeedsParser)
+                TakeLine();
+            throw _context.AtLine(_linesDone + 1, $"the line has more than {CsvLines.LongestRecord} characters; is this a table?");
+        }
+    }
+
+    bool Parse(bool wasOpen)
+    {
+        long before = _parser.RawRow;
+        try
+        {
             if (!_parser.Read())
                 return wasOpen ? throw BrokenQuotes(_cells[Count - 1]) : false;
         }
         catch (MaxFieldSizeException)
         {
-            throw _context.AtLine(
-                LineOfRecord(_parser.RawRecord), $"a cell has more than {LongestCell} characters; is a quote not closed?");
-        }
-        catch (RecordLimitException)
-        {
-            throw _context.AtLine(Line + 1, $"the line has more than {RecordLimitReader.Longest} characters; is this a table?");
+            throw CellTooLong(_linesDone - before + LineOfRecord(_parser.RawRecord));
         }
 
         _record = _parser.RawRecord;
-        Line = LineOfRecord(_record);
-        int special = _record.AsSpan().IndexOfAny(s_special);
-        _isQuoted = special >= 0;
-        _hasBareQuotes = false;
-        if (!_isQuoted)
-        {
-            Split();
-            return true;
-        }
-
+        Line = _linesDone - before + LineOfRecord(_record);
+        _linesDone += _parser.RawRow - before;
+        _parsesAll |= _lines.ParserReadAhead;
         if (_record.Contains('\0', StringComparison.Ordinal))
             throw _context.AtLine(Line, "there is a zero byte, which no text file has; is the file damaged or not a table?");
+        (_isParsed, _isQuoted, _hasBareQuotes) = (true, _record.Contains('"', StringComparison.Ordinal), false);
         Count = _parser.Count;
+        while (_ends.Length < Count)
+            Grow();
         if (_cells.Length < Count)
             _cells = new string[Count];
         for (int i = 0; i < Count; i++)
-            _cells[i] = _parser[i];
+            (_cells[i], _left[i]) = (_parser[i], i);
+        _leftCount = Count;
         return true;
     }
+
+    BackpropException CellTooLong(long line) => _context.AtLine(
+        line, $"a cell has more than {LongestCell} characters; is a quote not closed?");
 
     // Most cells begin and end with a printable character of ASCII; asking that first saves a tenth of the time.
     static bool NeedsNoTrim(ReadOnlySpan<char> cell)
         => !cell.IsEmpty && cell[0] is > ' ' and < (char)127 && cell[^1] is > ' ' and < (char)127;
 
-    void Split()
+    void TakeLine()
     {
-        ReadOnlySpan<char> rest = _record.AsSpan().TrimEnd("\r\n");
-        int end = rest.Length;
-        int count = 0, position = 0;
-        while (true)
+        (_isParsed, _isQuoted) = (false, false);
+        Line = ++_linesDone;
+        ReadOnlySpan<char> line = _lines.Line;
+        char delimiter = _delimiter, decimalSign = _context.DecimalSign;
+        int[] ends = _ends;
+        CsvColumn?[] takers = _takers;
+        int count = 0, left = 0, longest = 0;
+        for (int start = 0; start <= line.Length; start = ends[count++] + 1)
         {
-            int length = rest[position..].IndexOf(_delimiter);
-            if (count == _ends.Length)
-                Array.Resize(ref _ends, count * 2);
-            if (length < 0)
-                break;
-            position += length;
-            _ends[count++] = position++;
+            if ((uint)count >= (uint)ends.Length || (uint)count >= (uint)takers.Length)
+            {
+                Grow();
+                (ends, takers) = (_ends, _takers);
+            }
+
+            if (takers[count] is { } taker)
+            {
+                int end = NumberText.ReadPlain(line, start, decimalSign, out double number);
+                if ((uint)end < (uint)line.Length ? line[end] == delimiter : end == line.Length)
+                {
+                    taker.TakeNumber(number);
+                    ends[count] = end;
+                    continue;
+                }
+            }
+
+            int length = line[start..].IndexOf(delimiter);
+            length = length < 0 ? line.Length - start : length;
+            longest = Math.Max(longest, length);
+            _left[left++] = count;
+            ends[count] = start + length;
         }
 
-        _ends[count++] = end;
-        Count = count;
+        if (longest > LongestCell)
+            throw CellTooLong(Line);
+        (Count, _leftCount) = (count, left);
+    }
+
+    void Grow()
+    {
+        int length = _ends.Length * 2;
+        Array.Resize(ref _ends, length);
+        Array.Resize(ref _left, length);
+        Array.Resize(ref _takers, length);
     }
 
     // The parser counts lines to the end of the record; those inside its quotes come off again. A record with an odd number

@@ -86,14 +86,17 @@ sealed class CsvTableReader
             columns = ChooseColumns(names);
             if (_options.HasHeader && !records.Read())
                 throw new BackpropException($"{_file.Source} has a header line but no rows.");
+            CsvColumn?[] places = ByPlace(columns, names.Length);
             do
             {
-                AddRow(records, columns, names.Length);
+                AddRow(records, places);
                 rows = checked(rows + 1);
             }
             while (records.Read());
         }
 
+        foreach (CsvColumn column in columns)
+            column.Close();
         foreach (CsvColumn column in columns)
             column.RefuseStrayTexts();
         if (columns.Any(static column => column.NeedsTexts))
@@ -109,8 +112,9 @@ sealed class CsvTableReader
         {
             if (_options.HasHeader)
                 records.Read();
+            CsvColumn?[] places = ByPlace(again, cells);
             while (records.Read())
-                AddRow(records, again, cells);
+                AddRow(records, places);
         }
 
         foreach (CsvColumn column in again)
@@ -125,8 +129,9 @@ sealed class CsvTableReader
         return new CsvRecords(text, _context, _delimiter);
     }
 
-    void AddRow(CsvRecords records, CsvColumn[] columns, int cells)
+    void AddRow(CsvRecords records, CsvColumn?[] places)
     {
+        int cells = places.Length;
         if (records.Count != cells)
         {
             string expected = _options.HasHeader ? $"the header has {cells}" : $"the first line has {cells}";
@@ -135,8 +140,22 @@ sealed class CsvTableReader
                 $"{Cells(records.Count)} where {expected}; cells that hold the delimiter {Shown(_delimiter)} need quotes.");
         }
 
+        foreach (int index in records.Left)
+        {
+            if (places[index] is not { } column)
+                continue;
+            column.Add(records[index], records.Line);
+            records.LetTake(index, column.TakesNumbers ? column : null);
+        }
+    }
+
+    /// <summary>For each place in a line the column that is read there, or null.</summary>
+    static CsvColumn?[] ByPlace(CsvColumn[] columns, int cells)
+    {
+        var places = new CsvColumn?[cells];
         foreach (CsvColumn column in columns)
-            column.Add(records[column.Index], records.Line);
+            places[column.Index] = column;
+        return places;
     }
 
     string[] ReadNames(CsvRecords records)

@@ -19,6 +19,9 @@ sealed class MissingTokens
         }
     }
 
+    /// <summary>Whether a token may look like a number, as −999 does.</summary>
+    public bool MayBeNumbers => _tokens.Any(static token => NumberText.MayHave(token[0], '.') || token[0] == ',');
+
     /// <summary>Whether a trimmed cell is missing. An empty one always is.</summary>
     public bool Contains(ReadOnlySpan<char> cell)
     {

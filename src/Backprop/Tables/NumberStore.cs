@@ -45,6 +45,21 @@ sealed class NumberStore
             _blocks.Add(NumberBlock.Pack(_open));
     }
 
+    public void AddRange(ReadOnlySpan<double> values)
+    {
+        while (!values.IsEmpty)
+        {
+            _open ??= new double[_mask + 1];
+            int used = Count & _mask;
+            int taken = Math.Min(values.Length, _open.Length - used);
+            values[..taken].CopyTo(_open.AsSpan(used));
+            values = values[taken..];
+            Count += taken;
+            if ((Count & _mask) == 0)
+                _blocks.Add(NumberBlock.Pack(_open));
+        }
+    }
+
     /// <summary>Appends a finished block; all blocks but the last must be full.</summary>
     public void AddBlock(byte[] values)
     {
@@ -71,6 +86,25 @@ sealed class NumberStore
             _blocks[start >> _shift].CopyTo(offset, destination[..count]);
             destination = destination[count..];
             start += count;
+        }
+    }
+
+    /// <summary>Copies the values of rows in any order out of a closed store.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public void Gather(ReadOnlySpan<int> rows, Span<double> destination)
+    {
+        for (int i = 0; i < rows.Length;)
+        {
+            // All that come one after the other out of one block.
+            int block = rows[i] >> _shift, end = i;
+            for (; end < rows.Length && rows[end] >> _shift == block; end++)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(rows[end], nameof(rows));
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rows[end], Count, nameof(rows));
+            }
+
+            _blocks[block].Gather(rows[i..end], block << _shift, destination[i..]);
+            i = end;
         }
     }
 }

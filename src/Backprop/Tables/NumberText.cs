@@ -22,42 +22,53 @@ static class NumberText
     /// <param name="value">The number where the answer is Finite.</param>
     public static NumberSyntax Parse(ReadOnlySpan<char> text, char decimalSign, out double value)
     {
-        const long LargestExact = 1L << 53;
+        return ReadPlain(text, 0, decimalSign, out value) == text.Length
+            ? NumberSyntax.Finite
+            : ParseAny(text, decimalSign, out value);
+    }
+
+    /// <summary>
+    /// Reads the digits, with a sign in front and a decimal sign between, that stand in a text, as far as they go.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="decimalSign">A point or a comma.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>Where the number ends; −1 if there is none of so few digits that it is known to the last bit.</returns>
+    public static int ReadPlain(ReadOnlySpan<char> text, int start, char decimalSign, out double value)
+    {
+        const ulong LargestExact = 1UL << 53;
         const int DigitsThatFit = 18;
-        bool negative = !text.IsEmpty && text[0] == '-';
-        bool inFraction = false;
-        long digits = 0;
-        int count = 0, fraction = 0;
-        int i = !text.IsEmpty && text[0] is '-' or '+' ? 1 : 0;
-        for (; i < text.Length && count < DigitsThatFit; i++)
+        int i = start;
+        char first = (uint)i < (uint)text.Length ? text[i] : '\0';
+
+        // Signs come as they like, so a processor guesses every second one wrong; it has nothing to guess here.
+        i += (first == '-' ? 1 : 0) + (first == '+' ? 1 : 0);
+        int count = i;
+        ulong digits = 0;
+        uint digit;
+        for (; (uint)i < (uint)text.Length && (digit = (uint)(text[i] - '0')) <= 9; i++)
+            digits = digits * 10 + digit;
+        count = i - count;
+        double divisor = 1;
+        if ((uint)i < (uint)text.Length && text[i] == decimalSign)
         {
-            uint digit = (uint)(text[i] - '0');
-            if (digit <= 9)
-            {
-                digits = digits * 10 + (int)digit;
-                count++;
-                fraction += inFraction ? 1 : 0;
-            }
-            else if (text[i] == decimalSign && !inFraction)
-            {
-                inFraction = true;
-            }
-            else
-            {
-                break;
-            }
+            int fraction = ++i;
+            for (; (uint)i < (uint)text.Length && (digit = (uint)(text[i] - '0')) <= 9; i++)
+                digits = digits * 10 + digit;
+            fraction = i - fraction;
+            count += fraction;
+            divisor = (uint)fraction < (uint)s_powersOfTen.Length ? s_powersOfTen[fraction] : 1;
         }
 
         // Both operands are exact, so the one division rounds correctly, as double.Parse does.
-        if (i == text.Length && count > 0 && digits <= LargestExact)
-        {
-            value = fraction == 0 ? digits : digits / s_powersOfTen[fraction];
-            value = negative ? -value : value;
-            return NumberSyntax.Finite;
-        }
-
-        return ParseAny(text, decimalSign, out value);
+        ulong sign = first == '-' ? 1UL << 63 : 0;
+        value = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits((long)digits / divisor) ^ sign);
+        return (uint)(count - 1) < DigitsThatFit && digits <= LargestExact ? i : -1;
     }
+
+    /// <summary>Whether a character may stand in a number.</summary>
+    public static bool MayHave(char c, char decimalSign) => char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;
 
     static NumberSyntax ParseAny(ReadOnlySpan<char> text, char decimalSign, out double value)
     {

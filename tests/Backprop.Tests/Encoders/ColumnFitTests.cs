@@ -117,7 +117,29 @@ public sealed class ColumnFitTests
     [InlineData(0.5, 2.5)]
     [InlineData(1, 4.0)]
     public void Quantiles_interpolate_between_sorted_numbers(double part, double expected) =>
-        Assert.Equal(expected, Statistics.Quantile([1, 2, 3, 4], part));
+        Assert.Equal(expected, Statistics.Quantile([3, 1, 4, 2], part));
+
+    [Fact]
+    public void Quantiles_are_those_of_the_sorted_numbers()
+    {
+        var random = new Random(3);
+        for (int i = 0; i < 300; i++)
+        {
+            double[] numbers = [.. Enumerable.Range(0, random.Next(1, 3000)).Select(_ => (i % 4) switch
+            {
+                0 => random.NextDouble() - 0.5,
+                1 => random.Next(-3, 4),
+                2 => Math.ScaleB(random.NextDouble() - 0.5, random.Next(-1000, 1000)),
+                _ => i,
+            })];
+            double part = random.Next(3) == 0 ? 0.5 : random.NextDouble();
+            double[] sorted = [.. numbers.Order()];
+            int below = (int)(part * (numbers.Length - 1));
+            double low = sorted[below], high = sorted[Math.Min(below + 1, numbers.Length - 1)];
+            double expected = low + (part * (numbers.Length - 1) - below) * (high - low);
+            Assert.Equal(expected, Statistics.Quantile(numbers, part));
+        }
+    }
 
     [Fact]
     public void Compensated_sums_keep_what_plain_ones_lose() => Assert.Equal(2, Statistics.Sum([1, 1e100, 1, -1e100]));

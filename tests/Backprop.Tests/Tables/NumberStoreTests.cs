@@ -5,7 +5,8 @@ namespace Backprop.Tests;
 public class NumberStoreTests
 {
     static readonly double[] s_bytes = [0, 1, 255, 128];
-    static readonly double[] s_shorts = [-1, 256, 32767, -32767, double.NaN];
+    static readonly double[] s_shorts = [-1, 256, 32766, -32766, -0.0, double.NaN];
+    static readonly double[] s_ints = [0.1, -2e5, 1234.5678, -0.0, double.NaN];
     static readonly double[] s_floats = [0.5, -0.0, 32768, -32768, 1e30f, float.Epsilon, double.NaN];
     static readonly double[] s_doubles = [0.1, 1e300, 16777217, double.Epsilon, double.MaxValue, double.NaN];
 
@@ -14,7 +15,11 @@ public class NumberStoreTests
         { s_bytes, 1 },
         { [.. s_bytes, double.NaN], 2 },
         { [.. s_bytes, .. s_shorts], 2 },
-        { [.. s_bytes, -0.0], 4 },
+        { [.. s_bytes, 0.25, -327.66, -0.0], 2 },
+        { [.. s_bytes, 32767], 4 },
+        { s_ints, 4 },
+        { [.. s_ints, 214748.3646, -214748.3646], 4 },
+        { [.. s_ints, 214748.3648], 8 },
         { [.. s_floats, .. s_shorts], 4 },
         { [.. s_doubles, .. s_floats], 8 },
         { [2147483648, 1], 4 },
