@@ -4,7 +4,7 @@ using Backprop.Bench;
 // Backprop's side of a comparison: one piece of work, one line of JSON.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("Usage: Backprop.Bench data|train WORD=VALUE...   (bench/README.md lists the words)");
+    Console.Error.WriteLine("Usage: Backprop.Bench data|csv|model|train|infer WORD=VALUE...   (bench/README.md lists the words)");
     return 2;
 }
 
@@ -13,6 +13,15 @@ switch (args[0])
 {
     case "data":
         WorkloadData.Write(job);
+        return 0;
+    case "csv":
+        ModelData.WriteCsv(job);
+        return 0;
+    case "model":
+        ModelData.WriteModel(job);
+        return 0;
+    case "infer":
+        Console.WriteLine(JsonSerializer.Serialize(InferWork.Run(job)));
         return 0;
     case "train":
         Console.WriteLine(JsonSerializer.Serialize(TrainWork.Run(job)));

@@ -45,9 +45,11 @@ static class WorkloadData
     public static Parameters<float> ReadParameters(Job job)
     {
         var parameters = new Parameters<float>(job.Network);
-        RawFile.Read(PathOf(job, "p"), InOrder(parameters));
+        ReadInto(parameters, PathOf(job, "p"));
         return parameters;
     }
+
+    public static void ReadInto(Parameters<float> parameters, string path) => RawFile.Read(path, InOrder(parameters));
 
     public static string PathOf(Job job, string part) => Path.Combine(job.Data, $"{job.Name}.{part}");
 

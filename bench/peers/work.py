@@ -34,9 +34,9 @@ class Job:
             return x, np.fromfile(self.path("y"), dtype=np.float32).reshape(self.rows, self.shape[-1])
         return x, np.fromfile(self.path("y"), dtype=np.int32)
 
-    def parameters(self):
+    def parameters(self, part="p"):
         """(W [in, out], b [out]) of each layer."""
-        flat = np.fromfile(self.path("p"), dtype=np.float32)
+        flat = np.fromfile(self.path(part), dtype=np.float32)
         layers, at = [], 0
         for inputs, width in zip(self.shape, self.shape[1:]):
             w = flat[at:at + inputs * width].reshape(inputs, width).copy()
