@@ -72,7 +72,7 @@ static class InferWork
         processor = Environment.CpuUsage.TotalTime - processor;
         times.Sort();
         double rows = (double)calls * batch;
-        return new Dictionary<string, object>
+        return new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["rows_per_second"] = rows / Stopwatch.GetElapsedTime(start, now).TotalSeconds,
             ["rows_per_processor_second"] = rows / processor.TotalSeconds,

@@ -4,7 +4,7 @@ using Backprop.Bench;
 // Backprop's side of a comparison: one piece of work, one line of JSON.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("Usage: Backprop.Bench data|csv|model|train|infer WORD=VALUE...   (bench/README.md lists the words)");
+    Console.Error.WriteLine("Usage: Backprop.Bench data|csv|model|train|infer|growth WORD=VALUE...   (bench/README.md lists the words)");
     return 2;
 }
 
@@ -22,6 +22,10 @@ switch (args[0])
         return 0;
     case "infer":
         Console.WriteLine(JsonSerializer.Serialize(InferWork.Run(job)));
+        return 0;
+    case "growth":
+        foreach (Dictionary<string, object> point in GrowthWork.Run())
+            Console.WriteLine(JsonSerializer.Serialize(point));
         return 0;
     case "train":
         Console.WriteLine(JsonSerializer.Serialize(TrainWork.Run(job)));

@@ -21,7 +21,7 @@ static class TrainWork
 
         using var window = new TimedWindow(WarmUp, job.Seconds, 0);
         Train(job, parameters, examples, window);
-        return new Dictionary<string, object>
+        return new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["rows_per_second"] = window.Rows / window.Seconds,
             ["steps_per_second"] = window.WindowSteps / window.Seconds,

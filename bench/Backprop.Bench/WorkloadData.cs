@@ -63,7 +63,8 @@ static class WorkloadData
         }
     }
 
-    static Matrix<float> Inputs(int rows, int columns)
+    /// <summary>Uniform numbers of deviation 1.</summary>
+    public static Matrix<float> Inputs(int rows, int columns)
     {
         var inputs = new Matrix<float>(rows, columns);
         for (int row = 0; row < rows; row++)
