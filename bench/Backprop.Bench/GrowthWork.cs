@@ -10,7 +10,7 @@ static class GrowthWork
 {
     const int Inputs = 64;
     const int Outputs = 10;
-    const double WarmUp = 0.15;
+    const double WarmUpSeconds = 0.15;
     const double Window = 0.35;
 
     static readonly int[] s_widths = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
@@ -48,7 +48,7 @@ static class GrowthWork
             Epochs = int.MaxValue,
         };
         Parameters<float> parameters = Initializer.HeNormal.Create<float>(network, 1);
-        using var window = new TimedWindow(WarmUp, Window, 0);
+        using var window = new TimedWindow(WarmUpSeconds, Window, 0);
         new Trainer<float>(options, threads: 1).Train(
             parameters, new Examples<float>(inputs, classes), observer: window, cancellation: window.Token);
 

@@ -6,7 +6,7 @@ namespace Backprop.Bench;
 /// <summary>Predicts batches of one size over and over and gives the times of single calls.</summary>
 static class InferWork
 {
-    const double WarmUp = 0.4;
+    const double WarmUpSeconds = 0.6;
     const int Distinct = 64;
 
     public static Dictionary<string, object> Run(Job job)
@@ -53,7 +53,7 @@ static class InferWork
     static Dictionary<string, object> Time(Job job, int batch, Action<int> call)
     {
         int calls = 0;
-        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUp; calls++)
+        for (var warmUp = new WarmUp(WarmUpSeconds); !warmUp.IsOver; calls++)
             call(calls);
 
         var times = new List<long>(Math.Max(calls * 16, 1024));

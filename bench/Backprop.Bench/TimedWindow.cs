@@ -4,13 +4,13 @@ using Backprop.Engine;
 namespace Backprop.Bench;
 
 /// <summary>
-/// Stops a training after so many steps, or after a warm-up and a window of so many seconds. The clock is read at
+/// Stops a training after so many steps, or after a warm-up (processor time) and a window (the clock) of so many seconds. The clock is read at
 /// every step that may matter and seldom else, so that the smallest networks are not slowed down by it.
 /// </summary>
 sealed class TimedWindow(double warmUp, double seconds, long stopAtStep) : ITrainingObserver, IDisposable
 {
     readonly CancellationTokenSource _stop = new();
-    readonly long _begin = Stopwatch.GetTimestamp();
+    readonly WarmUp _warmUp = new(warmUp);
     long _lastLook = Stopwatch.GetTimestamp();
     long _untilNextLook = 1;
     long _stride = 1;
@@ -61,9 +61,10 @@ sealed class TimedWindow(double warmUp, double seconds, long stopAtStep) : ITrai
 
         if (_start == 0)
         {
-            if (Stopwatch.GetElapsedTime(_begin, now).TotalSeconds < warmUp)
+            if (!_warmUp.IsOver)
                 return;
 
+            now = Stopwatch.GetTimestamp();
             (_start, _rows, WindowSteps, _processorAtStart) = (now, 0, -Steps, Environment.CpuUsage.TotalTime);
         }
         else if (Stopwatch.GetElapsedTime(_start, now).TotalSeconds is var elapsed && elapsed >= seconds)

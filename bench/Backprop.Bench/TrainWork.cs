@@ -5,7 +5,7 @@ namespace Backprop.Bench;
 /// <summary>Trains for a fixed number of steps, whose loss all systems must agree on, then for a window of time.</summary>
 static class TrainWork
 {
-    const double WarmUp = 0.4;
+    const double WarmUpSeconds = 1;
     const int CheckRows = 4096;
 
     public static Dictionary<string, object> Run(Job job)
@@ -19,7 +19,7 @@ static class TrainWork
         double loss = new LossValidation<float>(job.Network, job.Loss, first).MeanLoss(parameters);
         string hash = parameters.Hash();
 
-        using var window = new TimedWindow(WarmUp, job.Seconds, 0);
+        using var window = new TimedWindow(WarmUpSeconds, job.Seconds, 0);
         Train(job, parameters, examples, window);
         return new Dictionary<string, object>(StringComparer.Ordinal)
         {
