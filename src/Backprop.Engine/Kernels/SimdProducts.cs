@@ -30,7 +30,10 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
             return;
 
         var a = new LeftOperand<T>(ref x.RowReference(rows.Start), x.Stride, 1);
-        _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false);
+        ProductStrategy strategy = _forced is ProductStrategy.Direct or ProductStrategy.Packed
+            ? _forced.Value
+            : ProductPlan.Forward(rows.Count, w.Columns);
+        _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false, packed: strategy == ProductStrategy.Packed);
         ClearPadding(u, rows);
     }
 

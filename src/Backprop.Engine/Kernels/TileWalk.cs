@@ -22,8 +22,14 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     /// </summary>
     const int InnerBlockByColumns = 128;
 
-    /// <summary>Columns of A that are gathered at a time: 128 steps of them are 96 KB, part of a second-level cache.</summary>
-    const int GatheredColumns = 192;
+    /// <summary>Columns of A that are gathered at a time: 128 steps of them are 72 KB, part of a second-level cache.</summary>
+    const int GatheredColumns = 144;
+
+    /// <summary>
+    /// Panels of B that are gathered at a time: 4 are 256 bytes side by side in each of B's rows, which a processor fetches
+    /// in one go, where every row lies on a page of its own.
+    /// </summary>
+    const int PanelsTogether = 4;
 
     /// <summary>Rows of a transposed result that are turned round while they are in the first-level cache: 3 KB.</summary>
     const int TurnedRows = 48;
@@ -41,6 +47,7 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     /// <param name="c">The result [.., columns].</param>
     /// <param name="rows">The rows of C to compute.</param>
     /// <param name="goOn">Whether the chains go on from what C holds.</param>
+    /// <param name="packed">Whether B's panels are gathered first.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(
         LeftOperand<T> a,
@@ -49,25 +56,38 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
         Matrix<T>? bias,
         Matrix<T> c,
         RowRange rows,
-        bool goOn)
+        bool goOn,
+        bool packed = false)
     {
         int most = a.InnerStep == 1 ? InnerBlock : InnerBlockByColumns;
         int blocks = Blocks(innerCount, most);
-        _counts?.Count(ProductStrategy.Direct, blocks);
+        _counts?.Count(packed ? ProductStrategy.Packed : ProductStrategy.Direct, blocks);
+        ref T panels = ref packed ? ref Scratch<T>.Take(PanelsTogether * InnerBlock * PanelColumns) : ref Unsafe.NullRef<T>();
         int start = 0;
         for (int block = 0; block < blocks; block++)
         {
             int end = BlockEnd(innerCount, block, blocks);
-            TileSteps steps = Steps(a, b.Stride, c.Stride, end - start, goOn || block > 0);
+            TileSteps steps = Steps(a, packed ? PanelColumns : b.Stride, c.Stride, end - start, goOn || block > 0);
             bool biased = bias is not null && block == blocks - 1;
             int vectors;
             for (int column = 0; column < c.Columns; column += vectors * V.Count)
             {
-                vectors = Tiles<T, V>.VectorsFor(rows.Count, VectorsOf(c.Columns - column));
+                vectors = packed
+                    ? Math.Min(VectorsOf(c.Columns - column), Tiles<T, V>.Vectors)
+                    : Tiles<T, V>.VectorsFor(rows.Count, VectorsOf(c.Columns - column));
+                ref T fromB = ref Unsafe.Add(ref b.RowReference(start), column);
+                if (packed)
+                {
+                    int place = column / PanelColumns % PanelsTogether;
+                    if (place == 0)
+                        GatherPanels(ref fromB, b.Stride, ref panels, end - start, c.Columns - column);
+                    fromB = ref Unsafe.Add(ref panels, place * InnerBlock * PanelColumns);
+                }
+
                 _panels.Run(
                     in steps,
                     ref Unsafe.Add(ref a.Origin, (nint)start * a.InnerStep),
-                    ref Unsafe.Add(ref b.RowReference(start), column),
+                    ref fromB,
                     ref Unsafe.Add(ref c.RowReference(rows.Start), column),
                     ref biased ? ref Unsafe.Add(ref bias!.Origin, column) : ref Unsafe.NullRef<T>(),
                     rows.Count,
@@ -248,6 +268,27 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
                 V.Store(V.Load(ref from, (nuint)column), ref to, (nuint)column);
             from = ref Unsafe.Add(ref from, fromStride);
             to = ref Unsafe.Add(ref to, toStride);
+        }
+    }
+
+    /// <summary>Copies rows into panels side by side, as many as the columns fill and <see cref="PanelsTogether"/> at most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void GatherPanels(ref T from, int fromStride, ref T to, int rows, int columns)
+    {
+        int width = Math.Min(VectorsOf(columns), PanelsTogether * Tiles<T, V>.Vectors) * V.Count;
+        for (int row = 0; row < rows; row++)
+        {
+            ref T panel = ref to;
+            for (int column = 0; column < width; column += PanelColumns)
+            {
+                int end = Math.Min(column + PanelColumns, width);
+                for (int vector = column; vector < end; vector += V.Count)
+                    V.Store(V.Load(ref from, (nuint)vector), ref panel, (nuint)(vector - column));
+                panel = ref Unsafe.Add(ref panel, InnerBlock * PanelColumns);
+            }
+
+            from = ref Unsafe.Add(ref from, fromStride);
+            to = ref Unsafe.Add(ref to, PanelColumns);
         }
     }
 

@@ -30,15 +30,56 @@ public sealed class ProductPathsTests
         Assert.True(counts.FurtherBlocks >= 3);
     }
 
+    [Theory]
+    [InlineData(6, 300, 35)]
+    [InlineData(1, 520, 200)]
+    [InlineData(65, 257, 64)]
+    [InlineData(13, 5, 1)]
+    [InlineData(70, 300, 129)]
+    public void Packed_panels_of_weights_equal_the_reference(int batch, int inputs, int outputs)
+    {
+        var counts = new ProductCounts();
+        new ProductComparison<float>(
+            [
+                new SimdProducts<float, Lanes128<float>>(ProductStrategy.Packed),
+                new SimdProducts<float, Lanes256<float>>(ProductStrategy.Packed, counts),
+                new SimdProducts<float, Lanes512<float>>(ProductStrategy.Packed),
+            ],
+            batch,
+            inputs,
+            outputs).Forward();
+        new ProductComparison<double>(
+            [
+                new SimdProducts<double, Lanes128<double>>(ProductStrategy.Packed),
+                new SimdProducts<double, Lanes256<double>>(ProductStrategy.Packed),
+                new SimdProducts<double, Lanes512<double>>(ProductStrategy.Packed),
+            ],
+            batch,
+            inputs,
+            outputs).Forward();
+        Assert.True(counts[ProductStrategy.Packed] > 0);
+        Assert.Equal(0, counts[ProductStrategy.Direct]);
+    }
+
     [Fact]
     public void Sizes_choose_the_strategy()
     {
+        Assert.Equal(ProductStrategy.Direct, Forward(batch: 64, inputs: 20, outputs: 300));
+        Assert.Equal(ProductStrategy.Direct, Forward(batch: 20, inputs: 20, outputs: 600));
+        Assert.Equal(ProductStrategy.Packed, Forward(batch: 64, inputs: 20, outputs: 600));
         Assert.Equal(ProductStrategy.Packed, Backward(batch: 64, inputs: 54, outputs: 30));
         Assert.Equal(ProductStrategy.Transposed, Backward(batch: 4, inputs: 54, outputs: 30));
         Assert.Equal(ProductStrategy.Direct, WeightGradient(batch: 40, inputs: 20, outputs: 30));
         Assert.Equal(ProductStrategy.Direct, WeightGradient(batch: 16, inputs: 20, outputs: 3));
         Assert.Equal(ProductStrategy.Transposed, WeightGradient(batch: 40, inputs: 20, outputs: 10));
         Assert.Equal(ProductStrategy.Packed, WeightGradient(batch: 40, inputs: 20, outputs: 600));
+    }
+
+    static ProductStrategy Forward(int batch, int inputs, int outputs)
+    {
+        var counts = new ProductCounts();
+        new ProductComparison<float>([new SimdProducts<float, Lanes256<float>>(null, counts)], batch, inputs, outputs).Forward();
+        return Enum.GetValues<ProductStrategy>().Single(strategy => counts[strategy] > 0);
     }
 
     static ProductStrategy Backward(int batch, int inputs, int outputs)
