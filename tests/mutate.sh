@@ -36,7 +36,7 @@ mutation 'half squared loss: a 2 in its derivative' Losses/Plain/HalfSquaredLoss
 mutation 'softmax cross-entropy: target added' Kernels/SoftmaxCrossEntropyLanes.cs 's/\* scale - aim;/* scale + aim;/'
 mutation 'softmax cross-entropy: target missing' Kernels/SoftmaxCrossEntropyLanes.cs 's/\* scale - aim;/* scale;/'
 mutation 'softmax cross-entropy: value without the target' Kernels/SoftmaxCrossEntropyLanes.cs 's/LogOf(s) \* total - crossed\.Sum();/LogOf(s) * total;/'
-mutation 'softmax cross-entropy: class off by one' Kernels/SoftmaxCrossEntropyLanes.cs 's/ref powers, classes\[row\]) -= keep/ref powers, (classes[row] + 1) % output.Columns) -= keep/'
+mutation 'softmax cross-entropy: class off by one' Kernels/SoftmaxCrossEntropyLanes.cs 's/ref powers, classes\[row\]);/ref powers, (classes[row] + 1) % delta.Columns);/'
 mutation 'logistic cross-entropy: target added' Losses/Joint/LogisticCrossEntropy.cs 's/R\.Logistic(output) - Smooth(target)/R.Logistic(output) + Smooth(target)/'
 mutation 'logistic cross-entropy: value without ln(1 - y)' Losses/Joint/LogisticCrossEntropy.cs 's/return R\.Softplus(-R\.Abs(output)) + hinge;/return target * R.Softplus(-output);/'
 mutation 'sum over the rows turned into their mean' Flows/ErrorFlow.cs 's|Reduction == Reduction\.Mean ? 1\.0 / batchRows : 1\.0|1.0 / batchRows|'
