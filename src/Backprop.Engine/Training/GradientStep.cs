@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace Backprop.Engine;
@@ -23,6 +24,7 @@ sealed class GradientStep<T> : ICrewJob
     readonly Examples<T> _examples;
     readonly int[] _order;
     readonly NarrowStep<T>? _narrow;
+    readonly Pace? _pace;
     int _epoch;
     int _start;
     int _count;
@@ -30,11 +32,11 @@ sealed class GradientStep<T> : ICrewJob
 
     public GradientStep(
         Crew crew, TrainingOptions options, Examples<T> examples, int[] order, Parameters<T> parameters,
-        UpdateState<T> state, LaneWidth width, int chunkRows = ChunkRows)
+        UpdateState<T> state, LaneWidth width, Pace? pace = null, int chunkRows = ChunkRows)
     {
         Network network = parameters.Network;
         Dropout<T>? dropout = options.Dropout > 0 ? new Dropout<T>(options.Dropout, options.Seed) : null;
-        (_crew, _examples, _order, _parameters) = (crew, examples, order, parameters);
+        (_crew, _examples, _order, _parameters, _pace) = (crew, examples, order, parameters, pace);
         _values = new ValueFlow<T>(network, width, dropout);
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
         _updater = new Updater<T>(network, options.Update, width, state);
@@ -68,11 +70,23 @@ sealed class GradientStep<T> : ICrewJob
         _batchSum = default;
         _workspace.Begin(Math.Min(count, _workspace.Capacity), _examples.HasClasses);
         _updater.BeginStep(LearningRate);
-        if (_narrow is null)
+        if (_narrow is not null)
+            RunNarrow(_narrow);
+        else if (_pace is not null)
+            RunInPace(_pace);
+        else
+            _crew.Run(this);
+        return Loss;
+    }
+
+    void RunInPace(Pace pace)
+    {
+        long start = Stopwatch.GetTimestamp();
+        if (pace.Together)
             _crew.Run(this);
         else
-            RunNarrow(_narrow);
-        return Loss;
+            ((ICrewJob)this).Run(0, 1);
+        pace.Add(Stopwatch.GetTimestamp() - start);
     }
 
     double Loss => _errors.Reduction == Reduction.Mean ? _batchSum.Value / _count : _batchSum.Value;
@@ -83,7 +97,7 @@ sealed class GradientStep<T> : ICrewJob
         {
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
             FlowRows(chunk.Part(member, members), _start + done);
-            _crew.Barrier();
+            Meet(members);
             if (member == 0)
                 AddLosses(chunk);
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
@@ -92,10 +106,17 @@ sealed class GradientStep<T> : ICrewJob
                 _errors.Gradient(_workspace, chunk.Count, _gradient, k, inputs, goOn: done > 0);
             }
 
-            _crew.Barrier();
+            Meet(members);
         }
 
         Update(member, members);
+    }
+
+    /// <summary>Waits for the other members, where there are some.</summary>
+    void Meet(int members)
+    {
+        if (members > 1)
+            _crew.Barrier();
     }
 
     /// <summary>The step of a network too small for a crew: all of it on the caller's thread.</summary>
@@ -121,8 +142,7 @@ sealed class GradientStep<T> : ICrewJob
         if (_updater.NeedsNorm)
         {
             _updater.MeasureGradient(_parameters, _gradient, member, members);
-            if (members > 1)
-                _crew.Barrier();
+            Meet(members);
         }
 
         _updater.Apply(_parameters, _gradient, member, members);

@@ -60,7 +60,8 @@ public sealed class Trainer<T>
             : _threads == 0 ? CrewSize.For(parameters.Network, batch)
             : _threads;
         using var crew = new Crew(members);
-        var loop = new TrainingLoop<T>(crew, _options, parameters, training, validation, observer, _width, _chunkRows);
+        Pace? pace = _threads == 0 && members > 1 ? new Pace() : null;
+        var loop = new TrainingLoop<T>(crew, _options, parameters, training, validation, observer, _width, _chunkRows, pace);
         return loop.Run(cancellation);
     }
 }

@@ -24,7 +24,7 @@ sealed class TrainingLoop<T>
 
     public TrainingLoop(
         Crew crew, TrainingOptions options, Parameters<T> parameters, Examples<T> training, IValidation<T>? validation,
-        ITrainingObserver? observer, LaneWidth width, int chunkRows)
+        ITrainingObserver? observer, LaneWidth width, int chunkRows, Pace? pace)
     {
         (_options, _parameters, _training, _validation, _observer) = (options, parameters, training, validation, observer);
         _batch = options.BatchSize == 0 ? training.Count : Math.Min(options.BatchSize, training.Count);
@@ -35,7 +35,7 @@ sealed class TrainingLoop<T>
         _best = validation is null ? null : new BestEpoch<T>(parameters.Network, validation.HigherIsBetter);
         _schedule = options.Update.Schedule;
         _state = new UpdateState<T>(parameters.Network, options.Update);
-        _step = new GradientStep<T>(crew, options, training, _order, parameters, _state, width, chunkRows);
+        _step = new GradientStep<T>(crew, options, training, _order, parameters, _state, width, pace, chunkRows);
     }
 
     public TrainingResult<T> Run(CancellationToken cancellation)
