@@ -50,7 +50,7 @@ static class EvaluationText
         if (evaluation.Classes is not { } classes)
             return;
 
-        int width = Console.IsOutputRedirected ? UsualWidth : AnsiConsole.Profile.Width;
+        int width = Console.IsOutputRedirected ? UsualWidth : PlainConsole().Profile.Width;
         string[] numbers = [.. names.Select((name, i) => $"{i + 1}")];
         string[] numbered = [.. names.Select((name, i) => $"{i + 1} {Cut(name)}")];
         (IReadOnlyList<string> Columns, IReadOnlyList<string> Titles, int Padding)[] forms =
@@ -60,12 +60,21 @@ static class EvaluationText
             if (Width(classes, columns, titles, padding) > width)
                 continue;
             Console.Out.WriteLine($"Confusion matrix of the {rows} rows: a line is a true class, a column what was predicted.");
-            AnsiConsole.Write(Matrix(classes, columns, titles, padding));
+            PlainConsole().Write(Matrix(classes, columns, titles, padding));
             return;
         }
 
         Console.Out.WriteLine($"(The confusion matrix of {names.Count} classes is too wide to show; --json has it.)");
     }
+
+    /// <summary>A console for text without colours. To find out what a terminal can do takes longer than to write the text.</summary>
+    static IAnsiConsole PlainConsole() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.No,
+        ColorSystem = ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.No,
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+    });
 
     public static string Percent(double value) => string.Create(CultureInfo.InvariantCulture, $"{100 * value:F1} %");
 

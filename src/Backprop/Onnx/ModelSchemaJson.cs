@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Backprop;
@@ -12,4 +15,14 @@ namespace Backprop;
     AllowDuplicateProperties = false,
     MaxDepth = 16)]
 [JsonSerializable(typeof(ModelSchema))]
-sealed partial class ModelSchemaJson : JsonSerializerContext;
+sealed partial class ModelSchemaJson : JsonSerializerContext
+{
+    /// <summary>The text of a schema, written without setting the serializer up, as <see cref="RecipeJson.Text"/> does.</summary>
+    public static string Text(ModelSchema schema)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { MaxDepth = 16 }))
+            Default.ModelSchemaSerializeHandler(writer, schema);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+}

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Backprop.Engine;
 
@@ -19,4 +22,19 @@ namespace Backprop;
     AllowDuplicateProperties = false,
     MaxDepth = 16)]
 [JsonSerializable(typeof(Recipe))]
-sealed partial class RecipeJson : JsonSerializerContext;
+sealed partial class RecipeJson : JsonSerializerContext
+{
+    static readonly JsonWriterOptions s_form = new() { Indented = true, IndentSize = 2, NewLine = "\n", MaxDepth = 16 };
+
+    /// <summary>
+    /// The text of a recipe. What the build made to write one is called directly: the serializer would first set up what is
+    /// needed to read one too, which takes longer than a small training.
+    /// </summary>
+    public static string Text(Recipe recipe)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, s_form))
+            Default.RecipeSerializeHandler(writer, recipe);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+}

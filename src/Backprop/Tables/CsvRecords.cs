@@ -17,7 +17,7 @@ sealed class CsvRecords : IDisposable
     readonly char _delimiter;
     readonly bool _readsNumbers;
     readonly CsvLines _lines;
-    readonly CsvParser _parser;
+    CsvParser? _parser;
     long _linesDone;
     bool _parsesAll;
     string _record = "";
@@ -42,16 +42,6 @@ sealed class CsvRecords : IDisposable
         _readsNumbers = !context.Missing.MayBeNumbers && !NumberText.MayHave(delimiter, context.DecimalSign);
         _lines = new CsvLines(reader);
         _parsesAll = parsesAll;
-        _parser = new CsvParser(_lines, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = delimiter.ToString(),
-            Mode = CsvMode.RFC4180,
-            BufferSize = 1 << 15,
-            MaxFieldSize = LongestCell,
-            TrimOptions = TrimOptions.Trim,
-            WhiteSpaceChars = delimiter == ' ' ? [] : [' '],
-            BadDataFound = RefuseBrokenQuotes,
-        });
     }
 
     /// <summary>The number of cells in the record.</summary>
@@ -94,7 +84,11 @@ sealed class CsvRecords : IDisposable
         return true;
     }
 
-    public void Dispose() => _parser.Dispose();
+    public void Dispose()
+    {
+        _parser?.Dispose();
+        _lines.Dispose();
+    }
 
     bool ReadAny()
     {
@@ -124,34 +118,47 @@ sealed class CsvRecords : IDisposable
 
     bool Parse(bool wasOpen)
     {
-        long before = _parser.RawRow;
+        CsvParser parser = _parser ??= MakeParser();
+        long before = parser.RawRow;
         try
         {
-            if (!_parser.Read())
+            if (!parser.Read())
                 return wasOpen ? throw BrokenQuotes(_cells[Count - 1]) : false;
         }
         catch (MaxFieldSizeException)
         {
-            throw CellTooLong(_linesDone - before + LineOfRecord(_parser.RawRecord));
+            throw CellTooLong(_linesDone - before + LineOfRecord(parser));
         }
 
-        _record = _parser.RawRecord;
-        Line = _linesDone - before + LineOfRecord(_record);
-        _linesDone += _parser.RawRow - before;
+        _record = parser.RawRecord;
+        Line = _linesDone - before + LineOfRecord(parser);
+        _linesDone += parser.RawRow - before;
         _parsesAll |= _lines.ParserReadAhead;
         if (_record.Contains('\0', StringComparison.Ordinal))
             throw _context.AtLine(Line, "there is a zero byte, which no text file has; is the file damaged or not a table?");
         (_isParsed, _isQuoted, _hasBareQuotes) = (true, _record.Contains('"', StringComparison.Ordinal), false);
-        Count = _parser.Count;
+        Count = parser.Count;
         while (_ends.Length < Count)
             Grow();
         if (_cells.Length < Count)
             _cells = new string[Count];
         for (int i = 0; i < Count; i++)
-            (_cells[i], _left[i]) = (_parser[i], i);
+            (_cells[i], _left[i]) = (parser[i], i);
         _leftCount = Count;
         return true;
     }
+
+    // Not before it is needed: to set it up takes longer than to read a small table.
+    CsvParser MakeParser() => new(_lines, new CsvConfiguration(CultureInfo.InvariantCulture)
+    {
+        Delimiter = _delimiter.ToString(),
+        Mode = CsvMode.RFC4180,
+        BufferSize = 1 << 15,
+        MaxFieldSize = LongestCell,
+        TrimOptions = TrimOptions.Trim,
+        WhiteSpaceChars = _delimiter == ' ' ? [] : [' '],
+        BadDataFound = RefuseBrokenQuotes,
+    });
 
     BackpropException CellTooLong(long line) => _context.AtLine(
         line, $"a cell has more than {LongestCell} characters; is a quote not closed?");
@@ -210,13 +217,14 @@ sealed class CsvRecords : IDisposable
 
     // The parser counts lines to the end of the record; those inside its quotes come off again. A record with an odd number
     // of quotes ends inside them, with the file.
-    long LineOfRecord(ReadOnlySpan<char> record)
+    static long LineOfRecord(CsvParser parser)
     {
+        ReadOnlySpan<char> record = parser.RawRecord;
         int quotes = record.Count('"');
         if (quotes == 0)
-            return _parser.RawRow;
+            return parser.RawRow;
         ReadOnlySpan<char> quoted = (quotes & 1) == 0 ? record.TrimEnd("\r\n") : record;
-        return _parser.RawRow - (quoted.Count('\n') + quoted.Count('\r') - quoted.Count("\r\n"));
+        return parser.RawRow - (quoted.Count('\n') + quoted.Count('\r') - quoted.Count("\r\n"));
     }
 
     void RefuseBrokenQuotes(BadDataFoundArgs args)
