@@ -2,6 +2,8 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Order;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 
@@ -14,6 +16,7 @@ sealed class KernelConfig : ManualConfig
     {
         AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
+            .WithEvaluateOverhead(false)
             .WithWarmupCount(4)
             .WithIterationCount(9)
             .WithIterationTime(TimeInterval.FromMilliseconds(60)));
@@ -21,6 +24,8 @@ sealed class KernelConfig : ManualConfig
         AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Params);
         AddColumn(StatisticColumn.Median, new RateColumn());
         AddExporter(BenchmarkDotNet.Exporters.MarkdownExporter.GitHub);
+        WithOrderer(new DefaultOrderer(SummaryOrderPolicy.Declared));
+        WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(40));
         WithArtifactsPath("artifacts/bench/kernels");
     }
 }

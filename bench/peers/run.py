@@ -197,8 +197,15 @@ def main():
     options = options_of_command_line()
     runner = Runner(options)
     start = machine.now()
-    runner.run()
-    results = {"start": start, "end": machine.now(), "rounds": options.rounds, "seconds": options.seconds, "nice": options.nice,
+    try:
+        runner.run()
+    except KeyboardInterrupt:
+        print("Interrupted: the tables are of the rounds that were finished.", file=sys.stderr)
+        runner.samples = [sample for sample in runner.samples if sample["round"] < runner.round]
+        if not runner.samples:
+            sys.exit(130)
+    rounds = max(sample["round"] for sample in runner.samples)
+    results = {"start": start, "end": machine.now(), "rounds": rounds, "seconds": options.seconds, "nice": options.nice,
                "machine": machine.describe(), "versions": machine.versions(PEERS), "workloads": runner.workloads,
                "samples": runner.samples}
     WORK.joinpath("last.json").write_text(json.dumps(results), encoding="utf-8")
