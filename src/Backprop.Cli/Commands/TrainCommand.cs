@@ -31,6 +31,7 @@ sealed class TrainCommand
 
     readonly Option<string?> _log = new("--log") { Description = "A file for one JSON line per epoch.", HelpName = "FILE.jsonl" };
     readonly Option<bool> _logSteps = new("--log-steps") { Description = "One line per step in the log, too." };
+    readonly CheckpointFlags _checkpoint = new();
     readonly Option<bool> _printRecipe = new("--print-recipe")
     {
         Description = "Write the whole recipe as JSON, and do not train.",
@@ -50,6 +51,7 @@ sealed class TrainCommand
         command.Add(train._target);
         command.Add(train._output);
         train._flags.AddTo(command);
+        train._checkpoint.AddTo(command);
         foreach (Option option in new Option[] { train._threads, train._log, train._logSteps, train._printRecipe, train._json })
             command.Add(option);
         command.SetAction(train.Run);
@@ -62,17 +64,21 @@ sealed class TrainCommand
         string output = parsed.GetRequiredValue(_output);
         string? log = parsed.GetValue(_log);
         int threads = Numbers.Whole(parsed, _threads, 0, 1024) ?? 0;
-        OutputPlace.ThrowIfSame(("--out", output), ("--log", log), ("DATA", path));
+        CheckpointOptions? checkpoint = _checkpoint.Options(parsed);
+        OutputPlace.ThrowIfSame(("--out", output), ("--log", log), ("--checkpoint", checkpoint?.Path), ("DATA", path));
         if (log is null && parsed.GetValue(_logSteps))
             throw new BackpropException("--log-steps needs a file for the log: --log FILE.jsonl.");
         if (!parsed.GetValue(_printRecipe))
         {
             AtomicFile.CheckWritable(output);
+            if (checkpoint is not null)
+                AtomicFile.CheckWritable(checkpoint.Path);
             if (log is not null)
                 LogWriter.CheckWritable(log);
         }
 
-        TrainOptions basis = _flags.Base(parsed) with { StartFrom = _flags.StartFrom(parsed) };
+        Checkpoint? resume = _checkpoint.Resume(parsed);
+        TrainOptions basis = _flags.Base(parsed, resume?.Recipe) with { StartFrom = _flags.StartFrom(parsed) };
         DataRecipe? fixedData = basis.Recipe?.Data ?? basis.StartFrom?.Recipe?.Data;
         Messages.Progress($"Reading {path} …");
         Table table = _data.Read(parsed, path, fixedData, csv => KindsOf(fixedData, csv));
@@ -97,7 +103,8 @@ sealed class TrainCommand
         }
 
         using var run = new TrainRun(log, parsed.GetValue(_logSteps), table.Source);
-        TrainedModel trained = run.Train(table, targets, options, threads);
+        TrainedModel trained = run.Train(
+            table, targets, options, new RunOptions { Threads = threads, Checkpoint = checkpoint, Resume = resume });
         trained.Model.Save(output);
         if (parsed.GetValue(_json))
             Console.Out.WriteLine(TrainReport.Json(trained, output));
@@ -105,7 +112,7 @@ sealed class TrainCommand
             TrainReport.Print(trained, output);
         if (trained.Stopped != StopReason.Cancelled)
             return ExitCode.Done;
-        Messages.Line(TrainReport.Interrupted(trained, output));
+        Messages.Line(TrainReport.Interrupted(trained, output, checkpoint?.Path));
         return ExitCode.Interrupted;
     }
 

@@ -74,11 +74,13 @@ sealed class TrainFlags
     }
 
     /// <summary>What a named recipe or a recipe's file says; the rest of the flags comes on top.</summary>
-    public TrainOptions Base(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">The recipe to begin from where the flags name none, or null.</param>
+    public TrainOptions Base(ParseResult parsed, Recipe? otherwise = null)
     {
         string? name = parsed.GetValue(_recipe);
         if (name is null)
-            return new TrainOptions();
+            return new TrainOptions { Recipe = otherwise };
         return File.Exists(name) ? new TrainOptions { Recipe = RecipeFile.Read(name) } : TrainOptions.Named(name);
     }
 

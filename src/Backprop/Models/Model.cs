@@ -23,7 +23,7 @@ namespace Backprop;
 public sealed class Model
 {
     internal const string RecipeKey = "backprop.recipe";
-    internal const string MetricsKey = "backprop.metrics";
+    internal const string TrainingKey = "backprop.training";
     internal const string ParameterHashKey = "backprop.parameter_hash";
     internal const string ModelHashKey = "backprop.model_hash";
     internal const string NumericVersionKey = "backprop.numeric_version";
@@ -206,6 +206,9 @@ public sealed class Model
 
         return model;
     }
+
+    /// <summary>The same model, saying something more in its file.</summary>
+    internal Model With(string key, string text) => new(Core.With(key, text), Recipe);
 
     internal Predictions Wrap(double[] decoded) => Core.Target is NumberTarget numbers
         ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble)

@@ -49,6 +49,9 @@ sealed class TrainingSession<T>
         MetricValidation<T>? validation = MakeValidation(training.Loss, validationRows);
         Examples<T> trainingRows = rows.Take(_plan.Training, scaleWeights: true);
         ThrowUnlessTrainable(training, trainingRows, validation);
+        InputHashes inputs = InputHashes.Of(_plan, _encoder, _options.StartFrom?.Hash<T>());
+        run.Resume?.ThrowUnlessFits(Recipe, inputs);
+        TrainingState<T> state = run.Resume?.Restore<T>(_network, training) ?? new TrainingState<T>(Start(), training);
         run.Started?.Invoke(new TrainingStart
         {
             Recipe = Recipe,
@@ -56,18 +59,32 @@ sealed class TrainingSession<T>
             Rows = _plan.Table.RowCount,
             TrainingRows = _plan.Training.Length,
             Columns = [.. _encoder.Columns.Select(column => column.Name)],
+            Step = state.Update.Step,
             Notes = _plan.Notes,
         });
 
+        long rowsBefore = state.RowsTaken;
         var observer = new ProgressObserver(
-            run, training.Epochs, _plan.Training.Length, validation?.Metrics ?? [], validation?.Watched ?? 0);
+            run, training.Epochs, _plan.Training.Length, rowsBefore, validation?.Metrics ?? [], validation?.Watched ?? 0);
+        var keeper = new StateKeeper<T>(run.Checkpoint, Recipe, inputs, run.Resume?.Trail ?? [], state.Epoch);
         var watch = Stopwatch.StartNew();
         TrainingResult<T> result = new Trainer<T>(training, run.Threads).Train(
-            Start(), trainingRows, validation, observer, run.Cancellation);
+            state, trainingRows, validation, observer, keeper, run.Cancellation);
         watch.Stop();
 
         Baseline baseline = Baseline.Of(truth.Take(_plan.Training, Targets), _target);
-        Model model = MakeModel(result.Parameters, baseline);
+        Model measured = MakeModel(result.Parameters, baseline);
+        (Evaluation? onValidation, Evaluation? onTest) =
+            (Measure(measured, validationRows, baseline), Measure(measured, testRows, baseline));
+        Model model = measured.With(Model.TrainingKey, new TrainingRecord
+        {
+            Inputs = inputs,
+            Steps = result.Steps,
+            Interrupted = result.Stopped == StopReason.Cancelled,
+            Trail = keeper.Trail,
+            Validation = TrainingRecord.Metrics(onValidation),
+            Test = TrainingRecord.Metrics(onTest),
+        }.ToJson());
         return new TrainedModel
         {
             Model = model,
@@ -80,10 +97,10 @@ sealed class TrainingSession<T>
             Steps = result.Steps,
             Stopped = result.Stopped,
             TrainLoss = result.Loss,
-            Validation = Measure(model, validationRows, baseline),
-            Test = Measure(model, testRows, baseline),
+            Validation = onValidation,
+            Test = onTest,
             Elapsed = watch.Elapsed,
-            RowsPerSecond = result.RowsTaken / watch.Elapsed.TotalSeconds,
+            RowsPerSecond = (result.RowsTaken - rowsBefore) / watch.Elapsed.TotalSeconds,
         };
     }
 
