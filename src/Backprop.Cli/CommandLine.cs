@@ -43,6 +43,7 @@ static class CommandLine
             PredictCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
+            ReproduceCommand.Create(),
             InfoCommand.Create(),
         };
         var help = new HelpOption();

@@ -160,6 +160,36 @@ public sealed class Model
         });
     }
 
+    /// <summary>
+    /// Trains the model again from the recipe that it carries, and compares the bits: the data's hashes, the recipe, the
+    /// parameters along the way and at the end, the metrics, the file.
+    /// </summary>
+    /// <param name="table">The table that it was trained on.</param>
+    /// <param name="options">The other inputs: validation and test tables, the model that training started from. Anything
+    /// else that is said here and not in the model's recipe is found to differ.</param>
+    /// <param name="run">Threads, progress, cancellation: what changes no bit.</param>
+    /// <param name="steps">Train only so many first steps again, and compare with the hashes recorded along the way; null for
+    /// all.</param>
+    /// <exception cref="BackpropException">The table does not have what the recipe needs, or the model has no record of its
+    /// training.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 1.</exception>
+    public Reproduction Reproduce(Table table, TrainOptions? options = null, RunOptions run = default, long? steps = null) =>
+        Reproduce(table, Recipe.Data.Target, options, run, steps);
+
+    internal Reproduction Reproduce(
+        Table table, IReadOnlyList<string> targets, TrainOptions? options, RunOptions run, long? steps)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (steps is { } count)
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
+        options ??= new TrainOptions();
+        options = options with { Recipe = options.Recipe ?? Recipe };
+        var reproducer = new Reproducer(this, steps, run);
+        return PrecisionOf(options) == Precision.Double
+            ? reproducer.Run<double>(table, targets, options)
+            : reproducer.Run<float>(table, targets, options);
+    }
+
     /// <summary>Shows rows going through the network and back, and the first update that would follow from them.</summary>
     /// <param name="table">A table with the model's <see cref="Columns"/> and its target.</param>
     /// <param name="rows">The rows, counted from 0; they are taken as one batch, in this order.</param>
@@ -183,7 +213,22 @@ public sealed class Model
             : ExplanationBuilder<float>.Of(this, table, [.. rows]);
     }
 
+    /// <summary>What the model says of its training.</summary>
+    /// <exception cref="BackpropException">It says nothing of it.</exception>
+    internal TrainingRecord Training => Core.Metadata.TryGetValue(TrainingKey, out string? text)
+        ? TrainingRecord.FromJson(text, "The model")
+        : throw new BackpropException("The model says nothing of its training, so it cannot be repeated.");
+
     internal static Model FromFile(OnnxFile file, params ReadOnlySpan<Activation> own)
+    {
+        Model model = FromFileAsItIs(file, own);
+        return model.Core.Metadata.GetValueOrDefault(ModelHashKey) == model.ModelHash ? model
+            : throw new BackpropException(
+                $"'{file.Name}' was changed after it was saved: its encoders, classes or parameters do not give its model hash.");
+    }
+
+    /// <summary>The model in a file, whether or not its numbers have the hash that it carries.</summary>
+    internal static Model FromFileAsItIs(OnnxFile file, params ReadOnlySpan<Activation> own)
     {
         if (!file.IsBackpropModel)
         {
@@ -197,14 +242,7 @@ public sealed class Model
             : ModelCoreOf<float>.Of(file.ReadModel<float>(own));
         if (!core.Metadata.TryGetValue(RecipeKey, out string? recipe))
             throw new BackpropException($"'{file.Name}' carries no recipe, so it was not saved by Backprop as it stands.");
-        var model = new Model(core, Recipe.FromJson(recipe, $"The recipe in '{file.Name}'"));
-        if (core.Metadata.GetValueOrDefault(ModelHashKey) != core.ModelHash)
-        {
-            throw new BackpropException(
-                $"'{file.Name}' was changed after it was saved: its encoders, classes or parameters do not give its model hash.");
-        }
-
-        return model;
+        return new Model(core, Recipe.FromJson(recipe, $"The recipe in '{file.Name}'"));
     }
 
     /// <summary>The same model, saying something more in its file.</summary>

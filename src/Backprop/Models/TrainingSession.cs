@@ -18,6 +18,7 @@ sealed class TrainingSession<T>
     readonly TableEncoder _encoder;
     readonly TargetDecoder _target;
     readonly Network _network;
+    InputHashes? _inputs;
 
     public TrainingSession(Table table, IReadOnlyList<string> targets, TrainOptions options)
     {
@@ -39,6 +40,9 @@ sealed class TrainingSession<T>
 
     public Recipe Recipe { get; }
 
+    /// <summary>What is trained on, as hashes; computed when asked for.</summary>
+    public InputHashes Inputs => _inputs ??= InputHashes.Of(_plan, _encoder, _options.StartFrom?.Hash<T>());
+
     public TrainedModel Train(RunOptions run)
     {
         TrainingOptions training = Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0);
@@ -49,7 +53,7 @@ sealed class TrainingSession<T>
         MetricValidation<T>? validation = MakeValidation(training.Loss, validationRows);
         Examples<T> trainingRows = rows.Take(_plan.Training, scaleWeights: true);
         ThrowUnlessTrainable(training, trainingRows, validation);
-        InputHashes inputs = InputHashes.Of(_plan, _encoder, _options.StartFrom?.Hash<T>());
+        InputHashes inputs = Inputs;
         run.Resume?.ThrowUnlessFits(Recipe, inputs);
         TrainingState<T> state = run.Resume?.Restore<T>(_network, training) ?? new TrainingState<T>(Start(), training);
         run.Started?.Invoke(new TrainingStart

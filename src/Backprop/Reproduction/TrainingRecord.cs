@@ -33,7 +33,7 @@ sealed record TrainingRecord
 
     /// <summary>Reads a record.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="source">What messages call the file that it is from.</param>
+    /// <param name="source">What messages call what it is from.</param>
     /// <exception cref="BackpropException">The text is none.</exception>
     public static TrainingRecord FromJson(string json, string source)
     {
@@ -44,7 +44,7 @@ sealed record TrainingRecord
         }
         catch (JsonException error)
         {
-            throw new BackpropException($"'{source}' says nothing readable of its training; it was changed or is damaged.", error);
+            throw new BackpropException($"{source} says nothing readable of its training; it was changed or is damaged.", error);
         }
     }
 }
