@@ -76,7 +76,7 @@ sealed class TrainInputs
     }
 
     /// <summary>Reads columns as a recipe has them.</summary>
-    static CsvOptions KindsOf(DataRecipe? recipe, CsvOptions csv) =>
+    public static CsvOptions KindsOf(DataRecipe? recipe, CsvOptions csv) =>
         recipe is null ? csv : csv with { Types = With(csv.Types, recipe.Columns) };
 
     /// <summary>Reads columns as another table has them. A text that is neither yes nor no is then unknown, not an

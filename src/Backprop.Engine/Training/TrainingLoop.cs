@@ -29,6 +29,7 @@ sealed class TrainingLoop<T>
         (_validation, _observer, _stateObserver) = (validation, observer, stateObserver);
         _batch = options.BatchSize == 0 ? training.Count : Math.Min(options.BatchSize, training.Count);
         _steps = (long)options.Epochs * ((training.Count + _batch - 1) / _batch);
+        state.TotalSteps = _steps;
         _totalWeight = training.TotalWeight();
         _order = [.. Enumerable.Range(0, training.Count)];
         _metrics = new double[validation?.Metrics.Length ?? 0];

@@ -40,6 +40,9 @@ public sealed class TrainingState<T>
     /// <summary>How many training rows were taken, each as often as it was taken.</summary>
     public long RowsTaken { get; internal set; }
 
+    /// <summary>How many steps the training has if nothing stops it; 0 before it began.</summary>
+    public long TotalSteps { get; internal set; }
+
     /// <summary>The last finished epoch's loss; NaN before the first.</summary>
     public double Loss { get; internal set; } = double.NaN;
 

@@ -70,6 +70,9 @@ public sealed class Checkpoint
     /// <summary>The epoch of the next step, counted from 1.</summary>
     public int Epoch => _position.Epoch;
 
+    /// <summary>How many steps the training has if nothing stops it.</summary>
+    public long TotalSteps => _position.TotalSteps;
+
     internal ImmutableArray<StepHash> Trail { get; }
 
     /// <summary>Reads what a checkpoint says; its numbers are read where a training goes on from it.</summary>
@@ -127,7 +130,29 @@ public sealed class Checkpoint
             ? $"another recipe: {field}"
             : $"other inputs: {_inputs.Difference(inputs)}";
         throw new BackpropException(
-            $"Training cannot go on from '{_path}' with {difference}. Give what it began with, or begin anew without --resume.");
+            $"'{_path}' is of a training with {difference}. Give what it began with, or begin anew without --resume.");
+    }
+
+    /// <summary>The model as it stands: of the last step, not of the best epoch.</summary>
+    /// <param name="table">The table that is trained on.</param>
+    /// <param name="options">The other inputs: validation and test tables, the model that training started from.</param>
+    /// <exception cref="BackpropException">The inputs are not those of the training, or the file is damaged.</exception>
+    public Model ToModel(Table table, TrainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        options = (options ?? new TrainOptions()) with { Recipe = Recipe };
+        return Recipe.Precision == Precision.Double
+            ? new TrainingSession<double>(table, Recipe.Data.Target, options).ModelAt(this)
+            : new TrainingSession<float>(table, Recipe.Data.Target, options).ModelAt(this);
+    }
+
+    /// <summary>The state of the training that a model is of.</summary>
+    /// <exception cref="BackpropException">The model is of another training, or the file is damaged.</exception>
+    internal TrainingState<T> Restore<T>(Model model, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowUnlessFits(model.Recipe, model.Training.Inputs);
+        return Restore<T>(model.Network, options);
     }
 
     /// <summary>The state of a training.</summary>

@@ -10,6 +10,9 @@ sealed record CheckpointPosition
     /// <summary>How many steps were taken.</summary>
     public required long Step { get; init; }
 
+    /// <summary>How many steps there are if nothing stops it.</summary>
+    public required long TotalSteps { get; init; }
+
     /// <summary>The epoch of the next step, counted from 1.</summary>
     public required int Epoch { get; init; }
 
@@ -45,6 +48,7 @@ sealed record CheckpointPosition
         return new CheckpointPosition
         {
             Step = state.Update.Step,
+            TotalSteps = state.TotalSteps,
             Epoch = state.Epoch,
             EpochRows = state.EpochRows,
             RowsTaken = state.RowsTaken,
@@ -61,13 +65,14 @@ sealed record CheckpointPosition
     public bool Restore<T>(TrainingState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Step < 0 || Epoch < 1 || EpochRows < 0 || RowsTaken < 0 || BestEpoch < 0 || BestEpoch >= Epoch || Plateau.Waited < 0
+        if (Step < 0 || TotalSteps < Step || Epoch < 1 || EpochRows < 0 || RowsTaken < 0 || BestEpoch < 0 || BestEpoch >= Epoch || Plateau.Waited < 0
             || EpochSum.IsDefault || EpochSum.Length != 2 || Scalars.IsDefault || Scalars.Length != state.Update.Scalars.Length)
         {
             return false;
         }
 
         state.Update.Step = Step;
+        state.TotalSteps = TotalSteps;
         Scalars.CopyTo(state.Update.Scalars);
         state.Update.Plateau = Plateau;
         (state.Epoch, state.EpochRows, state.RowsTaken, state.Loss) = (Epoch, EpochRows, RowsTaken, Loss);

@@ -190,13 +190,16 @@ public sealed class Model
             : reproducer.Run<float>(table, targets, options);
     }
 
-    /// <summary>Shows rows going through the network and back, and the first update that would follow from them.</summary>
+    /// <summary>Shows rows going through the network and back, and the update that would follow from them.</summary>
     /// <param name="table">A table with the model's <see cref="Columns"/> and its target.</param>
     /// <param name="rows">The rows, counted from 0; they are taken as one batch, in this order.</param>
+    /// <param name="checkpoint">Where this model's training stood: its parameters, and what the optimizer remembers, are taken from
+    /// there, and the update is the next step. Null for the model's own parameters and a first step.</param>
     /// <exception cref="BackpropException">
-    /// There is no such row, a column is missing or of another kind, or a row's target is missing or unknown.
+    /// There is no such row, a column is missing or of another kind, a row's target is missing or unknown, or the checkpoint is of
+    /// another training.
     /// </exception>
-    public Explanation Explain(Table table, IReadOnlyList<int> rows)
+    public Explanation Explain(Table table, IReadOnlyList<int> rows, Checkpoint? checkpoint = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(rows);
@@ -209,8 +212,8 @@ public sealed class Model
         }
 
         return Core.IsDouble
-            ? ExplanationBuilder<double>.Of(this, table, [.. rows])
-            : ExplanationBuilder<float>.Of(this, table, [.. rows]);
+            ? ExplanationBuilder<double>.Of(this, table, [.. rows], checkpoint)
+            : ExplanationBuilder<float>.Of(this, table, [.. rows], checkpoint);
     }
 
     /// <summary>What the model says of its training.</summary>

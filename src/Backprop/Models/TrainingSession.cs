@@ -108,6 +108,23 @@ sealed class TrainingSession<T>
         };
     }
 
+    /// <summary>The model as it stood at a checkpoint, with the parameters of its last step.</summary>
+    public Model ModelAt(Checkpoint checkpoint)
+    {
+        checkpoint.ThrowUnlessFits(Recipe, Inputs);
+        TrainingState<T> state = checkpoint.Restore<T>(_network, Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0));
+        Baseline baseline = Baseline.Of(Truth.Of(_plan.Table, _target).Take(_plan.Training, Targets), _target);
+        return MakeModel(state.Parameters, baseline).With(Model.TrainingKey, new TrainingRecord
+        {
+            Inputs = Inputs,
+            Steps = state.Update.Step,
+            Interrupted = true,
+            Trail = checkpoint.Trail,
+            Validation = null,
+            Test = null,
+        }.ToJson());
+    }
+
     int Targets => (_target as NumberTarget)?.Columns.Length ?? 1;
 
     TableEncoder FitEncoder()
