@@ -26,8 +26,12 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         _stream = OpenStream(path, File.Exists(path) ? FileMode.Open : FileMode.Create);
         try
         {
-            _stream.SetLength(step == 0 ? 0 : LogCut.LengthUntil(path, step));
-            _stream.Seek(0, SeekOrigin.End);
+            // A terminal or a pipe has nothing that could be cut off.
+            if (_stream.CanSeek)
+            {
+                _stream.SetLength(step == 0 ? 0 : LogCut.LengthUntil(path, step));
+                _stream.Seek(0, SeekOrigin.End);
+            }
         }
         catch (IOException error)
         {
@@ -43,7 +47,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         try
         {
             _writer!.Flush();
-            _stream!.Flush(flushToDisk: true);
+            _stream!.Flush(flushToDisk: _stream.CanSeek);
         }
         catch (IOException error)
         {
