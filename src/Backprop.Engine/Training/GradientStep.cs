@@ -20,7 +20,7 @@ sealed class GradientStep<T> : ICrewJob
     readonly Updater<T> _updater;
     readonly Workspace<T> _workspace;
     readonly Parameters<T> _parameters;
-    readonly Parameters<T> _gradient;
+    readonly Parameters<T>[] _gradients;
     readonly Examples<T> _examples;
     readonly int[] _order;
     readonly NarrowStep<T>? _narrow;
@@ -40,12 +40,12 @@ sealed class GradientStep<T> : ICrewJob
         _values = new ValueFlow<T>(network, width, dropout);
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
         _updater = new Updater<T>(network, options.Update, width, state);
-        _gradient = new Parameters<T>(network);
+        _gradients = [.. Enumerable.Range(0, options.Shards).Select(_ => new Parameters<T>(network))];
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
         if (NarrowStep<T>.Fits(network, options, batch, width))
         {
             chunkRows = NarrowStep<T>.CapacityFor(batch);
-            _narrow = new NarrowStep<T>(parameters, _gradient, _errors, width, chunkRows);
+            _narrow = new NarrowStep<T>(parameters, Gradient, _errors, width, chunkRows);
         }
 
         _workspace = Workspace<T>.ForTraining(network, _narrow is null ? Math.Min(batch, chunkRows) : chunkRows, dropout is not null);
@@ -53,6 +53,9 @@ sealed class GradientStep<T> : ICrewJob
 
     /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
     public CompensatedSum EpochSum;
+
+    /// <summary>The whole batch's gradient, where all shards' are added.</summary>
+    Parameters<T> Gradient => _gradients[0];
 
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
@@ -93,23 +96,42 @@ sealed class GradientStep<T> : ICrewJob
 
     void ICrewJob.Run(int member, int members)
     {
-        for (int done = 0; done < _count; done += _workspace.Capacity)
+        for (int shard = 0; shard < _gradients.Length; shard++)
+            RunShard(new RowRange(0, _count).Part(shard, _gradients.Length), _gradients[shard], member, members);
+        if (_gradients.Length > 1)
         {
-            var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
-            FlowRows(chunk.Part(member, members), _start + done);
+            ShardTree.Add(_gradients, _updater.Elements(member, members));
+            Meet(members);
+        }
+
+        Update(member, members);
+    }
+
+    /// <summary>The gradient of some of the batch's rows.</summary>
+    void RunShard(RowRange rows, Parameters<T> gradient, int member, int members)
+    {
+        if (rows.Count == 0)
+        {
+            // Only where a short last batch has fewer rows than there are shards.
+            RowRange elements = _updater.Elements(member, members);
+            gradient.Buffer.Span[elements.Start..elements.End].Clear();
+        }
+
+        for (int done = 0; done < rows.Count; done += _workspace.Capacity)
+        {
+            var chunk = new RowRange(0, Math.Min(_workspace.Capacity, rows.Count - done));
+            FlowRows(chunk.Part(member, members), _start + rows.Start + done);
             Meet(members);
             if (member == 0)
                 AddLosses(chunk);
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
             {
                 RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
-                _errors.Gradient(_workspace, chunk.Count, _gradient, k, inputs, goOn: done > 0);
+                _errors.Gradient(_workspace, chunk.Count, gradient, k, inputs, goOn: done > 0);
             }
 
             Meet(members);
         }
-
-        Update(member, members);
     }
 
     /// <summary>Waits for the other members, where there are some.</summary>
@@ -141,11 +163,11 @@ sealed class GradientStep<T> : ICrewJob
 
         if (_updater.NeedsNorm)
         {
-            _updater.MeasureGradient(_parameters, _gradient, member, members);
+            _updater.MeasureGradient(_parameters, Gradient, member, members);
             Meet(members);
         }
 
-        _updater.Apply(_parameters, _gradient, member, members);
+        _updater.Apply(_parameters, Gradient, member, members);
     }
 
     void FlowRows(RowRange rows, int position)
