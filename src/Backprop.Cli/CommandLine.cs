@@ -45,6 +45,7 @@ static class CommandLine
             ExplainCommand.Create(),
             ReproduceCommand.Create(),
             InfoCommand.Create(),
+            DoctorCommand.Create(),
         };
         var help = new HelpOption();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -43,6 +43,8 @@ static class TrainReport
             $"Read {source}: {Count(start.Rows)} rows, {trainedOn}; "
             + $"{Plural(start.Columns.Count, "column")} ({Kinds(start)}) as {Plural(start.Network.Inputs, "feature")}.");
         Messages.Line($"Network: {start.Network}, {Plural(start.Network.ParameterCount, "parameter")}.");
+        foreach (DataWarning warning in start.Warnings)
+            Messages.Line($"Warning: {warning.Sentence}");
         if (start.Step > 0)
             Messages.Line($"Going on after step {Count(start.Step)}.");
     }

@@ -93,6 +93,20 @@ public sealed class Model
             : new TrainingSession<float>(table, targets, options).Recipe;
     }
 
+    /// <summary>
+    /// Looks at data before they are trained on, and warns of what a training would go wrong by, or seem better by than it is:
+    /// columns that give the target away, name rows or say nothing, held-out rows that are trained on, numbers written as texts,
+    /// rare classes, held-out files that are different, numbers beyond single precision.
+    /// </summary>
+    /// <inheritdoc cref="Train(Table, IReadOnlyList{string}, TrainOptions?, RunOptions)"/>
+    public static IReadOnlyList<DataWarning> Examine(Table table, IReadOnlyList<string> targets, TrainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(targets);
+        options ??= new TrainOptions();
+        return DataDoctor.Examine(DataPlanner.Plan(table, targets, options), PrecisionOf(options));
+    }
+
     /// <summary>Loads a model from an ONNX file that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ownActivations">Activations of one's own that the model uses.</param>

@@ -56,6 +56,8 @@ sealed class TrainingSession<T>
         InputHashes inputs = Inputs;
         run.Resume?.ThrowUnlessFits(Recipe, inputs);
         TrainingState<T> state = run.Resume?.Restore<T>(_network, training) ?? new TrainingState<T>(Start(), training);
+        ImmutableArray<DataWarning> warnings = run.Started is null ? [] : DataDoctor.Examine(_plan, Recipe.Precision);
+        bool IsWarnedOf(LeftOutColumn left) => warnings.Any(warning => warning.Column == left.Name);
         run.Started?.Invoke(new TrainingStart
         {
             Recipe = Recipe,
@@ -64,7 +66,8 @@ sealed class TrainingSession<T>
             TrainingRows = _plan.Training.Length,
             Columns = [.. _encoder.Columns.Select(column => column.Name)],
             Step = state.Update.Step,
-            Notes = _plan.Notes,
+            Warnings = warnings,
+            Notes = [.. _plan.Notes.Except(LeftOutText.Sentences(_plan.LeftOut.Where(IsWarnedOf)), StringComparer.Ordinal)],
         });
 
         long rowsBefore = state.RowsTaken;
