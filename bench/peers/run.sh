@@ -38,7 +38,9 @@ compile fann_train -O2 -lfloatfann
 
 dotnet build bench/Backprop.Bench -c Release -nologo -v quiet -clp:NoSummary >&2
 rm -rf "$out/tool" "$out/packages"
-dotnet pack src/Backprop.Cli -c Release -o "$out/packages" -nologo -v quiet -clp:NoSummary >&2
+# Compiled for this machine, as docs/startup.md says to install it.
+machine=$(dotnet --info | sed -n 's/^ *RID: *//p')
+dotnet pack src/Backprop.Cli -c Release -p:ToolPackageRuntimeIdentifiers="$machine" -o "$out/packages" -nologo -v quiet -clp:NoSummary >&2
 echo "<configuration><packageSources><clear/><add key=\"here\" value=\"$out/packages\"/></packageSources></configuration>" >"$out/nuget.config"
 dotnet tool install Backprop.Cli --tool-path "$out/tool" --configfile "$out/nuget.config" >/dev/null
 DOTNET_ROOT=$(dirname "$(readlink -f "$(command -v dotnet)")")

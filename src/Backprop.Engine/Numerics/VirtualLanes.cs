@@ -22,6 +22,7 @@ struct VirtualLanes<T>
     public void Clear() => ((Span<T>)this).Clear();
 
     /// <summary>Lane i + lane i+8, then +4, +2, +1. Uses the lanes up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T Sum()
     {
         for (int half = Count / 2; half > 0; half /= 2)

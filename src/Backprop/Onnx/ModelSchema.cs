@@ -49,7 +49,7 @@ sealed record ModelSchema(
     }
 
     /// <summary>The description as JSON; equal ones give equal texts.</summary>
-    public string ToJson() => ModelSchemaJson.Text(this);
+    public string ToJson() => ModelSchemaText.Of(this);
 
     /// <summary>Reads a description.</summary>
     /// <exception cref="JsonException">It is no such JSON.</exception>

@@ -30,7 +30,7 @@ public sealed record Recipe
     public required TrainingRecipe Training { get; init; }
 
     /// <summary>The recipe as JSON, with its fields in a fixed order.</summary>
-    public string ToJson() => RecipeJson.Text(this) + "\n";
+    public string ToJson() => RecipeText.Of(this) + "\n";
 
     /// <summary>Reads a recipe from JSON. Unknown and missing fields are refused.</summary>
     /// <param name="json">The text.</param>

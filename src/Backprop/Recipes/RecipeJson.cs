@@ -1,12 +1,12 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>How recipes are written as JSON, made at build so that nothing is looked up by reflection.</summary>
+/// <summary>
+/// How recipes are read from JSON, made at build so that nothing is looked up by reflection. <see cref="RecipeText"/>
+/// writes them.
+/// </summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     IndentSize = 2,
@@ -20,21 +20,7 @@ namespace Backprop;
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
-    MaxDepth = 16)]
+    MaxDepth = 16,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Recipe))]
-sealed partial class RecipeJson : JsonSerializerContext
-{
-    static readonly JsonWriterOptions s_form = new() { Indented = true, IndentSize = 2, NewLine = "\n", MaxDepth = 16 };
-
-    /// <summary>
-    /// The text of a recipe. What the build made to write one is called directly: the serializer would first set up what is
-    /// needed to read one too, which takes longer than a small training.
-    /// </summary>
-    public static string Text(Recipe recipe)
-    {
-        var text = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(text, s_form))
-            Default.RecipeSerializeHandler(writer, recipe);
-        return Encoding.UTF8.GetString(text.WrittenSpan);
-    }
-}
+sealed partial class RecipeJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 using Xunit;
 
@@ -71,12 +73,37 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
-    public void The_tool_installs_from_its_package_and_trains()
+    public void A_tool_packed_for_one_kind_of_machine_is_compiled_for_it()
+    {
+        string machine = RuntimeInformation.RuntimeIdentifier;
+        string packages = _folder["machine"];
+        Repository.Run(
+            Repository.Root, "dotnet", "pack", "src/Backprop.Cli", "-c", Repository.Configuration, "-o", packages,
+            $"-p:ToolPackageRuntimeIdentifiers={machine}", "-nologo", "-v", "quiet");
+        string package = Assert.Single(Directory.EnumerateFiles(packages, $"Backprop.Cli.{machine}.*.nupkg"));
+        using ZipArchive zip = ZipFile.OpenRead(package);
+        Assert.All((string[])["Backprop.Cli", "Backprop", "Backprop.Engine"], name =>
+        {
+            using var content = new MemoryStream();
+            using (Stream entry = zip.Entries.Single(entry => entry.Name == $"{name}.dll").Open())
+                entry.CopyTo(content);
+            content.Position = 0;
+            using var image = new PEReader(content);
+            Assert.True(image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, $"{name} is not compiled.");
+        });
+
+        Install(packages);
+    }
+
+    [Fact]
+    public void The_tool_installs_from_its_package_and_trains() => Install(_folder["packages"]);
+
+    void Install(string packages)
     {
         // No other source than the folder: nothing is asked of a network.
         File.WriteAllText(
             _folder["nuget.config"],
-            $"<configuration><packageSources><clear/><add key=\"here\" value=\"{_folder["packages"]}\"/></packageSources></configuration>");
+            $"<configuration><packageSources><clear/><add key=\"here\" value=\"{packages}\"/></packageSources></configuration>");
         Repository.Run(
             _folder.Full, "dotnet", "tool", "install", "Backprop.Cli", "--tool-path", _folder["tool"],
             "--configfile", _folder["nuget.config"]);

@@ -14,7 +14,7 @@ public sealed class ReadmeTests
     static readonly string[] s_elsewhere =
     [
         "./test.sh", // how these tests are run
-        "dotnet pack -c Release -o packages", // PackageTests, project by project
+        "dotnet pack src/Backprop.Cli -p:ToolPackageRuntimeIdentifiers=linux-x64 -o packages", // PackageTests
         "dotnet tool install --global --add-source packages Backprop.Cli", // PackageTests, into a folder
     ];
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Engine;
 
 /// <summary>
@@ -11,12 +13,14 @@ namespace Backprop.Engine;
 static partial class Elementary
 {
     /// <summary>e^x in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Exp(double x) => First(Exp<Lane1<double>, double>(Lane1<double>.Broadcast(x)));
 
     /// <summary>e^x − 1 in double precision.</summary>
     public static double ExpMinusOne(double x) => First(ExpMinusOne<Lane1<double>, double>(Lane1<double>.Broadcast(x)));
 
     /// <summary>ln x in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Log(double x) => First(Log<Lane1<double>, double>(Lane1<double>.Broadcast(x)));
 
     /// <summary>ln(1 + x) in double precision.</summary>

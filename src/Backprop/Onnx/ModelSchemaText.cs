@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Backprop;
+
+/// <summary>Writes a <see cref="ModelSchema"/> as <see cref="ModelSchemaJson"/> reads it.</summary>
+static class ModelSchemaText
+{
+    public static string Of(ModelSchema schema) => JsonText.Of(new JsonWriterOptions { MaxDepth = 16 }, schema, Write);
+
+    static void Write(Utf8JsonWriter writer, ModelSchema schema)
+    {
+        writer.WriteNumber("format", schema.Format);
+        writer.WriteString("precision", schema.Precision);
+        if (schema.Columns is { } columns)
+            WriteColumns(writer, columns);
+        else
+            writer.WriteNull("columns");
+        writer.WriteNumber("inputs", schema.Inputs);
+        writer.WriteStartArray("layers");
+        foreach (LayerSchema layer in schema.Layers)
+            Write(writer, layer);
+        writer.WriteEndArray();
+        writer.WriteString("link", schema.Link);
+        if (schema.Target is { } target)
+            Write(writer, target);
+        else
+            writer.WriteNull("target");
+    }
+
+    static void WriteColumns(Utf8JsonWriter writer, ImmutableArray<ColumnSchema> columns)
+    {
+        writer.WriteStartArray("columns");
+        foreach (ColumnSchema column in columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", column.Name);
+            writer.WriteStartArray("operations");
+            foreach (EncoderOperation operation in column.Operations)
+                Write(writer, operation);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    static void Write(Utf8JsonWriter writer, EncoderOperation operation)
+    {
+        writer.WriteStartObject();
+        switch (operation)
+        {
+            case Lookup lookup:
+                writer.WriteString("operation", "lookup");
+                writer.WriteTexts("values", lookup.Values);
+                writer.WriteTexts("missingTokens", lookup.MissingTokens);
+                writer.WriteBoolean("missingHasIndex", lookup.MissingHasIndex);
+                break;
+            case OneHot oneHot:
+                writer.WriteString("operation", "oneHot");
+                writer.WriteNumber("depth", oneHot.Depth);
+                break;
+            case YesNo words:
+                writer.WriteString("operation", "yesNo");
+                writer.WriteTexts("no", words.No);
+                writer.WriteTexts("yes", words.Yes);
+                break;
+            case MissingIndicator:
+                writer.WriteString("operation", "missingIndicator");
+                break;
+            case IsMissing:
+                writer.WriteString("operation", "isMissing");
+                break;
+            case FillMissing fill:
+                writer.WriteString("operation", "fillMissing");
+                writer.WriteNumber("value", fill.Value);
+                break;
+            case Subtract subtract:
+                writer.WriteString("operation", "subtract");
+                writer.WriteNumber("value", subtract.Value);
+                break;
+            case Divide divide:
+                writer.WriteString("operation", "divide");
+                writer.WriteNumber("value", divide.Value);
+                break;
+            default:
+                throw new NotSupportedException($"{operation} has no description.");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter writer, LayerSchema layer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("activations");
+        foreach (ActivationSchema run in layer.Activations)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", run.Name);
+            writer.WriteNumber("count", run.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteBoolean("bias", layer.Bias);
+        writer.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter writer, TargetSchema target)
+    {
+        writer.WriteStartObject("target");
+        writer.WriteTexts("columns", target.Columns);
+        if (target.Classes is { } classes)
+            writer.WriteTexts("classes", classes);
+        else
+            writer.WriteNull("classes");
+        Write(writer, "means", target.Means);
+        Write(writer, "deviations", target.Deviations);
+        writer.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter writer, string name, ImmutableArray<double>? numbers)
+    {
+        if (numbers is not { } values)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (double value in values)
+            writer.WriteNumberValue(value);
+        writer.WriteEndArray();
+    }
+}

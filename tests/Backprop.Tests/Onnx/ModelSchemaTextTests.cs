@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Backprop.Tests;
+
+/// <summary>What is written field by field is what the serializer writes.</summary>
+public sealed class ModelSchemaTextTests
+{
+    public static TheoryData<string> Names { get; } = ["every operation", "numbers", "network alone"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_schema_is_written_as_the_serializer_writes_it(string name)
+    {
+        ModelSchema schema = Schema(name);
+        string text = schema.ToJson();
+        Assert.Equal(JsonSerializer.Serialize(schema, ModelSchemaJson.Default.ModelSchema), text);
+        Assert.Equal(text, ModelSchema.Parse(text).ToJson());
+    }
+
+    [Fact]
+    public void Every_operation_is_among_them()
+    {
+        IEnumerable<Type> all = typeof(EncoderOperation).Assembly.GetTypes().Where(type => type.BaseType == typeof(EncoderOperation));
+        IEnumerable<Type> written = Schema("every operation").Columns!.Value.SelectMany(column => column.Operations, (_, one) => one.GetType());
+        Assert.Equal(all.Select(type => type.Name).Order(StringComparer.Ordinal), written.Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
+    static ModelSchema Schema(string name) => name switch
+    {
+        "every operation" => new(
+            ModelSchema.CurrentFormat,
+            "single",
+            [
+                new("größe <&>", [new MissingIndicator(), new FillMissing(0.1), new Subtract(-1e300), new Divide(5e-324)]),
+                new("\"b\"", [new Lookup(["x", "y\t"], ["", "NA"], MissingHasIndex: true), new OneHot(3)]),
+                new("c", [new YesNo(["no"], ["yes"]), new IsMissing()]),
+            ],
+            5,
+            [new([new("relu", 3), new("tanh", 2)], Bias: true), new([new("linear", 2)], Bias: false)],
+            "softmax",
+            new(["class"], ["p", "q"], null, null)),
+        "numbers" => new(1, "double", [], 2, [new([new("linear", 2)], Bias: true)], "none", new(["u", "v"], null, [0.1, 2], [1, 3])),
+        _ => new(1, "double", null, 2, [new([new("linear", 2)], Bias: true)], "none", null),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Backprop.Engine;
+using Xunit;
+
+namespace Backprop.Tests;
+
+/// <summary>What is written field by field is what the serializer writes.</summary>
+public sealed class RecipeTextTests
+{
+    public static TheoryData<bool> Fullness { get; } = [false, true];
+
+    [Theory]
+    [MemberData(nameof(Fullness))]
+    public void A_recipe_is_written_as_the_serializer_writes_it(bool full)
+    {
+        Recipe recipe = full ? Full() : Sparse();
+        string expected = JsonSerializer.Serialize(recipe, RecipeJson.Default.Recipe);
+        Assert.Equal(expected + "\n", recipe.ToJson());
+    }
+
+    static Recipe Full() => new()
+    {
+        Precision = Precision.Double,
+        Seed = ulong.MaxValue,
+        Data = new DataRecipe
+        {
+            Target = ["a \"quoted\" name", "größe <&>"],
+            Task = TaskKind.Regress,
+            Columns = new Dictionary<string, ColumnKind>(StringComparer.Ordinal)
+            {
+                ["z"] = ColumnKind.YesNo,
+                ["a\n"] = ColumnKind.Number,
+                [""] = ColumnKind.Category,
+            },
+            Encode = EncodeKind.None,
+            Missing = ["", "NA"],
+            Decimal = ",",
+            Validation = 0.1,
+            Test = 1e-300,
+            RowWeights = "w",
+            ClassWeights = "balanced",
+            Positive = "yes",
+        },
+        Network = new NetworkRecipe { Hidden = ["128*relu", "64*tanh"], Output = "linear", Bias = true, Initializers = ["he", "zero"] },
+        Training = new TrainingRecipe
+        {
+            Loss = "huber:delta=2",
+            Reduction = Reduction.Sum,
+            Optimizer = "adam",
+            LearningRate = 1 / 3.0,
+            Schedule = "cosine",
+            Batch = 32,
+            Epochs = 200,
+            Metric = "loss",
+            Patience = 20,
+            L1 = 1e-5,
+            L2 = 0,
+            WeightDecay = -0.0,
+            Dropout = 0.5,
+            Clip = "norm=1",
+            Shuffle = false,
+        },
+    };
+
+    static Recipe Sparse() => Full() with
+    {
+        Precision = Precision.Single,
+        Seed = 0,
+        Data = new DataRecipe
+        {
+            Target = ["y"],
+            Task = TaskKind.Classify,
+            Columns = new Dictionary<string, ColumnKind>(StringComparer.Ordinal),
+            Encode = EncodeKind.Auto,
+            Missing = [],
+            Decimal = ".",
+            Validation = null,
+            Test = null,
+            RowWeights = null,
+            ClassWeights = null,
+            Positive = null,
+        },
+        Network = new NetworkRecipe { Hidden = [], Output = "softmax", Bias = false, Initializers = [] },
+    };
+}
