@@ -29,7 +29,7 @@ sealed record TrainingRecord
         evaluation?.Values.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The record as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, CheckpointJson.Default.TrainingRecord);
+    public string ToJson() => RecordText.Of(this);
 
     /// <summary>Reads a record.</summary>
     /// <param name="json">The text.</param>
