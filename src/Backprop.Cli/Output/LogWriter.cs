@@ -27,13 +27,13 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         try
         {
             // A terminal or a pipe has nothing that could be cut off.
-            if (_stream.CanSeek)
+            if (IsFile)
             {
                 _stream.SetLength(step == 0 ? 0 : LogCut.LengthUntil(path, step));
                 _stream.Seek(0, SeekOrigin.End);
             }
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Failed(error, "");
         }
@@ -47,7 +47,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         try
         {
             _writer!.Flush();
-            _stream!.Flush(flushToDisk: _stream.CanSeek);
+            _stream!.Flush(flushToDisk: IsFile);
         }
         catch (IOException error)
         {
@@ -95,10 +95,15 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         {
             throw Failed(error, "");
         }
+
+        if (_writer is not null && !File.Exists(path) && !AtomicFile.IsDevice(path))
+            Messages.Line($"Warning: the log '{path}' is gone; it was deleted or moved while training.");
     }
 
     /// <summary>Lets the file go; what <see cref="Close"/> has not written is lost, for where it could not be.</summary>
     public void Dispose() => _stream?.Dispose();
+
+    bool IsFile => _stream!.CanSeek && !AtomicFile.IsDevice(path);
 
     void WriteEpoch(in EpochEvent epoch)
     {
@@ -135,7 +140,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         }
     }
 
-    IOException Failed(IOException error, string where) => new(
+    IOException Failed(Exception error, string where) => new(
         $"Training ended{where}, because the log '{path}' cannot be written: {SystemReason.Of(error)}. Make room there or "
         + "give another place; no model was written.", error);
 }
