@@ -40,6 +40,8 @@ static class AtomicFile
         catch (Exception error)
         {
             TryDelete(stream.Name);
+            if (error is FileNotFoundException or DirectoryNotFoundException)
+                throw new IOException($"Cannot write '{path}': its folder is gone. Make it or give another one.", error);
             if (error is IOException)
             {
                 throw new IOException(
