@@ -59,7 +59,7 @@ public sealed class InterruptTests : IDisposable
             Command.Signal(signal, process);
         },
         "Network: ",
-        ["train", "sample:diabetes", "--target", "progression", "--layers", "3000,3000", "--batch", "0", "--threads", "2", "--out", "m.onnx"]);
+        ["train", "sample:diabetes", "--target", "progression", "--layers", "3000,3000", "--batch", "full", "--threads", "2", "--out", "m.onnx"]);
 
     CommandResult Interrupted(string signal, string lineStart, params string[] flags) => _command.RunAndSignal(
         signal, lineStart,

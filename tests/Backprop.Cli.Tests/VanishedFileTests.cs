@@ -74,14 +74,8 @@ public sealed class VanishedFileTests : IDisposable
     public void A_log_that_is_gone_is_told_of_and_the_model_is_written()
     {
         CommandResult result = _command.RunAnd(
-            process =>
-            {
-                File.Delete(_command["log.jsonl"]);
-                Command.Signal("TERM", process);
-            },
-            "Network: ",
-            ["train", "sample:iris", .. s_flags, "--epochs", "1000000", "--out", "m.onnx", "--log", "log.jsonl"]);
-        Assert.Equal(130, result.ExitCode);
+            _ => File.Delete(_command["log.jsonl"]), "Network: ",
+            ["train", "sample:iris", .. s_flags, "--epochs", "20000", "--out", "m.onnx", "--log", "log.jsonl"]).Succeeded();
         Assert.Contains(
             "Warning: the log 'log.jsonl' is gone; it was deleted or moved while training.", result.ErrorLines, StringComparer.Ordinal);
         _command.Run("info", "m.onnx").Succeeded();

@@ -49,7 +49,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
             _writer!.Flush();
             _stream!.Flush(flushToDisk: IsFile);
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw Failed(error, "");
         }
@@ -65,7 +65,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
                 CultureInfo.InvariantCulture,
                 $"{{\"kind\":\"step\",\"epoch\":{step.Epoch},\"step\":{step.Step},\"loss\":{step.Loss:R}}}"));
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw Failed(error, $" in epoch {step.Epoch}, step {step.Step}");
         }
@@ -78,7 +78,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
             WriteEpoch(epoch);
             _writer!.Flush();
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw Failed(error, $" in epoch {epoch.Epoch}, step {epoch.Step}");
         }
@@ -91,7 +91,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         {
             _writer?.Dispose();
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw Failed(error, "");
         }

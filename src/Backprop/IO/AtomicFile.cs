@@ -42,7 +42,7 @@ static class AtomicFile
             TryDelete(stream.Name);
             if (error is FileNotFoundException or DirectoryNotFoundException)
                 throw new IOException($"Cannot write '{path}': its folder is gone. Make it or give another one.", error);
-            if (error is IOException)
+            if (SystemReason.IsOf(error))
             {
                 throw new IOException(
                     $"Cannot write '{path}': {SystemReason.Of(error)}. What was there is unchanged; make room or give another place.",
@@ -86,7 +86,7 @@ static class AtomicFile
         {
             throw new BackpropException($"Cannot write '{path}': {SystemReason.Of(error)}. Give another place.", error);
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw new IOException($"Cannot write '{path}': {SystemReason.Of(error)}. Make room or give another place.", error);
         }
