@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Backprop.Cli.Tests;
 
 /// <summary>Standard output and error that are closed, full, or that nobody reads.</summary>

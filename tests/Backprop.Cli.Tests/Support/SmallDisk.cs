@@ -70,22 +70,22 @@ sealed class SmallDisk : IDisposable
 
     static string? Try()
     {
-        const string Reason = "It mounts a small disk in memory, which only root may do.";
+        const string NotAllowed = "It mounts a small disk in memory, which only root may do.";
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
-            return Reason;
+            return NotAllowed;
         string folder = Directory.CreateTempSubdirectory("backprop-disk-").FullName;
         bool isMounted = Mount("-t", "tmpfs", "-o", Size(64), "none", folder) == 0;
         if (isMounted)
             Run("umount", folder);
         Directory.Delete(folder);
-        return isMounted ? null : Reason;
+        return isMounted ? null : NotAllowed;
     }
 
     static int Mount(params string[] arguments) => Run("mount", arguments);
 
     static int Run(string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode;
