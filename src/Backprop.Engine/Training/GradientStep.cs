@@ -28,6 +28,7 @@ sealed class GradientStep<T> : ICrewJob
     int _epoch;
     int _start;
     int _count;
+    int _factorsCount;
     CompensatedSum _batchSum;
 
     public GradientStep(
@@ -42,13 +43,10 @@ sealed class GradientStep<T> : ICrewJob
         _updater = new Updater<T>(network, options.Update, width, state);
         _gradient = new Parameters<T>(network);
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
-        if (NarrowStep<T>.Fits(network, options, batch, width))
-        {
-            chunkRows = NarrowStep<T>.CapacityFor(batch);
-            _narrow = new NarrowStep<T>(parameters, _gradient, _errors, width, chunkRows);
-        }
-
-        _workspace = Workspace<T>.ForTraining(network, _narrow is null ? Math.Min(batch, chunkRows) : chunkRows, dropout is not null);
+        bool narrow = NarrowStep<T>.Fits(network, options, batch, width);
+        int capacity = narrow ? NarrowStep<T>.CapacityFor(batch) : Math.Min(batch, chunkRows);
+        _workspace = Workspace<T>.ForTraining(network, capacity, dropout is not null);
+        _narrow = narrow ? new NarrowStep<T>(parameters, _gradient, _errors, _workspace, width) : null;
     }
 
     /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
@@ -126,11 +124,14 @@ sealed class GradientStep<T> : ICrewJob
         {
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
             _examples.Gather(_workspace, chunk, _start + done, _order);
-            _errors.SetFactors(_workspace, chunk, _count);
-            narrow.Run(_workspace, chunk.Count, goOn: done > 0);
+            if (_examples.IsWeighted || _count != _factorsCount)
+                _errors.SetFactors(_workspace, chunk, _count);
+            narrow.Run(chunk.Count, goOn: done > 0);
             AddLosses(chunk);
         }
 
+        // Without weights the next batch of as many rows has the same factors: every chunk's are the first's.
+        _factorsCount = _count;
         Update(0, 1);
     }
 
@@ -161,11 +162,17 @@ sealed class GradientStep<T> : ICrewJob
 
     void AddLosses(RowRange chunk)
     {
-        for (int row = 0; row < chunk.Count; row++)
+        // Locals stay in registers.
+        CompensatedSum batch = _batchSum, epoch = EpochSum;
+        ReadOnlySpan<T> losses = _workspace.Losses.AsSpan(0, chunk.Count);
+        ReadOnlySpan<double> weights = _workspace.Weights.AsSpan(0, chunk.Count);
+        for (int row = 0; row < losses.Length; row++)
         {
-            double loss = _workspace.Weights[row] * Rounding.ToDouble(_workspace.Losses[row]);
-            _batchSum.Add(loss);
-            EpochSum.Add(loss);
+            double loss = weights[row] * Rounding.ToDouble(losses[row]);
+            batch.Add(loss);
+            epoch.Add(loss);
         }
+
+        (_batchSum, EpochSum) = (batch, epoch);
     }
 }
