@@ -5,14 +5,17 @@ namespace Backprop.Engine;
 
 /// <summary>
 /// One step, gradient → exchange → update, by all members of a crew: each takes some of the batch's rows through value
-/// flow, loss and error flow, then some of each weight matrix's rows through the gradient, then a slice of the update.
-/// Members divide outputs, never a sum, so their number changes no bit.
+/// flow, loss and error flow, then some of each weight matrix's rows through gradient and update (through the gradient alone
+/// where clipping needs all of it first). Members divide outputs, never a sum, so their number changes no bit.
 /// </summary>
 sealed class GradientStep<T> : ICrewJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The most rows computed at a time; the gradient's sums go on from one such chunk to the next.</summary>
     internal const int ChunkRows = 512;
+
+    /// <summary>Rows of weights whose gradient is updated from at a time, as many as a product gathers at a time.</summary>
+    const int BlockRows = 144;
 
     readonly Crew _crew;
     readonly ValueFlow<T> _values;
@@ -25,11 +28,11 @@ sealed class GradientStep<T> : ICrewJob
     readonly int[] _order;
     readonly NarrowStep<T>? _narrow;
     readonly Pace? _pace;
+    readonly CompensatedSum[] _batchSums;
     int _epoch;
     int _start;
     int _count;
     int _factorsCount;
-    CompensatedSum _batchSum;
 
     public GradientStep(
         Crew crew, TrainingOptions options, Examples<T> examples, int[] order, Parameters<T> parameters,
@@ -38,6 +41,7 @@ sealed class GradientStep<T> : ICrewJob
         Network network = parameters.Network;
         Dropout<T>? dropout = options.Dropout > 0 ? new Dropout<T>(options.Dropout, options.Seed) : null;
         (_crew, _examples, _order, _parameters, _pace) = (crew, examples, order, parameters, pace);
+        _batchSums = new CompensatedSum[crew.Members];
         _values = new ValueFlow<T>(network, width, dropout);
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
         _updater = new Updater<T>(network, options.Update, width, state);
@@ -65,7 +69,7 @@ sealed class GradientStep<T> : ICrewJob
     {
         LearningRate = _updater.LearningRate(epoch - 1, totalSteps);
         (_epoch, _start, _count) = (epoch, start, count);
-        _batchSum = default;
+        Array.Clear(_batchSums);
         _workspace.Begin(Math.Min(count, _workspace.Capacity), _examples.HasClasses);
         _updater.BeginStep(LearningRate);
         if (_narrow is not null)
@@ -74,7 +78,7 @@ sealed class GradientStep<T> : ICrewJob
             RunInPace(_pace);
         else
             _crew.Run(this);
-        return Loss;
+        return LossBy(0);
     }
 
     void RunInPace(Pace pace)
@@ -87,7 +91,9 @@ sealed class GradientStep<T> : ICrewJob
         pace.Add(Stopwatch.GetTimestamp() - start);
     }
 
-    double Loss => _errors.Reduction == Reduction.Mean ? _batchSum.Value / _count : _batchSum.Value;
+    /// <summary>The batch's loss, as a member has added it up: the same for all, without waiting for one of them.</summary>
+    double LossBy(int member) =>
+        _errors.Reduction == Reduction.Mean ? _batchSums[member].Value / _count : _batchSums[member].Value;
 
     void ICrewJob.Run(int member, int members)
     {
@@ -96,18 +102,32 @@ sealed class GradientStep<T> : ICrewJob
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
             FlowRows(chunk.Part(member, members), _start + done);
             Meet(members);
-            if (member == 0)
-                AddLosses(chunk);
+            AddLosses(chunk, member);
+            bool updates = done + chunk.Count == _count && !_updater.NeedsNorm && double.IsFinite(LossBy(member));
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
-            {
-                RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
-                _errors.Gradient(_workspace, chunk.Count, _gradient, k, inputs, goOn: done > 0);
-            }
+                Gradient(k, new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members), chunk.Count, done > 0, updates);
 
-            Meet(members);
+            if (!updates)
+                Meet(members);
         }
 
-        Update(member, members);
+        if (_updater.NeedsNorm)
+            Update(member, members);
+    }
+
+    /// <summary>
+    /// The gradient of some of a layer's weights and, where it is then complete, their update, block by block, while the
+    /// block's gradient is in the cache.
+    /// </summary>
+    void Gradient(int k, RowRange inputs, int count, bool goOn, bool updates)
+    {
+        for (int start = inputs.Start; start < inputs.End; start += BlockRows)
+        {
+            var block = new RowRange(start, Math.Min(start + BlockRows, inputs.End));
+            _errors.Gradient(_workspace, count, _gradient, k, block, goOn);
+            if (updates)
+                _updater.ApplyRows(_parameters, _gradient, k, block);
+        }
     }
 
     /// <summary>Waits for the other members, where there are some.</summary>
@@ -127,7 +147,7 @@ sealed class GradientStep<T> : ICrewJob
             if (_examples.IsWeighted || _count != _factorsCount)
                 _errors.SetFactors(_workspace, chunk, _count);
             narrow.Run(chunk.Count, goOn: done > 0);
-            AddLosses(chunk);
+            AddLosses(chunk, 0);
         }
 
         // Without weights the next batch of as many rows has the same factors: every chunk's are the first's.
@@ -137,7 +157,7 @@ sealed class GradientStep<T> : ICrewJob
 
     void Update(int member, int members)
     {
-        if (!double.IsFinite(Loss))
+        if (!double.IsFinite(LossBy(member)))
             return;
 
         if (_updater.NeedsNorm)
@@ -160,10 +180,10 @@ sealed class GradientStep<T> : ICrewJob
         _errors.Deltas(_parameters, _workspace, rows);
     }
 
-    void AddLosses(RowRange chunk)
+    void AddLosses(RowRange chunk, int member)
     {
         // Locals stay in registers.
-        CompensatedSum batch = _batchSum, epoch = EpochSum;
+        CompensatedSum batch = _batchSums[member], epoch = EpochSum;
         ReadOnlySpan<T> losses = _workspace.Losses.AsSpan(0, chunk.Count);
         ReadOnlySpan<double> weights = _workspace.Weights.AsSpan(0, chunk.Count);
         for (int row = 0; row < losses.Length; row++)
@@ -173,6 +193,8 @@ sealed class GradientStep<T> : ICrewJob
             epoch.Add(loss);
         }
 
-        (_batchSum, EpochSum) = (batch, epoch);
+        _batchSums[member] = batch;
+        if (member == 0)
+            EpochSum = epoch;
     }
 }

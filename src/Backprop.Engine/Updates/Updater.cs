@@ -27,6 +27,7 @@ public sealed class Updater<T>
     readonly (int Segment, int Start, int End)[] _blocks;
     readonly double[] _sums;
     readonly (int Start, int End, int Stride, int Used)[] _stretches;
+    readonly int[] _layerStarts;
     readonly bool _linked;
     readonly int _length;
     StepScalars<double> _scalars;
@@ -69,6 +70,7 @@ public sealed class Updater<T>
         _segments = SegmentsOf(network);
         _length = _segments[^1].End;
         _stretches = StretchesOf(network);
+        _layerStarts = [.. _segments.Where(segment => segment.IsWeight).Select(segment => segment.Start)];
         _linked = _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
         _blocks = NeedsNorm ? BlocksOf(_segments) : [];
         _sums = new double[_blocks.Length];
@@ -171,6 +173,17 @@ public sealed class Updater<T>
             if (start < end)
                 Run(parameters, gradients, start, end, end - start, end - start, LinksOf(segment, factor));
         }
+    }
+
+    /// <summary>New parameters and moments for some rows of a layer's weights, and with the first of them its biases.</summary>
+    internal void ApplyRows(Parameters<T> parameters, Parameters<T> gradients, int k, RowRange rows)
+    {
+        int stride = parameters.Weights[k].Stride;
+        int first = _layerStarts[k];
+        Apply(parameters, gradients, new RowRange(first + rows.Start * stride, first + rows.End * stride));
+        int bias = first + parameters.Weights[k].Rows * stride;
+        if (rows.Start == 0 && parameters.Biases[k] is not null)
+            Apply(parameters, gradients, new RowRange(bias, bias + stride));
     }
 
     /// <summary>All elements, without the padding of narrow layers.</summary>
