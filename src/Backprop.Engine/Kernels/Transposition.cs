@@ -52,8 +52,10 @@ static class Transposition
             }
         }
 
-        if (i < rows)
-            OneByOne(ref Unsafe.Add(ref from, i * fromStride), fromStride, ref Unsafe.Add(ref to, i), toStride, rows - i, columns);
+        if (i == rows)
+            return;
+
+        OneByOne(ref Unsafe.Add(ref from, i * fromStride), fromStride, ref Unsafe.Add(ref to, i), toStride, rows - i, columns);
     }
 
     static void OneByOne<T>(ref T from, nint fromStride, ref T to, nint toStride, int rows, int columns)

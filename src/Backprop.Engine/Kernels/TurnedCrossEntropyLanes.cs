@@ -168,7 +168,7 @@ sealed class TurnedCrossEntropyLanes<T, V>(double smoothing) : TurnedCrossEntrop
         return a + b;
     }
 
-    /// <summary>The first level of the tree that has two lanes to combine: the largest power of two below the lanes in use.</summary>
+    /// <summary>The tree's first level with two lanes to combine: the largest power of two below the lanes in use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Half(int used) => used == 1 ? 0 : 1 << BitOperations.Log2((uint)used - 1);
 

@@ -105,7 +105,10 @@ sealed class GradientStep<T> : ICrewJob
             AddLosses(chunk, member);
             bool updates = done + chunk.Count == _count && !_updater.NeedsNorm && double.IsFinite(LossBy(member));
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
-                Gradient(k, new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members), chunk.Count, done > 0, updates);
+            {
+                RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
+                Gradient(k, inputs, chunk.Count, done > 0, updates);
+            }
 
             if (!updates)
                 Meet(members);

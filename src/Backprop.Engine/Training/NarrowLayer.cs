@@ -9,7 +9,7 @@ namespace Backprop.Engine;
 sealed class NarrowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly (ActivationLoops<T> Loops, bool Copies, bool IsLinear, Matrix<T> U, Matrix<T> From, Matrix<T> X, Matrix<T> Delta)[] _runs;
+    readonly ActivationPart[] _parts;
     readonly Matrix<T> _inputs;
     readonly Matrix<T> _weights;
     readonly Matrix<T> _gradient;
@@ -39,15 +39,21 @@ sealed class NarrowLayer<T>
         _errors = TilePlan<T>.For(width, _weights.Rows, rows, (_weights.Stride, 1), Delta.Stride, inputs.Stride);
         _sums = TilePlan<T>.For(width, _weights.Rows + _bias, layer.Width, (inputs.Stride, 1), delta.Stride, _gradient.Stride);
 
-        _runs = new (ActivationLoops<T>, bool, bool, Matrix<T>, Matrix<T>, Matrix<T>, Matrix<T>)[layer.Activations.Length];
+        _parts = new ActivationPart[layer.Activations.Length];
         int first = 0;
-        for (int i = 0; i < _runs.Length; i++)
+        for (int i = 0; i < _parts.Length; i++)
         {
             (Activation activation, int count) = layer.Activations[i];
-            bool isLinear = activation.Equals(Activation.Linear);
             Matrix<T> u = U.RowsAsOne(first, count), x = X.RowsAsOne(first, count);
-            _runs[i] = (activation.Bind<T>(width), isLinear && ReferenceEquals(U, X), isLinear, u, activation.DerivativeNeedsInput ? u : x, x,
-                Delta.RowsAsOne(first, count));
+            _parts[i] = new ActivationPart
+            {
+                Loops = activation.Bind<T>(width),
+                IsLinear = activation.Equals(Activation.Linear),
+                U = u,
+                Slope = activation.DerivativeNeedsInput ? u : x,
+                X = x,
+                Delta = Delta.RowsAsOne(first, count),
+            };
             first += count;
         }
     }
@@ -79,20 +85,20 @@ sealed class NarrowLayer<T>
     /// <summary>Xᵀ = f(Uᵀ).</summary>
     public void Activate()
     {
-        foreach (ref readonly var run in _runs.AsSpan())
+        foreach (ref readonly ActivationPart part in _parts.AsSpan())
         {
-            if (!run.Copies)
-                run.Loops.Apply(run.U, run.X, new RowRange(0, 1), 0, run.X.Columns);
+            if (!part.IsLinear || !ReferenceEquals(U, X))
+                part.Loops.Apply(part.U, part.X, new RowRange(0, 1), 0, part.X.Columns);
         }
     }
 
     /// <summary>∂e/∂U = ∂e/∂X ⊙ f′, in place.</summary>
     public void MultiplyByDerivative()
     {
-        foreach (ref readonly var run in _runs.AsSpan())
+        foreach (ref readonly ActivationPart part in _parts.AsSpan())
         {
-            if (!run.IsLinear)
-                run.Loops.MultiplyByDerivative(run.From, run.X, run.Delta, new RowRange(0, 1), 0, run.X.Columns);
+            if (!part.IsLinear)
+                part.Loops.MultiplyByDerivative(part.Slope, part.X, part.Delta, new RowRange(0, 1), 0, part.X.Columns);
         }
     }
 
@@ -107,4 +113,21 @@ sealed class NarrowLayer<T>
     /// <summary>Rows of zeros up to a whole transposed block.</summary>
     static Matrix<T> Neurons(int neurons, int rows) =>
         new((neurons + NarrowStep<T>.Side - 1) / NarrowStep<T>.Side * NarrowStep<T>.Side, rows);
+
+    /// <summary>Neurons of one activation, their rows taken as one.</summary>
+    readonly struct ActivationPart
+    {
+        public required ActivationLoops<T> Loops { get; init; }
+
+        public required bool IsLinear { get; init; }
+
+        public required Matrix<T> U { get; init; }
+
+        /// <summary>What the derivative is taken from: U or X.</summary>
+        public required Matrix<T> Slope { get; init; }
+
+        public required Matrix<T> X { get; init; }
+
+        public required Matrix<T> Delta { get; init; }
+    }
 }

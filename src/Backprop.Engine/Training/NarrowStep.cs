@@ -17,7 +17,7 @@ sealed class NarrowStep<T>
     /// <summary>What transposed blocks are multiples of.</summary>
     public const int Side = 8;
 
-    /// <summary>The most rows at a time: 64 rows of 32 neurons are 8 KB, so that several layers fit the first-level cache.</summary>
+    /// <summary>The most rows at a time: 64 rows of 32 neurons are 8 KB, several layers fit the first-level cache.</summary>
     const int MostRows = 64;
 
     readonly Workspace<T> _workspace;
@@ -61,7 +61,7 @@ sealed class NarrowStep<T>
     /// <summary>How many rows a workspace takes for batches of so many.</summary>
     public static int CapacityFor(int batch) => (Math.Min(batch, MostRows) + Side - 1) / Side * Side;
 
-    /// <summary>The losses of the first rows of the workspace, after they were gathered, and their part of the gradient.</summary>
+    /// <summary>The losses of the workspace's first rows, after they were gathered, and their part of the gradient.</summary>
     /// <param name="count">How many rows.</param>
     /// <param name="goOn">Whether the gradient's sums go on (a further part of one batch) or start.</param>
     public void Run(int count, bool goOn)
@@ -96,7 +96,8 @@ sealed class NarrowStep<T>
     {
         for (int row = 0; row < count; row++)
             _classes[row] = Rounding.To<T>(_workspace.Classes[row]);
-        _crossEntropy.Evaluate(last.U, last.DeltaRows.Columns, _classes, _workspace.Factors, _workspace.Losses, last.Delta, count);
+        _crossEntropy.Evaluate(
+            last.U, last.DeltaRows.Columns, _classes, _workspace.Factors, _workspace.Losses, last.Delta, count);
         Turn(last.Delta, last.DeltaRows);
     }
 

@@ -5,7 +5,8 @@ namespace Backprop.Engine.Tests;
 /// <summary>Operations that a width does by an instruction of its own do what the plain ones do.</summary>
 public sealed class LanesTests
 {
-    static readonly float[] s_values = [0f, -0f, 1.5f, -1.5f, 1e-40f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 3.25e38f];
+    static readonly float[] s_values =
+        [0f, -0f, 1.5f, -1.5f, 1e-40f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 3.25e38f];
 
     [Fact]
     public void The_lesser_of_two_is_the_second_beside_NaN_and_of_equals()

@@ -15,7 +15,13 @@ public sealed class GradientStepTests
         var network = new Network(
             300, [new Layer(150, Activation.Tanh, bias: false), new Layer(2, Activation.Relu), new Layer(20, Activation.Linear)]);
         var examples = new Examples<float>(Sample.Matrix<float>(50, 300, 1), Sample.Matrix<float>(50, 20, 2));
-        var update = new UpdateOptions { Optimizer = Optimizer.Adam(), LearningRate = 0.01, L2 = 0.01, Clip = Clip.ByValue(0.01) };
+        var update = new UpdateOptions
+        {
+            Optimizer = Optimizer.Adam(),
+            LearningRate = 0.01,
+            L2 = 0.01,
+            Clip = Clip.ByValue(0.01),
+        };
         var options = new TrainingOptions { Loss = Loss.Squared, Update = update, BatchSize = 0, Epochs = 3, Shuffle = false };
         Parameters<float> trained = Sample.Parameters<float>(network, 3);
         new Trainer<float>(options, threads, LaneWidths.Best, chunkRows).Train(trained, examples);

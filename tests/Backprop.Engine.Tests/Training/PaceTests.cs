@@ -83,7 +83,7 @@ public sealed class PaceTests
 
     /// <summary>Steps by a clock of its own.</summary>
     /// <param name="alone">How long a step takes alone.</param>
-    /// <param name="together">How long one takes together, by how many have been taken together since one was taken alone.</param>
+    /// <param name="together">How long one takes together, by how many were taken together since one was alone.</param>
     sealed class Run(Func<int, int> alone, Func<int, int> together)
     {
         int _awake;
