@@ -18,6 +18,9 @@ sealed class Pace(long ticksPerSecond)
     /// <summary>A stretch lasts so many times what finding the way has cost: all trials together cost some per cent.</summary>
     const double StretchPerCost = 100;
 
+    /// <summary>The longest stretch is a second, so that it follows the machine, or so many steps.</summary>
+    const int LongestStretchSteps = 150;
+
     /// <summary>How many times as long as its trial a way is watched that has just won one.</summary>
     const int StretchPerTrial = 10;
 
@@ -28,7 +31,7 @@ sealed class Pace(long ticksPerSecond)
     readonly long _settling = ticksPerSecond / 200;
 
     readonly long _longTrial = ticksPerSecond / 30;
-    readonly long _longestStretch = 5 * ticksPerSecond;
+    readonly long _longestStretch = ticksPerSecond;
     readonly long[] _times = new long[MostSteps];
     Part _part = Part.Stretch;
     bool _faster = true;
@@ -102,7 +105,8 @@ sealed class Pace(long ticksPerSecond)
         }
 
         double cost = _spentTicks - _spentSteps * _mean;
-        _stretch = Math.Min((long)Math.Max(watched, StretchPerCost * cost), _longestStretch);
+        double longest = Math.Max(_longestStretch, LongestStretchSteps * _mean);
+        _stretch = (long)Math.Min(Math.Max(watched, StretchPerCost * cost), longest);
         (_spentSteps, _spentTicks) = (0, 0);
     }
 

@@ -56,6 +56,17 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void However_slow_it_was_together_a_second_later_it_is_tried_again()
+    {
+        bool busy = true;
+        var run = new Run(_ => 230, _ => busy ? 20_000 : 140);
+        run.For(10 * Second);
+        busy = false;
+        run.For(Second * 11 / 10);
+        Assert.True(run.Pace.Together);
+    }
+
+    [Fact]
     public void An_interrupted_step_decides_nothing()
     {
         var run = new Run(_ => 230, _ => 140);
