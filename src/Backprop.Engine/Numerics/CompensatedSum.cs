@@ -17,8 +17,10 @@ struct CompensatedSum
 
     public void Add(double term)
     {
+        // The error is the same number whichever term is the larger (Knuth's two-sum), without a branch.
         double sum = _sum + term;
-        _correction += Math.Abs(_sum) >= Math.Abs(term) ? (_sum - sum) + term : (term - sum) + _sum;
+        double added = sum - _sum;
+        _correction += (_sum - (sum - added)) + (term - added);
         _sum = sum;
     }
 }

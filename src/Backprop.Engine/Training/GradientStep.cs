@@ -5,14 +5,17 @@ namespace Backprop.Engine;
 
 /// <summary>
 /// One step, gradient → exchange → update, by all members of a crew: each takes some of the batch's rows through value
-/// flow, loss and error flow, then some of each weight matrix's rows through the gradient, then a slice of the update.
-/// Members divide outputs, never a sum, so their number changes no bit.
+/// flow, loss and error flow, then some of each weight matrix's rows through gradient and update (through the gradient alone
+/// where clipping needs all of it first). Members divide outputs, never a sum, so their number changes no bit.
 /// </summary>
 sealed class GradientStep<T> : ICrewJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The most rows computed at a time; the gradient's sums go on from one such chunk to the next.</summary>
     internal const int ChunkRows = 512;
+
+    /// <summary>Rows of weights whose gradient is updated from at a time, as many as a product gathers at a time.</summary>
+    const int BlockRows = 144;
 
     readonly Crew _crew;
     readonly ValueFlow<T> _values;
@@ -25,10 +28,11 @@ sealed class GradientStep<T> : ICrewJob
     readonly int[] _order;
     readonly NarrowStep<T>? _narrow;
     readonly Pace? _pace;
+    readonly CompensatedSum[] _batchSums;
     int _epoch;
     int _start;
     int _count;
-    CompensatedSum _batchSum;
+    int _factorsCount;
 
     public GradientStep(
         Crew crew, TrainingOptions options, Examples<T> examples, int[] order, Parameters<T> parameters,
@@ -37,18 +41,16 @@ sealed class GradientStep<T> : ICrewJob
         Network network = parameters.Network;
         Dropout<T>? dropout = options.Dropout > 0 ? new Dropout<T>(options.Dropout, options.Seed) : null;
         (_crew, _examples, _order, _parameters, _pace) = (crew, examples, order, parameters, pace);
+        _batchSums = new CompensatedSum[crew.Members];
         _values = new ValueFlow<T>(network, width, dropout);
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
         _updater = new Updater<T>(network, options.Update, width, state);
         _gradient = new Parameters<T>(network);
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
-        if (NarrowStep<T>.Fits(network, options, batch, width))
-        {
-            chunkRows = NarrowStep<T>.CapacityFor(batch);
-            _narrow = new NarrowStep<T>(parameters, _gradient, _errors, width, chunkRows);
-        }
-
-        _workspace = Workspace<T>.ForTraining(network, _narrow is null ? Math.Min(batch, chunkRows) : chunkRows, dropout is not null);
+        bool narrow = NarrowStep<T>.Fits(network, options, batch, width);
+        int capacity = narrow ? NarrowStep<T>.CapacityFor(batch) : Math.Min(batch, chunkRows);
+        _workspace = Workspace<T>.ForTraining(network, capacity, dropout is not null);
+        _narrow = narrow ? new NarrowStep<T>(parameters, _gradient, _errors, _workspace, width) : null;
     }
 
     /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
@@ -67,7 +69,7 @@ sealed class GradientStep<T> : ICrewJob
     {
         LearningRate = _updater.LearningRate(epoch - 1, totalSteps);
         (_epoch, _start, _count) = (epoch, start, count);
-        _batchSum = default;
+        Array.Clear(_batchSums);
         _workspace.Begin(Math.Min(count, _workspace.Capacity), _examples.HasClasses);
         _updater.BeginStep(LearningRate);
         if (_narrow is not null)
@@ -76,7 +78,7 @@ sealed class GradientStep<T> : ICrewJob
             RunInPace(_pace);
         else
             _crew.Run(this);
-        return Loss;
+        return LossBy(0);
     }
 
     void RunInPace(Pace pace)
@@ -89,7 +91,9 @@ sealed class GradientStep<T> : ICrewJob
         pace.Add(Stopwatch.GetTimestamp() - start);
     }
 
-    double Loss => _errors.Reduction == Reduction.Mean ? _batchSum.Value / _count : _batchSum.Value;
+    /// <summary>The batch's loss, as a member has added it up: the same for all, without waiting for one of them.</summary>
+    double LossBy(int member) =>
+        _errors.Reduction == Reduction.Mean ? _batchSums[member].Value / _count : _batchSums[member].Value;
 
     void ICrewJob.Run(int member, int members)
     {
@@ -98,18 +102,35 @@ sealed class GradientStep<T> : ICrewJob
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
             FlowRows(chunk.Part(member, members), _start + done);
             Meet(members);
-            if (member == 0)
-                AddLosses(chunk);
+            AddLosses(chunk, member);
+            bool updates = done + chunk.Count == _count && !_updater.NeedsNorm && double.IsFinite(LossBy(member));
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
             {
                 RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
-                _errors.Gradient(_workspace, chunk.Count, _gradient, k, inputs, goOn: done > 0);
+                Gradient(k, inputs, chunk.Count, done > 0, updates);
             }
 
-            Meet(members);
+            if (!updates)
+                Meet(members);
         }
 
-        Update(member, members);
+        if (_updater.NeedsNorm)
+            Update(member, members);
+    }
+
+    /// <summary>
+    /// The gradient of some of a layer's weights and, where it is then complete, their update, block by block, while the
+    /// block's gradient is in the cache.
+    /// </summary>
+    void Gradient(int k, RowRange inputs, int count, bool goOn, bool updates)
+    {
+        for (int start = inputs.Start; start < inputs.End; start += BlockRows)
+        {
+            var block = new RowRange(start, Math.Min(start + BlockRows, inputs.End));
+            _errors.Gradient(_workspace, count, _gradient, k, block, goOn);
+            if (updates)
+                _updater.ApplyRows(_parameters, _gradient, k, block);
+        }
     }
 
     /// <summary>Waits for the other members, where there are some.</summary>
@@ -126,17 +147,20 @@ sealed class GradientStep<T> : ICrewJob
         {
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
             _examples.Gather(_workspace, chunk, _start + done, _order);
-            _errors.SetFactors(_workspace, chunk, _count);
-            narrow.Run(_workspace, chunk.Count, goOn: done > 0);
-            AddLosses(chunk);
+            if (_examples.IsWeighted || _count != _factorsCount)
+                _errors.SetFactors(_workspace, chunk, _count);
+            narrow.Run(chunk.Count, goOn: done > 0);
+            AddLosses(chunk, 0);
         }
 
+        // Without weights the next batch of as many rows has the same factors: every chunk's are the first's.
+        _factorsCount = _count;
         Update(0, 1);
     }
 
     void Update(int member, int members)
     {
-        if (!double.IsFinite(Loss))
+        if (!double.IsFinite(LossBy(member)))
             return;
 
         if (_updater.NeedsNorm)
@@ -159,13 +183,21 @@ sealed class GradientStep<T> : ICrewJob
         _errors.Deltas(_parameters, _workspace, rows);
     }
 
-    void AddLosses(RowRange chunk)
+    void AddLosses(RowRange chunk, int member)
     {
-        for (int row = 0; row < chunk.Count; row++)
+        // Locals stay in registers.
+        CompensatedSum batch = _batchSums[member], epoch = EpochSum;
+        ReadOnlySpan<T> losses = _workspace.Losses.AsSpan(0, chunk.Count);
+        ReadOnlySpan<double> weights = _workspace.Weights.AsSpan(0, chunk.Count);
+        for (int row = 0; row < losses.Length; row++)
         {
-            double loss = _workspace.Weights[row] * Rounding.ToDouble(_workspace.Losses[row]);
-            _batchSum.Add(loss);
-            EpochSum.Add(loss);
+            double loss = weights[row] * Rounding.ToDouble(losses[row]);
+            batch.Add(loss);
+            epoch.Add(loss);
         }
+
+        _batchSums[member] = batch;
+        if (member == 0)
+            EpochSum = epoch;
     }
 }

@@ -26,6 +26,8 @@ public sealed class Updater<T>
     readonly Segment[] _segments;
     readonly (int Segment, int Start, int End)[] _blocks;
     readonly double[] _sums;
+    readonly (int Start, int End, int Stride, int Used)[] _stretches;
+    readonly int[] _layerStarts;
     readonly bool _linked;
     readonly int _length;
     StepScalars<double> _scalars;
@@ -67,6 +69,8 @@ public sealed class Updater<T>
         _loops = optimizer.Bind<T>(width);
         _segments = SegmentsOf(network);
         _length = _segments[^1].End;
+        _stretches = StretchesOf(network);
+        _layerStarts = [.. _segments.Where(segment => segment.IsWeight).Select(segment => segment.Start)];
         _linked = _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
         _blocks = NeedsNorm ? BlocksOf(_segments) : [];
         _sums = new double[_blocks.Length];
@@ -154,7 +158,10 @@ public sealed class Updater<T>
     {
         if (!_linked)
         {
-            Run(parameters, gradients, elements.Start, elements.End, null);
+            if (elements.Count == _length)
+                RunRows(parameters, gradients);
+            else
+                Run(parameters, gradients, elements.Start, elements.End, elements.Count, elements.Count, null);
             return;
         }
 
@@ -164,11 +171,30 @@ public sealed class Updater<T>
             int start = Math.Max(elements.Start, segment.Start);
             int end = Math.Min(elements.End, segment.End);
             if (start < end)
-                Run(parameters, gradients, start, end, LinksOf(segment, factor));
+                Run(parameters, gradients, start, end, end - start, end - start, LinksOf(segment, factor));
         }
     }
 
-    void Run(Parameters<T> parameters, Parameters<T> gradients, int start, int end, GradientLinks? links)
+    /// <summary>New parameters and moments for some rows of a layer's weights, and with the first of them its biases.</summary>
+    internal void ApplyRows(Parameters<T> parameters, Parameters<T> gradients, int k, RowRange rows)
+    {
+        int stride = parameters.Weights[k].Stride;
+        int first = _layerStarts[k];
+        Apply(parameters, gradients, new RowRange(first + rows.Start * stride, first + rows.End * stride));
+        int bias = first + parameters.Weights[k].Rows * stride;
+        if (rows.Start == 0 && parameters.Biases[k] is not null)
+            Apply(parameters, gradients, new RowRange(bias, bias + stride));
+    }
+
+    /// <summary>All elements, without the padding of narrow layers.</summary>
+    void RunRows(Parameters<T> parameters, Parameters<T> gradients)
+    {
+        foreach ((int start, int end, int stride, int used) in _stretches)
+            Run(parameters, gradients, start, end, stride, used, null);
+    }
+
+    void Run(
+        Parameters<T> parameters, Parameters<T> gradients, int start, int end, int stride, int used, GradientLinks? links)
     {
         Span<T> p = parameters.Buffer.Span[start..end];
         ReadOnlySpan<T> g = gradients.Buffer.Span[start..end];
@@ -177,7 +203,7 @@ public sealed class Updater<T>
         if (links is { } between)
             _loops.Apply(p, g, m, v, in _scalars, in between);
         else
-            _loops.Apply(p, g, m, v, in _scalars);
+            _loops.Apply(p, g, m, v, in _scalars, stride, used);
     }
 
     GradientLinks LinksOf(Segment segment, double factor) => new(
@@ -220,6 +246,27 @@ public sealed class Updater<T>
         }
 
         return [.. segments];
+    }
+
+    /// <summary>Layers side by side whose rows are padded by less than half are one stretch of elements.</summary>
+    static (int Start, int End, int Stride, int Used)[] StretchesOf(Network network)
+    {
+        var stretches = new List<(int Start, int End, int Stride, int Used)>();
+        int start = 0;
+        for (int k = 0; k < network.Layers.Length; k++)
+        {
+            int width = network.Layers[k].Width;
+            int stride = Matrix<T>.StrideOf(width);
+            int end = start + (network.InputsOf(k) + (network.Layers[k].HasBias ? 1 : 0)) * stride;
+            bool isNarrow = 2 * width <= stride;
+            if (!isNarrow && stretches is [.., var last] && last.Stride == last.End - last.Start)
+                stretches[^1] = (last.Start, end, end - last.Start, end - last.Start);
+            else
+                stretches.Add((start, end, isNarrow ? stride : end - start, isNarrow ? width : end - start));
+            start = end;
+        }
+
+        return [.. stretches];
     }
 
     static (int Segment, int Start, int End)[] BlocksOf(Segment[] segments)
