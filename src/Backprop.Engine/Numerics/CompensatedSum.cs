@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Engine;
 
 /// <summary>
@@ -15,10 +17,14 @@ struct CompensatedSum
     /// <summary>The sum so far. Infinite and NaN terms give what a plain sum gives.</summary>
     public readonly double Value => double.IsFinite(_sum) ? _sum + _correction : _sum;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double term)
     {
         double sum = _sum + term;
-        _correction += Math.Abs(_sum) >= Math.Abs(term) ? (_sum - sum) + term : (term - sum) + _sum;
+
+        // Not in one statement: fields that are half way through an assignment when the flow branches stay out of registers.
+        double lost = Math.Abs(_sum) >= Math.Abs(term) ? (_sum - sum) + term : (term - sum) + _sum;
+        _correction += lost;
         _sum = sum;
     }
 }

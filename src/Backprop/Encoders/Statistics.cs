@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Engine;
 
 namespace Backprop;
@@ -9,6 +10,7 @@ namespace Backprop;
 static class Statistics
 {
     /// <summary>Σxᵢ with the lost low parts added back at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<double> numbers)
     {
         CompensatedSum sum = default;
@@ -19,6 +21,7 @@ static class Statistics
     }
 
     /// <summary>The mean and the population standard deviation √(Σ(xᵢ − mean)²/n), in two passes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Mean, double Deviation) MeanAndDeviation(ReadOnlySpan<double> numbers)
     {
         double mean = Sum(numbers) / numbers.Length;
@@ -30,6 +33,7 @@ static class Statistics
     }
 
     /// <summary>The least and the largest of some numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Least, double Most) Extremes(ReadOnlySpan<double> numbers)
     {
         double least = numbers[0], most = numbers[0];
