@@ -139,11 +139,13 @@ public sealed class Examples<T>
     internal void Gather(Workspace<T> workspace, RowRange rows, int start, int[]? order = null)
     {
         int ahead = Prefetch.RowsAhead(_inputs);
+        for (int i = rows.Start; i < Math.Min(rows.Start + ahead, rows.End); i++)
+            Ask(RowAt(start + i, order));
         for (int i = rows.Start; i < rows.End; i++)
         {
             int coming = i + ahead;
-            if (coming < rows.End)
-                Prefetch.Row(_inputs, RowAt(start + coming, order));
+            if (ahead > 0 && coming < rows.End)
+                Ask(RowAt(start + coming, order));
             int row = RowAt(start + i, order);
             _inputs[row].CopyTo(workspace.Inputs[i]);
             if (_classes is not null)
@@ -153,6 +155,18 @@ public sealed class Examples<T>
             workspace.Weights[i] = _weights?[row] ?? 1;
             workspace.Positions[i] = start + i;
         }
+    }
+
+    /// <summary>Asks for all that belongs to a row before it is copied.</summary>
+    void Ask(int row)
+    {
+        Prefetch.Row(_inputs, row);
+        if (_classes is not null)
+            Prefetch.Element(_classes, row);
+        else
+            Prefetch.Row(_targets!, row);
+        if (_weights is not null)
+            Prefetch.Element(_weights, row);
     }
 
     /// <summary>The row of the matrix at a position of an order.</summary>
