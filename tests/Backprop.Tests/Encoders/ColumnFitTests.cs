@@ -45,9 +45,8 @@ public sealed class ColumnFitTests
     [Fact]
     public void A_column_that_single_precision_cannot_tell_apart_is_constant_in_it()
     {
-        double[] cells = [1e9, 1e9 + 1];
-        Assert.NotNull(ColumnFit.Number<float>("x", cells, Rows(2)).LeftOut);
-        Assert.NotNull(ColumnFit.Number<double>("x", cells, Rows(2)).Encoder);
+        Assert.NotNull(ColumnFit.Number<float>("x", [1e9, 1e9 + 1], Rows(2)).LeftOut);
+        Assert.NotNull(ColumnFit.Number<double>("x", [1e9, 1e9 + 1], Rows(2)).Encoder);
     }
 
     [Fact]
