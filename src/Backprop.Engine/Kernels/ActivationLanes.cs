@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
 
-/// <summary>The loops of one activation at one vector width.</summary>
+/// <summary>The loops of one activation at one vector width, not inlined for the reason of <see cref="SoftmaxLanes{T, V}"/>.</summary>
 sealed class ActivationLanes<T, V, TActivation>(TActivation activation) : ActivationLoops<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where V : struct, ILanes<V, T>
@@ -11,7 +11,7 @@ sealed class ActivationLanes<T, V, TActivation>(TActivation activation) : Activa
 {
     readonly TActivation _activation = activation;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Apply(Matrix<T> u, Matrix<T> x, RowRange rows, int first, int count)
     {
         TActivation f = _activation;
@@ -29,7 +29,7 @@ sealed class ActivationLanes<T, V, TActivation>(TActivation activation) : Activa
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void MultiplyByDerivative(
         Matrix<T> u, Matrix<T> x, Matrix<T> delta, RowRange rows, int first, int count)
     {

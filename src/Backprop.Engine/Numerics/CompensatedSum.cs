@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Engine;
 
 /// <summary>
@@ -15,6 +17,7 @@ struct CompensatedSum
     /// <summary>The sum so far. Infinite and NaN terms give what a plain sum gives.</summary>
     public readonly double Value => double.IsFinite(_sum) ? _sum + _correction : _sum;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double term)
     {
         // The error is the same number whichever term is the larger (Knuth's two-sum), without a branch.

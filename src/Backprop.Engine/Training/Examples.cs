@@ -195,9 +195,11 @@ public sealed class Examples<T>
         }
 
         int ahead = Prefetch.RowsAhead(from);
+        for (int i = 0; i < Math.Min(ahead, rows.Length); i++)
+            Prefetch.Row(from, rows[i]);
         for (int i = 0; i < rows.Length; i++)
         {
-            if (i + ahead < rows.Length)
+            if (ahead > 0 && i + ahead < rows.Length)
                 Prefetch.Row(from, rows[i + ahead]);
             from[rows[i]].CopyTo(to[first + i]);
         }
