@@ -25,12 +25,6 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     /// <summary>Columns of A that are gathered at a time: 128 steps of them are 72 KB, part of a second-level cache.</summary>
     const int GatheredColumns = 144;
 
-    /// <summary>
-    /// Panels of B that are gathered at a time: 4 are 256 bytes side by side in each of B's rows, which a processor fetches
-    /// in one go, where every row lies on a page of its own.
-    /// </summary>
-    const int PanelsTogether = 4;
-
     /// <summary>Rows of a transposed result that are turned round while they are in the first-level cache: 3 KB.</summary>
     const int TurnedRows = 48;
 
@@ -62,7 +56,7 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
         int most = a.InnerStep == 1 ? InnerBlock : InnerBlockByColumns;
         int blocks = Blocks(innerCount, most);
         _counts?.Count(packed ? ProductStrategy.Packed : ProductStrategy.Direct, blocks);
-        ref T panels = ref packed ? ref Scratch<T>.Take(PanelsTogether * InnerBlock * PanelColumns) : ref Unsafe.NullRef<T>();
+        ref T panel = ref packed ? ref Scratch<T>.Take(InnerBlock * PanelColumns) : ref Unsafe.NullRef<T>();
         int start = 0;
         for (int block = 0; block < blocks; block++)
         {
@@ -78,10 +72,8 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
                 ref T fromB = ref Unsafe.Add(ref b.RowReference(start), column);
                 if (packed)
                 {
-                    int place = column / PanelColumns % PanelsTogether;
-                    if (place == 0)
-                        GatherPanels(ref fromB, b.Stride, ref panels, end - start, c.Columns - column);
-                    fromB = ref Unsafe.Add(ref panels, place * InnerBlock * PanelColumns);
+                    GatherPanel(ref fromB, b.Stride, ref panel, end - start, vectors);
+                    fromB = ref panel;
                 }
 
                 _panels.Run(
@@ -127,7 +119,7 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
                 {
                     int width = Math.Min(PanelColumns, c.Columns - column);
                     ref T fromB = ref Unsafe.Add(ref b.RowReference(start), column);
-                    Gather(ref fromB, b.Stride, ref panel, PanelColumns, end - start, width);
+                    GatherPanel(ref fromB, b.Stride, ref panel, end - start, VectorsOf(width));
                     _panels.Run(
                         in steps,
                         ref gathered,
@@ -271,25 +263,45 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
         }
     }
 
-    /// <summary>Copies rows into panels side by side, as many as the columns fill and <see cref="PanelsTogether"/> at most.</summary>
+    /// <summary>
+    /// Copies the rows of one panel, four at a time: a panel of two vectors is copied as often as its tiles run, and every
+    /// row lies on a page of its own, so that many must be on their way at once.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void GatherPanels(ref T from, int fromStride, ref T to, int rows, int columns)
+    static void GatherPanel(ref T from, int fromStride, ref T to, int rows, int vectors)
     {
-        int width = Math.Min(VectorsOf(columns), PanelsTogether * Tiles<T, V>.Vectors) * V.Count;
-        for (int row = 0; row < rows; row++)
+        if (vectors != 2 || Tiles<T, V>.Vectors != 2)
         {
-            ref T panel = ref to;
-            for (int column = 0; column < width; column += PanelColumns)
-            {
-                int end = Math.Min(column + PanelColumns, width);
-                for (int vector = column; vector < end; vector += V.Count)
-                    V.Store(V.Load(ref from, (nuint)vector), ref panel, (nuint)(vector - column));
-                panel = ref Unsafe.Add(ref panel, InnerBlock * PanelColumns);
-            }
+            Gather(ref from, fromStride, ref to, PanelColumns, rows, vectors * V.Count);
+            return;
+        }
 
-            from = ref Unsafe.Add(ref from, fromStride);
+        nint step = (nint)fromStride * sizeof(T);
+        for (; rows >= 4; rows -= 4)
+        {
+            CopyRow(ref from, ref to, 0);
+            CopyRow(ref Unsafe.AddByteOffset(ref from, step), ref to, 1);
+            CopyRow(ref Unsafe.AddByteOffset(ref from, 2 * step), ref to, 2);
+            CopyRow(ref Unsafe.AddByteOffset(ref from, 3 * step), ref to, 3);
+            from = ref Unsafe.AddByteOffset(ref from, 4 * step);
+            to = ref Unsafe.Add(ref to, 4 * PanelColumns);
+        }
+
+        for (; rows > 0; rows--)
+        {
+            CopyRow(ref from, ref to, 0);
+            from = ref Unsafe.AddByteOffset(ref from, step);
             to = ref Unsafe.Add(ref to, PanelColumns);
         }
+    }
+
+    /// <summary>A row of two vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void CopyRow(ref T from, ref T panel, nuint row)
+    {
+        V first = V.Load(ref from, 0), second = V.Load(ref from, (nuint)V.Count);
+        V.Store(first, ref panel, row * (nuint)PanelColumns);
+        V.Store(second, ref panel, row * (nuint)PanelColumns + (nuint)V.Count);
     }
 
     static int VectorsOf(int columns) => (columns + V.Count - 1) / V.Count;
