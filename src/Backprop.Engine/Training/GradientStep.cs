@@ -5,7 +5,8 @@ namespace Backprop.Engine;
 
 /// <summary>
 /// One step, gradient → exchange → update, by all members of a crew: each takes some of the batch's rows through value
-/// flow, loss and error flow, then some of each weight matrix's rows through the gradient, then a slice of the update.
+/// flow, loss and error flow, then some of each weight matrix's rows through gradient and update, layer by layer.
+/// Only where the gradient's norm decides the update does that wait for the whole gradient.
 /// Members divide outputs, never a sum, so their number changes no bit.
 /// </summary>
 sealed class GradientStep<T> : ICrewJob
@@ -76,7 +77,7 @@ sealed class GradientStep<T> : ICrewJob
             RunInPace(_pace);
         else
             _crew.Run(this);
-        return Loss;
+        return LossOf(_batchSum);
     }
 
     void RunInPace(Pace pace)
@@ -89,27 +90,38 @@ sealed class GradientStep<T> : ICrewJob
         pace.Add(Stopwatch.GetTimestamp() - start);
     }
 
-    double Loss => _errors.Reduction == Reduction.Mean ? _batchSum.Value / _count : _batchSum.Value;
+    double LossOf(in CompensatedSum losses) => _errors.Reduction == Reduction.Mean ? losses.Value / _count : losses.Value;
 
     void ICrewJob.Run(int member, int members)
     {
+        // Every member adds up all losses: each must know, before the others are done, whether the step is taken.
+        CompensatedSum losses = default;
         for (int done = 0; done < _count; done += _workspace.Capacity)
         {
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
+            bool last = done + chunk.Count == _count;
             FlowRows(chunk.Part(member, members), _start + done);
             Meet(members);
+            AddLosses(chunk, ref losses);
             if (member == 0)
-                AddLosses(chunk);
+                AddLosses(chunk, ref EpochSum);
+            bool update = last && !_updater.NeedsNorm && double.IsFinite(LossOf(losses));
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
             {
                 RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
                 _errors.Gradient(_workspace, chunk.Count, _gradient, k, inputs, goOn: done > 0);
+                if (update)
+                    _updater.Apply(_parameters, _gradient, k, inputs);
             }
 
-            Meet(members);
+            if (!last || _updater.NeedsNorm)
+                Meet(members);
         }
 
-        Update(member, members);
+        if (member == 0)
+            _batchSum = losses;
+        if (_updater.NeedsNorm)
+            Update(member, members, LossOf(losses));
     }
 
     /// <summary>Waits for the other members, where there are some.</summary>
@@ -128,15 +140,17 @@ sealed class GradientStep<T> : ICrewJob
             _examples.Gather(_workspace, chunk, _start + done, _order);
             _errors.SetFactors(_workspace, chunk, _count);
             narrow.Run(_workspace, chunk.Count, goOn: done > 0);
-            AddLosses(chunk);
+            AddLosses(chunk, ref _batchSum);
+            AddLosses(chunk, ref EpochSum);
         }
 
-        Update(0, 1);
+        Update(0, 1, LossOf(_batchSum));
     }
 
-    void Update(int member, int members)
+    /// <summary>The update by slices of the whole buffer, once the whole gradient is there.</summary>
+    void Update(int member, int members, double loss)
     {
-        if (!double.IsFinite(Loss))
+        if (!double.IsFinite(loss))
             return;
 
         if (_updater.NeedsNorm)
@@ -159,13 +173,9 @@ sealed class GradientStep<T> : ICrewJob
         _errors.Deltas(_parameters, _workspace, rows);
     }
 
-    void AddLosses(RowRange chunk)
+    void AddLosses(RowRange chunk, ref CompensatedSum sum)
     {
         for (int row = 0; row < chunk.Count; row++)
-        {
-            double loss = _workspace.Weights[row] * Rounding.ToDouble(_workspace.Losses[row]);
-            _batchSum.Add(loss);
-            EpochSum.Add(loss);
-        }
+            sum.Add(_workspace.Weights[row] * Rounding.ToDouble(_workspace.Losses[row]));
     }
 }
