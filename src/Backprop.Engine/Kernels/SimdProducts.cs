@@ -29,11 +29,19 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
         if (rows.Count <= 0)
             return;
 
-        var a = new LeftOperand<T>(ref x.RowReference(rows.Start), x.Stride, 1);
         ProductStrategy strategy = _forced is ProductStrategy.Direct or ProductStrategy.Packed
             ? _forced.Value
             : ProductPlan.Forward(rows.Count, w.Columns);
-        _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false, packed: strategy == ProductStrategy.Packed);
+        if (strategy == ProductStrategy.Packed)
+        {
+            _walk.MultiplyGathered(x, w, bias, u, rows);
+        }
+        else
+        {
+            var a = new LeftOperand<T>(ref x.RowReference(rows.Start), x.Stride, 1);
+            _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false);
+        }
+
         ClearPadding(u, rows);
     }
 

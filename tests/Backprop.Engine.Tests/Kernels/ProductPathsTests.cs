@@ -36,6 +36,7 @@ public sealed class ProductPathsTests
     [InlineData(65, 257, 64)]
     [InlineData(13, 5, 1)]
     [InlineData(70, 300, 129)]
+    [InlineData(515, 270, 40)]
     public void Packed_panels_of_weights_equal_the_reference(int batch, int inputs, int outputs)
     {
         var counts = new ProductCounts();
