@@ -67,7 +67,8 @@ public sealed class ProductPathsTests
     {
         Assert.Equal(ProductStrategy.Direct, Forward(batch: 64, inputs: 20, outputs: 300));
         Assert.Equal(ProductStrategy.Direct, Forward(batch: 20, inputs: 20, outputs: 600));
-        Assert.Equal(ProductStrategy.Packed, Forward(batch: 64, inputs: 20, outputs: 600));
+        Assert.Equal(ProductStrategy.Direct, Forward(batch: 127, inputs: 20, outputs: 600));
+        Assert.Equal(ProductStrategy.Packed, Forward(batch: 128, inputs: 20, outputs: 600));
         Assert.Equal(ProductStrategy.Packed, Backward(batch: 64, inputs: 54, outputs: 30));
         Assert.Equal(ProductStrategy.Transposed, Backward(batch: 4, inputs: 54, outputs: 30));
         Assert.Equal(ProductStrategy.Direct, WeightGradient(batch: 40, inputs: 20, outputs: 30));
