@@ -38,10 +38,14 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
             _counts?.Count(strategy, blocks: 1);
             StreamedRows<T, V>.Multiply(x, w, bias, u, rows);
         }
+        else if (strategy == ProductStrategy.Packed)
+        {
+            _walk.MultiplyGathered(x, w, bias, u, rows);
+        }
         else
         {
             var a = new LeftOperand<T>(ref x.RowReference(rows.Start), x.Stride, 1);
-            _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false, packed: strategy == ProductStrategy.Packed);
+            _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false);
         }
 
         ClearPadding(u, rows);

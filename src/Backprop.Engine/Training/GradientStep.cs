@@ -5,17 +5,15 @@ namespace Backprop.Engine;
 
 /// <summary>
 /// One step, gradient → exchange → update, by all members of a crew: each takes some of the batch's rows through value
-/// flow, loss and error flow, then some of each weight matrix's rows through gradient and update (through the gradient alone
-/// where clipping needs all of it first). Members divide outputs, never a sum, so their number changes no bit.
+/// flow, loss and error flow, then some of each weight matrix's rows through gradient and update, layer by layer.
+/// Only where the gradient's norm decides the update does that wait for the whole gradient.
+/// Members divide outputs, never a sum, so their number changes no bit.
 /// </summary>
 sealed class GradientStep<T> : ICrewJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The most rows computed at a time; the gradient's sums go on from one such chunk to the next.</summary>
     internal const int ChunkRows = 512;
-
-    /// <summary>Rows of weights whose gradient is updated from at a time, as many as a product gathers at a time.</summary>
-    const int BlockRows = 144;
 
     readonly Crew _crew;
     readonly ValueFlow<T> _values;
@@ -100,37 +98,26 @@ sealed class GradientStep<T> : ICrewJob
         for (int done = 0; done < _count; done += _workspace.Capacity)
         {
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
+            bool last = done + chunk.Count == _count;
             FlowRows(chunk.Part(member, members), _start + done);
             Meet(members);
+            // Every member adds up all losses: each must know, before the others are done, whether the step is taken.
             AddLosses(chunk, member);
-            bool updates = done + chunk.Count == _count && !_updater.NeedsNorm && double.IsFinite(LossBy(member));
+            bool updates = last && !_updater.NeedsNorm && double.IsFinite(LossBy(member));
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
             {
                 RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
-                Gradient(k, inputs, chunk.Count, done > 0, updates);
+                _errors.Gradient(_workspace, chunk.Count, _gradient, k, inputs, goOn: done > 0);
+                if (updates)
+                    _updater.Apply(_parameters, _gradient, k, inputs);
             }
 
-            if (!updates)
+            if (!last || _updater.NeedsNorm)
                 Meet(members);
         }
 
         if (_updater.NeedsNorm)
             Update(member, members);
-    }
-
-    /// <summary>
-    /// The gradient of some of a layer's weights and, where it is then complete, their update, block by block, while the
-    /// block's gradient is in the cache.
-    /// </summary>
-    void Gradient(int k, RowRange inputs, int count, bool goOn, bool updates)
-    {
-        for (int start = inputs.Start; start < inputs.End; start += BlockRows)
-        {
-            var block = new RowRange(start, Math.Min(start + BlockRows, inputs.End));
-            _errors.Gradient(_workspace, count, _gradient, k, block, goOn);
-            if (updates)
-                _updater.ApplyRows(_parameters, _gradient, k, block);
-        }
     }
 
     /// <summary>Waits for the other members, where there are some.</summary>
@@ -158,6 +145,7 @@ sealed class GradientStep<T> : ICrewJob
         Update(0, 1);
     }
 
+    /// <summary>The update by slices of the whole buffer, once the whole gradient is there.</summary>
     void Update(int member, int members)
     {
         if (!double.IsFinite(LossBy(member)))

@@ -24,10 +24,10 @@ public sealed class Updater<T>
     readonly UpdateOptions _options;
     readonly UpdateLoops<T> _loops;
     readonly Segment[] _segments;
+    readonly (int Start, int End, int Stride)[] _layers;
     readonly (int Segment, int Start, int End)[] _blocks;
     readonly double[] _sums;
     readonly (int Start, int End, int Stride, int Used)[] _stretches;
-    readonly int[] _layerStarts;
     readonly bool _linked;
     readonly int _length;
     StepScalars<double> _scalars;
@@ -67,10 +67,9 @@ public sealed class Updater<T>
 
         (Network, State) = (network, state);
         _loops = optimizer.Bind<T>(width);
-        _segments = SegmentsOf(network);
+        (_segments, _layers) = SegmentsOf(network);
         _length = _segments[^1].End;
         _stretches = StretchesOf(network);
-        _layerStarts = [.. _segments.Where(segment => segment.IsWeight).Select(segment => segment.Start)];
         _linked = _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
         _blocks = NeedsNorm ? BlocksOf(_segments) : [];
         _sums = new double[_blocks.Length];
@@ -153,6 +152,25 @@ public sealed class Updater<T>
     internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int part, int parts) =>
         Apply(parameters, gradients, Elements(part, parts));
 
+    /// <summary>
+    /// New parameters and moments for some rows of a layer's weights and, with the first of them, its biases: what
+    /// <see cref="ErrorFlow{T}.Gradient"/> makes in one call, taken by the same thread while it is in its cache.
+    /// </summary>
+    internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int layer, RowRange inputs)
+    {
+        if (inputs.Count <= 0)
+            return;
+
+        (int start, int end, int stride) = _layers[layer];
+        int bias = start + Network.InputsOf(layer) * stride;
+        int last = start + inputs.End * stride;
+        if (inputs.Start == 0 && last == bias)
+            last = end;
+        else if (inputs.Start == 0 && bias < end)
+            Apply(parameters, gradients, new RowRange(bias, end));
+        Apply(parameters, gradients, new RowRange(start + inputs.Start * stride, last));
+    }
+
     /// <summary>New parameters and moments for a range of the buffer's elements, at multiples of <see cref="Grain"/>.</summary>
     internal void Apply(Parameters<T> parameters, Parameters<T> gradients, RowRange elements)
     {
@@ -173,17 +191,6 @@ public sealed class Updater<T>
             if (start < end)
                 Run(parameters, gradients, start, end, end - start, end - start, LinksOf(segment, factor));
         }
-    }
-
-    /// <summary>New parameters and moments for some rows of a layer's weights, and with the first of them its biases.</summary>
-    internal void ApplyRows(Parameters<T> parameters, Parameters<T> gradients, int k, RowRange rows)
-    {
-        int stride = parameters.Weights[k].Stride;
-        int first = _layerStarts[k];
-        Apply(parameters, gradients, new RowRange(first + rows.Start * stride, first + rows.End * stride));
-        int bias = first + parameters.Weights[k].Rows * stride;
-        if (rows.Start == 0 && parameters.Biases[k] is not null)
-            Apply(parameters, gradients, new RowRange(bias, bias + stride));
     }
 
     /// <summary>All elements, without the padding of narrow layers.</summary>
@@ -231,9 +238,11 @@ public sealed class Updater<T>
         return sum;
     }
 
-    static Segment[] SegmentsOf(Network network)
+    /// <summary>Where the tensors lie in the buffer, and each layer with its biases.</summary>
+    static (Segment[] Segments, (int Start, int End, int Stride)[] Layers) SegmentsOf(Network network)
     {
         var segments = new List<Segment>();
+        var layers = new (int Start, int End, int Stride)[network.Layers.Length];
         int start = 0;
         for (int k = 0; k < network.Layers.Length; k++)
         {
@@ -241,11 +250,12 @@ public sealed class Updater<T>
             int end = start + network.InputsOf(k) * stride;
             segments.Add(new Segment(start, end, true));
             if (network.Layers[k].HasBias)
-                segments.Add(new Segment(end, end += stride, false));
-            start = end;
+                segments.Add(new Segment(end, end + stride, false));
+            layers[k] = (start, segments[^1].End, stride);
+            start = segments[^1].End;
         }
 
-        return [.. segments];
+        return ([.. segments], layers);
     }
 
     /// <summary>Layers side by side whose rows are padded by less than half are one stretch of elements.</summary>

@@ -36,6 +36,7 @@ public sealed class ProductPathsTests
     [InlineData(65, 257, 64)]
     [InlineData(13, 5, 1)]
     [InlineData(70, 300, 129)]
+    [InlineData(515, 270, 40)]
     public void Packed_panels_of_weights_equal_the_reference(int batch, int inputs, int outputs)
     {
         var counts = new ProductCounts();
@@ -101,7 +102,8 @@ public sealed class ProductPathsTests
         Assert.Equal(ProductStrategy.Direct, Forward(batch: 2, inputs: 20, outputs: 128));
         Assert.Equal(ProductStrategy.Direct, Forward(batch: 64, inputs: 20, outputs: 300));
         Assert.Equal(ProductStrategy.Direct, Forward(batch: 20, inputs: 20, outputs: 600));
-        Assert.Equal(ProductStrategy.Packed, Forward(batch: 64, inputs: 20, outputs: 600));
+        Assert.Equal(ProductStrategy.Direct, Forward(batch: 127, inputs: 20, outputs: 600));
+        Assert.Equal(ProductStrategy.Packed, Forward(batch: 128, inputs: 20, outputs: 600));
         Assert.Equal(ProductStrategy.Packed, Backward(batch: 64, inputs: 54, outputs: 30));
         Assert.Equal(ProductStrategy.Transposed, Backward(batch: 4, inputs: 54, outputs: 30));
         Assert.Equal(ProductStrategy.Direct, WeightGradient(batch: 40, inputs: 20, outputs: 30));
