@@ -43,7 +43,9 @@ static class CommandLine
             PredictCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
+            ReproduceCommand.Create(),
             InfoCommand.Create(),
+            DoctorCommand.Create(),
         };
         var help = new HelpOption();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -24,11 +24,16 @@ sealed class TrainRun : IDisposable
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     }
 
-    public TrainedModel Train(Table table, IReadOnlyList<string> targets, TrainOptions options, int threads)
+    /// <summary>Trains.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="targets">The columns to be predicted.</param>
+    /// <param name="options">What was asked.</param>
+    /// <param name="run">Threads and checkpoints.</param>
+    public TrainedModel Train(Table table, IReadOnlyList<string> targets, TrainOptions options, RunOptions run)
     {
-        TrainedModel trained = Model.Train(table, targets, options, new RunOptions
+        TrainedModel trained = Model.Train(table, targets, options, run with
         {
-            Threads = threads,
+            Checkpoint = run.Checkpoint is null ? null : run.Checkpoint with { Saving = _log is null ? null : _log.Flush },
             Started = Begin,
             Progress = _line.IsShown ? _line : null,
             Observer = _log,
@@ -51,7 +56,7 @@ sealed class TrainRun : IDisposable
     /// <summary>Nothing can be refused any more, so what was there may be overwritten.</summary>
     void Begin(TrainingStart start)
     {
-        _log?.Open();
+        _log?.Open(start.Step);
         TrainReport.PrintStart(start, _source);
     }
 

@@ -25,4 +25,7 @@ public sealed class BackpropException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether a file that Backprop wrote is not as it wrote it.</summary>
+    internal bool SaysChanged { get; init; }
 }

@@ -6,13 +6,11 @@ public sealed class InterruptTests : IDisposable
 
     public void Dispose() => _command.Dispose();
 
-    [Theory]
+    [LinuxTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public void A_signal_ends_training_and_the_best_model_so_far_is_written(string signal)
     {
-        if (!OperatingSystem.IsLinux())
-            return;
         CommandResult result = Interrupted(signal, "{\"kind\":\"epoch\"", "--patience", "0");
         Assert.Equal(130, result.ExitCode);
         Assert.Matches("Interrupted: the best model so far, of epoch [0-9]+, is in m.onnx.", result.Error);
@@ -20,11 +18,9 @@ public sealed class InterruptTests : IDisposable
         _command.Run("evaluate", "m.onnx", "sample:iris").Succeeded();
     }
 
-    [Fact]
+    [LinuxFact]
     public void Without_validation_the_model_is_what_was_learnt_by_then()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
         CommandResult result = Interrupted("INT", "{\"kind\":\"step\"", "--validation", "0", "--log-steps");
         Assert.Equal(130, result.ExitCode);
         Assert.Contains("what was learnt by then", result.Error, StringComparison.Ordinal);

@@ -33,6 +33,12 @@ static class ExplainCommand
             Description = "The most lines of a table, those of the largest numbers; 0 for all. Default: 10 weights, 40 neurons.",
             HelpName = "N",
         };
+        var from = new Option<string?>("--checkpoint")
+        {
+            Description = "Where a training stood: show the next update from there. In the place of MODEL, DATA is then what is "
+                + "trained on; with the model of the same training, any rows.",
+            HelpName = "FILE",
+        };
         Option<bool> json = JsonFlag.Create();
         json.Description = "Write everything as one JSON object; --layer, --neuron and --top leave nothing out of it.";
         var latex = new Option<bool>("--latex") { Description = "Write a LaTeX fragment." };
@@ -42,8 +48,8 @@ static class ExplainCommand
             "Shows rows going through a model: inputs, every layer's values, loss, errors back to the inputs, and the first update "
             + "that the model's recipe would make from these rows alone.");
         command.Add(modelPath);
-        data.AddTo(command);
-        foreach (Option option in new Option[] { row, notation, layer, neuron, top, json, latex, markdown })
+        data.AddTo(command, isLast: true);
+        foreach (Option option in new Option[] { row, from, notation, layer, neuron, top, json, latex, markdown })
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -51,17 +57,35 @@ static class ExplainCommand
             if (forms.Length > 1)
                 throw new BackpropException($"{forms[0].Name} and {forms[1].Name} are two forms of output; choose one.");
             Notation chosen = parsed.GetValue(notation) is { } name ? Notation.Parse(name) : Notation.Engine;
-            Model model = Model.Load(parsed.GetRequiredValue(modelPath));
+            string path = parsed.GetRequiredValue(modelPath);
+            Checkpoint? checkpoint = parsed.GetValue(from) is { } file ? Checkpoint.Load(file) : null;
+            Model? model = null;
+            Table table;
+            if (data.Path(parsed) is { } rows)
+            {
+                model = Model.Load(path);
+                table = data.Read(parsed, rows, model.Recipe.Data, csv => Adjust(model, csv));
+            }
+            else if (checkpoint is not null)
+            {
+                table = data.Read(parsed, path, checkpoint.Recipe.Data, csv => TrainInputs.KindsOf(checkpoint.Recipe.Data, csv));
+                model = checkpoint.ToModel(table);
+            }
+            else
+            {
+                throw new BackpropException("backprop explain needs MODEL and DATA: a file, - for standard input, or sample:iris.");
+            }
+
             PageSelection selection = Selection(
                 model, Numbers.Whole(parsed, layer, 1), Numbers.Whole(parsed, neuron, 1), Numbers.Whole(parsed, top, 0));
-            Table table = data.Read(parsed, data.Path(parsed)!, model.Recipe.Data, csv => Adjust(model, csv));
-            Explanation explanation = model.Explain(table, RowNumbers.Parse(parsed.GetRequiredValue(row), table.RowCount));
+            Explanation explanation = model.Explain(
+                table, RowNumbers.Parse(parsed.GetRequiredValue(row), table.RowCount), checkpoint);
             NotatedExplanation notated = explanation.In(chosen);
             if (parsed.GetValue(json))
             {
                 using Stream output = Console.OpenStandardOutput();
                 bool isAsked = parsed.GetValue(notation) is not null;
-                ExplainJson.Write(explanation, isAsked ? notated : null, parsed.GetRequiredValue(modelPath), output);
+                ExplainJson.Write(explanation, isAsked ? notated : null, path, output);
                 return ExitCode.Done;
             }
 

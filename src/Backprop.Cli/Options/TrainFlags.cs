@@ -45,6 +45,7 @@ sealed class TrainFlags
     readonly Option<string?> _learningRate = Text("--learning-rate", "RATE", "The learning rate before the schedule.");
     readonly Option<string?> _schedule = Text("--schedule", "cosine:warmup=100", "How the learning rate goes on.");
     readonly Option<string?> _batch = Text("--batch", "N|full", "Rows per step.");
+    readonly Option<string?> _shards = Text("--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs.");
     readonly Option<string?> _epochs = Text("--epochs", "N", "The most passes over the training rows.");
     readonly Option<string?> _metric = Text("--metric", "NAME", "What decides, on the validation rows, which epoch is best.");
     readonly Option<string?> _patience = Text("--patience", "N", "Epochs without a better metric before it stops; 0 for never.");
@@ -65,7 +66,7 @@ sealed class TrainFlags
         {
             _task, _positive, _ignore, _encode, _validation, _validationLabels, _test, _testLabels, _rowWeights,
             _classWeights, _layers, _activation, _output,
-            _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch, _epochs,
+            _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch, _shards, _epochs,
             _metric, _patience, _l1, _l2, _weightDecay, _dropout, _smoothing, _clip, _shuffle, _seed, _precision,
         })
         {
@@ -74,11 +75,13 @@ sealed class TrainFlags
     }
 
     /// <summary>What a named recipe or a recipe's file says; the rest of the flags comes on top.</summary>
-    public TrainOptions Base(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">The recipe to begin from where the flags name none, or null.</param>
+    public TrainOptions Base(ParseResult parsed, Recipe? otherwise = null)
     {
         string? name = parsed.GetValue(_recipe);
         if (name is null)
-            return new TrainOptions();
+            return new TrainOptions { Recipe = otherwise };
         return File.Exists(name) ? new TrainOptions { Recipe = RecipeFile.Read(name) } : TrainOptions.Named(name);
     }
 
@@ -118,6 +121,7 @@ sealed class TrainFlags
             LearningRate = Numbers.Real(parsed, _learningRate) ?? basis.LearningRate,
             Schedule = Parsed(parsed.GetValue(_schedule), Schedule.Parse),
             Batch = BatchSize(parsed.GetValue(_batch)) ?? basis.Batch,
+            Shards = Numbers.Whole(parsed, _shards, 1),
             Epochs = Numbers.Whole(parsed, _epochs, 1),
             Metric = parsed.GetValue(_metric),
             Patience = Numbers.Whole(parsed, _patience, 0),

@@ -132,10 +132,14 @@ sealed class ExplainJson
         Matrix("weightGradient", layer.WeightGradient);
         Matrix("weightChange", layer.WeightChange);
         Matrix("newWeights", layer.NewWeights);
+        for (int i = 0; i < layer.WeightMoments.Length; i++)
+            Matrix($"weightMoment{i + 1}", layer.WeightMoments[i]);
         Vector("biases", layer.Biases);
         Vector("biasGradient", layer.BiasGradient);
         Vector("biasChange", layer.BiasChange);
         Vector("newBiases", layer.NewBiases);
+        for (int i = 0; i < layer.BiasMoments.Length; i++)
+            Vector($"biasMoment{i + 1}", layer.BiasMoments[i]);
         _json.WriteEndObject();
     }
 
@@ -149,7 +153,7 @@ sealed class ExplainJson
             Double(name, value);
         _json.WriteEndObject();
         _json.WriteString("rule", MathText.From(UpdateFormulas.Rule(update.Optimizer)).Plain);
-        _json.WriteNumber("step", 1);
+        _json.WriteNumber("step", update.Step);
         _json.WriteNumber("totalSteps", update.TotalSteps);
         Double("learningRate", update.LearningRate);
         Double("baseLearningRate", update.BaseLearningRate);

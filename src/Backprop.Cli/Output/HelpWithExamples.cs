@@ -44,6 +44,12 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
             "backprop explain iris.onnx sample:iris --row 51 --layer 1 --neuron 3",
             "backprop explain iris.onnx sample:iris --row 51-60 --notation likelihood --markdown",
         ],
+        ["reproduce"] =
+        [
+            "backprop reproduce iris.onnx sample:iris",
+            "backprop reproduce houses.onnx houses.csv.gz --steps 1000",
+        ],
+        ["doctor"] = ["backprop doctor houses.csv.gz --target price"],
         ["info"] = ["backprop info iris.onnx"],
     };
 

@@ -19,11 +19,40 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
             AtomicFile.CheckWritable(path);
     }
 
-    /// <summary>Begins the log, in the place of what was there.</summary>
-    public void Open()
+    /// <summary>Begins the log, in the place of what was there; or goes on with it after a step.</summary>
+    /// <param name="step">The step that training goes on after: what the log says of later ones is cut off. 0 begins.</param>
+    public void Open(long step)
     {
-        _stream = OpenStream(path, File.Exists(path) ? FileMode.Truncate : FileMode.Create);
+        _stream = OpenStream(path, File.Exists(path) ? FileMode.Open : FileMode.Create);
+        try
+        {
+            // A terminal or a pipe has nothing that could be cut off.
+            if (_stream.CanSeek)
+            {
+                _stream.SetLength(step == 0 ? 0 : LogCut.LengthUntil(path, step));
+                _stream.Seek(0, SeekOrigin.End);
+            }
+        }
+        catch (IOException error)
+        {
+            throw Failed(error, "");
+        }
+
         _writer = new StreamWriter(_stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14);
+    }
+
+    /// <summary>Brings everything that was logged to the disk.</summary>
+    public void Flush()
+    {
+        try
+        {
+            _writer!.Flush();
+            _stream!.Flush(flushToDisk: _stream.CanSeek);
+        }
+        catch (IOException error)
+        {
+            throw Failed(error, "");
+        }
     }
 
     public void OnStep(in StepEvent step)

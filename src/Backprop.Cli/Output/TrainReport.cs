@@ -43,6 +43,10 @@ static class TrainReport
             $"Read {source}: {Count(start.Rows)} rows, {trainedOn}; "
             + $"{Plural(start.Columns.Count, "column")} ({Kinds(start)}) as {Plural(start.Network.Inputs, "feature")}.");
         Messages.Line($"Network: {start.Network}, {Plural(start.Network.ParameterCount, "parameter")}.");
+        foreach (DataWarning warning in start.Warnings)
+            Messages.Line($"Warning: {warning.Sentence}");
+        if (start.Step > 0)
+            Messages.Line($"Going on after step {Count(start.Step)}.");
     }
 
     /// <summary>How it went: for people on stderr, the results on stdout.</summary>
@@ -67,13 +71,13 @@ static class TrainReport
         Console.Out.WriteLine($"Model: {path}");
     }
 
-    /// <summary>What is in the file after Ctrl-C.</summary>
-    public static string Interrupted(TrainedModel trained, string path) => (trained.Validation, trained.Epochs) switch
+    /// <summary>What is in the files after Ctrl-C.</summary>
+    public static string Interrupted(TrainedModel trained, string path, string? checkpoint) => (trained.Validation, trained.Epochs) switch
     {
         (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
         (null, _) => $"Interrupted: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
         _ => $"Interrupted: the best model so far, of epoch {trained.BestEpoch}, is in {path}.",
-    };
+    } + (checkpoint is null ? "" : $" To go on: the same command with --resume {checkpoint}.");
 
     static string Kinds(TrainingStart start) => string.Join(", ", start.Columns
         .Select(name => start.Recipe.Data.Columns.TryGetValue(name, out ColumnKind kind) ? kind : ColumnKind.Number)

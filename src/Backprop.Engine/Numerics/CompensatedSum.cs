@@ -14,6 +14,12 @@ struct CompensatedSum
     double _sum;
     double _correction;
 
+    /// <summary>A sum that goes on from <see cref="Parts"/>.</summary>
+    public CompensatedSum(double sum, double correction) => (_sum, _correction) = (sum, correction);
+
+    /// <summary>The rounded sum and the errors that it left out: all that the further sum depends on.</summary>
+    public readonly (double Sum, double Correction) Parts => (_sum, _correction);
+
     /// <summary>The sum so far. Infinite and NaN terms give what a plain sum gives.</summary>
     public readonly double Value => double.IsFinite(_sum) ? _sum + _correction : _sum;
 

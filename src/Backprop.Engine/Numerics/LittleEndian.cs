@@ -8,6 +8,24 @@ namespace Backprop.Engine;
 /// <summary>Numbers as little-endian bytes, on any machine.</summary>
 static class LittleEndian
 {
+    /// <summary>Turns numbers read from little-endian bytes, or about to be written as such, into the machine's own, or back.</summary>
+    public static void Swap<T>(Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (BitConverter.IsLittleEndian)
+            return;
+        if (typeof(T) == typeof(float))
+        {
+            Span<int> words = MemoryMarshal.Cast<T, int>(values);
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+        else
+        {
+            Span<long> words = MemoryMarshal.Cast<T, long>(values);
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+    }
+
     public static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

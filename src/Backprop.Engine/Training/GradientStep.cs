@@ -21,7 +21,7 @@ sealed class GradientStep<T> : ICrewJob
     readonly Updater<T> _updater;
     readonly Workspace<T> _workspace;
     readonly Parameters<T> _parameters;
-    readonly Parameters<T> _gradient;
+    readonly Parameters<T>[] _gradients;
     readonly Examples<T> _examples;
     readonly int[] _order;
     readonly NarrowStep<T>? _narrow;
@@ -43,16 +43,22 @@ sealed class GradientStep<T> : ICrewJob
         _values = new ValueFlow<T>(network, width, dropout);
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
         _updater = new Updater<T>(network, options.Update, width, state);
-        _gradient = new Parameters<T>(network);
+        _gradients = [.. Enumerable.Range(0, options.Shards).Select(_ => new Parameters<T>(network))];
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
         bool narrow = NarrowStep<T>.Fits(network, options, batch, width);
         int capacity = narrow ? NarrowStep<T>.CapacityFor(batch) : Math.Min(batch, chunkRows);
         _workspace = Workspace<T>.ForTraining(network, capacity, dropout is not null);
-        _narrow = narrow ? new NarrowStep<T>(parameters, _gradient, _errors, _workspace, width) : null;
+        _narrow = narrow ? new NarrowStep<T>(parameters, Gradient, _errors, _workspace, width) : null;
     }
 
     /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
     public CompensatedSum EpochSum;
+
+    /// <summary>The whole batch's gradient, where all shards' are added.</summary>
+    Parameters<T> Gradient => _gradients[0];
+
+    /// <summary>Whether no parameter can be updated before the whole gradient is there.</summary>
+    bool NeedsWholeGradient => _updater.NeedsNorm || _gradients.Length > 1;
 
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
@@ -95,29 +101,48 @@ sealed class GradientStep<T> : ICrewJob
 
     void ICrewJob.Run(int member, int members)
     {
-        for (int done = 0; done < _count; done += _workspace.Capacity)
+        for (int shard = 0; shard < _gradients.Length; shard++)
+            RunShard(new RowRange(0, _count).Part(shard, _gradients.Length), _gradients[shard], member, members);
+        if (_gradients.Length > 1)
         {
-            var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
-            bool last = done + chunk.Count == _count;
-            FlowRows(chunk.Part(member, members), _start + done);
+            ShardTree.Add(_gradients, _updater.Elements(member, members));
+            Meet(members);
+        }
+
+        if (NeedsWholeGradient)
+            Update(member, members);
+    }
+
+    /// <summary>The gradient of some of the batch's rows, and the update where nothing more is needed for it.</summary>
+    void RunShard(RowRange rows, Parameters<T> gradient, int member, int members)
+    {
+        if (rows.Count == 0)
+        {
+            // Only where a short last batch has fewer rows than there are shards.
+            RowRange elements = _updater.Elements(member, members);
+            gradient.Buffer.Span[elements.Start..elements.End].Clear();
+        }
+
+        for (int done = 0; done < rows.Count; done += _workspace.Capacity)
+        {
+            var chunk = new RowRange(0, Math.Min(_workspace.Capacity, rows.Count - done));
+            bool last = rows.Start + done + chunk.Count == _count;
+            FlowRows(chunk.Part(member, members), _start + rows.Start + done);
             Meet(members);
             // Every member adds up all losses: each must know, before the others are done, whether the step is taken.
             AddLosses(chunk, member);
-            bool updates = last && !_updater.NeedsNorm && double.IsFinite(LossBy(member));
+            bool updates = last && !NeedsWholeGradient && double.IsFinite(LossBy(member));
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
             {
                 RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
-                _errors.Gradient(_workspace, chunk.Count, _gradient, k, inputs, goOn: done > 0);
+                _errors.Gradient(_workspace, chunk.Count, gradient, k, inputs, goOn: done > 0);
                 if (updates)
-                    _updater.Apply(_parameters, _gradient, k, inputs);
+                    _updater.Apply(_parameters, gradient, k, inputs);
             }
 
-            if (!last || _updater.NeedsNorm)
+            if (!last || NeedsWholeGradient)
                 Meet(members);
         }
-
-        if (_updater.NeedsNorm)
-            Update(member, members);
     }
 
     /// <summary>Waits for the other members, where there are some.</summary>
@@ -153,11 +178,11 @@ sealed class GradientStep<T> : ICrewJob
 
         if (_updater.NeedsNorm)
         {
-            _updater.MeasureGradient(_parameters, _gradient, member, members);
+            _updater.MeasureGradient(_parameters, Gradient, member, members);
             Meet(members);
         }
 
-        _updater.Apply(_parameters, _gradient, member, members);
+        _updater.Apply(_parameters, Gradient, member, members);
     }
 
     void FlowRows(RowRange rows, int position)

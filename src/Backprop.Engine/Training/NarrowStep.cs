@@ -53,7 +53,7 @@ sealed class NarrowStep<T>
     /// so that they stay what everything is held against.
     /// </summary>
     public static bool Fits(Network network, TrainingOptions options, int batch, LaneWidth width) =>
-        width != LaneWidth.Reference && options.Dropout == 0
+        width != LaneWidth.Reference && options.Dropout == 0 && options.Shards == 1
         && network.Inputs <= Widest && network.Layers.All(layer => layer.Width <= Widest)
         && (network.Link == OutputLink.None || options.Loss.Kind == LossKind.Softmax)
         && CrewSize.For(network, batch) == 1;

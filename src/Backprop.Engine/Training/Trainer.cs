@@ -41,9 +41,27 @@ public sealed class Trainer<T>
     /// <exception cref="TrainingDivergedException">The loss or a parameter is not finite any more.</exception>
     public TrainingResult<T> Train(
         Parameters<T> parameters, Examples<T> training, IValidation<T>? validation = null,
-        ITrainingObserver? observer = null, CancellationToken cancellation = default)
+        ITrainingObserver? observer = null, CancellationToken cancellation = default) =>
+        Train(new TrainingState<T>(parameters, _options), training, validation, observer, null, cancellation);
+
+    /// <summary>
+    /// Trains on from where a training stands, which it changes: the same bits as without the interruption, if rows, options
+    /// and validation are the same. Threads need not be.
+    /// </summary>
+    /// <param name="state">Where the training stands; afterwards where it stands then.</param>
+    /// <param name="training">The training rows.</param>
+    /// <param name="validation">What to measure after each epoch; with it the best epoch's parameters are kept.</param>
+    /// <param name="observer">Is told of every step and epoch.</param>
+    /// <param name="stateObserver">Is shown the state before every step and at the end.</param>
+    /// <param name="cancellation">Ends the training between two steps; the result is what there is by then.</param>
+    /// <exception cref="ArgumentException">Rows, loss, network and state do not fit each other.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a parameter is not finite any more.</exception>
+    public TrainingResult<T> Train(
+        TrainingState<T> state, Examples<T> training, IValidation<T>? validation = null,
+        ITrainingObserver? observer = null, IStateObserver<T>? stateObserver = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(state);
+        Parameters<T> parameters = state.Parameters;
         ArgumentNullException.ThrowIfNull(training);
         training.ThrowUnlessFits(parameters.Network, _options.Loss);
         if (training.Count == 0)
@@ -56,12 +74,27 @@ public sealed class Trainer<T>
             throw new ArgumentException($"The schedule {_options.Update.Schedule} follows a validation, and there is none.");
 
         int batch = _options.BatchSize == 0 ? training.Count : Math.Min(_options.BatchSize, training.Count);
+        ThrowUnlessBetweenSteps(state, training.Count, batch);
         int members = NarrowStep<T>.Fits(parameters.Network, _options, batch, _width) ? 1
             : _threads == 0 ? CrewSize.For(parameters.Network, batch)
             : _threads;
         using var crew = new Crew(members);
         Pace? pace = _threads == 0 && members > 1 ? new Pace() : null;
-        var loop = new TrainingLoop<T>(crew, _options, parameters, training, validation, observer, _width, _chunkRows, pace);
+        var loop = new TrainingLoop<T>(
+            crew, _options, state, training, validation, observer, stateObserver, _width, _chunkRows, pace);
         return loop.Run(cancellation);
+    }
+
+    /// <summary>A state read from a file may be of other rows or another batch size.</summary>
+    static void ThrowUnlessBetweenSteps(TrainingState<T> state, int rows, int batch)
+    {
+        long steps = (state.Epoch - 1L) * ((rows + batch - 1) / batch) + state.EpochRows / batch;
+        if (state.Epoch < 1 || state.EpochRows < 0 || state.EpochRows >= rows || state.EpochRows % batch != 0
+            || state.Update.Step != steps)
+        {
+            throw new ArgumentException(
+                $"The state, {state.EpochRows} rows into epoch {state.Epoch} after {state.Update.Step} steps, is of no training by "
+                + $"batches of {batch} of {rows} rows.");
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace Backprop.Engine;
 /// </summary>
 public readonly record struct TrainingOptions
 {
+    /// <summary>Each shard has a gradient of its own in memory.</summary>
+    internal const int MostShards = 1024;
+
     /// <summary>The defaults: Adam, batches of 32 rows, 100 epochs, shuffled.</summary>
     public TrainingOptions()
     {
@@ -22,6 +25,12 @@ public readonly record struct TrainingOptions
 
     /// <summary>Rows per step, 1 or more; 0 for all rows at once. The last batch of an epoch may be shorter.</summary>
     public int BatchSize { get; init; } = 32;
+
+    /// <summary>
+    /// Into how many parts of nearly equal size each batch is cut, whose gradients are sums of their own and then added in
+    /// pairs, 1 or more. The result depends on it, and not on who computes which part.
+    /// </summary>
+    public int Shards { get; init; } = 1;
 
     /// <summary>The most passes over the training rows, 1 or more.</summary>
     public int Epochs { get; init; } = 100;
@@ -49,6 +58,10 @@ public readonly record struct TrainingOptions
             throw new ArgumentException("A training needs a loss.");
         if (BatchSize < 0)
             throw new ArgumentException($"The batch must have 1 row or more, or 0 for all; it is {BatchSize}.");
+        if (Shards is < 1 or > MostShards)
+            throw new ArgumentException($"A batch is cut into 1 to {MostShards} shards, not {Shards}.");
+        if (BatchSize > 0 && Shards > BatchSize)
+            throw new ArgumentException($"A batch of {BatchSize} rows cannot be cut into {Shards} shards.");
         if (Epochs < 1)
             throw new ArgumentException($"There must be 1 epoch or more, not {Epochs}.");
         if (!(Dropout is >= 0 and < 1))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Backprop.Engine;
 
 namespace Backprop;
@@ -56,4 +57,13 @@ public sealed class ExplainedLayer
 
     /// <summary>New − old biases [1, out], in the model's precision, or null.</summary>
     public required ReadOnlyMatrix<double>? BiasChange { get; init; }
+
+    /// <summary>
+    /// What the optimizer remembers of each weight before the step, in the order of its formula: m, v [in, out]. Empty where
+    /// it remembers nothing, or before the first step.
+    /// </summary>
+    public required ImmutableArray<ReadOnlyMatrix<double>> WeightMoments { get; init; }
+
+    /// <summary>What the optimizer remembers of each bias before the step, as <see cref="WeightMoments"/>: m, v [1, out].</summary>
+    public required ImmutableArray<ReadOnlyMatrix<double>> BiasMoments { get; init; }
 }

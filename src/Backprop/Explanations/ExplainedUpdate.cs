@@ -4,7 +4,7 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// How the first step of the recipe's optimizer, from a fresh state, makes new parameters of a gradient: for a weight p
+/// How one step of the recipe's optimizer, the first or the next of a checkpoint, makes new parameters of a gradient: for a weight p
 /// with ∂e/∂p, g = ∂e/∂p + λ₂·p + λ₁·sign(p), held between ±<see cref="Engine.Clip.Value"/>, times
 /// <see cref="ClipFactor"/>; p ← (1 − η·decay)·p; then the optimizer's rule with η. Biases have no penalty and no decay.
 /// </summary>
@@ -20,7 +20,10 @@ public sealed class ExplainedUpdate
     /// <summary>Its parameters by name, such as beta1.</summary>
     public required ImmutableArray<KeyValuePair<string, double>> OptimizerParameters { get; init; }
 
-    /// <summary>η of this step: <see cref="BaseLearningRate"/> times what the schedule says of step 1.</summary>
+    /// <summary>The step, counted from 1: 1, or the next after a checkpoint.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>η of this step: <see cref="BaseLearningRate"/> times what the schedule says of <see cref="Step"/>.</summary>
     public required double LearningRate { get; init; }
 
     /// <summary>The recipe's learning rate.</summary>
@@ -29,8 +32,11 @@ public sealed class ExplainedUpdate
     /// <summary>The schedule.</summary>
     public required Schedule Schedule { get; init; }
 
-    /// <summary>How many steps the schedule is told there will be: the recipe's epochs, of one batch each.</summary>
-    public required int TotalSteps { get; init; }
+    /// <summary>
+    /// How many steps the schedule is told there will be: the recipe's epochs, of one batch each, or those of the training
+    /// that a checkpoint is of.
+    /// </summary>
+    public required long TotalSteps { get; init; }
 
     /// <summary>λ₁ of λ₁·Σ|w|.</summary>
     public required double L1 { get; init; }

@@ -13,16 +13,24 @@ static class ExplanationBuilder<T>
     const double NormEpsilon = 1e-6;
 
     /// <summary>Explains rows of a table.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="checkpoint">Where its training stood, to show the next step from there; null for the first step of one that
+    /// would begin with the model's parameters.</param>
     /// <exception cref="BackpropException">A row, column, target or weight is missing or does not fit.</exception>
-    public static Explanation Of(Model model, Table table, int[] rows)
+    public static Explanation Of(Model model, Table table, int[] rows, Checkpoint? checkpoint)
     {
         Recipe recipe = model.Recipe;
         TrainingOptions training = UserMistake.Guard(() => recipe.Training.ToOptions(recipe.Seed, hasValidation: false));
+        TrainingState<T> state = checkpoint?.Restore<T>(model, training)
+            ?? UserMistake.Guard(() => new TrainingState<T>(model.Core.ParametersAs<T>(), training));
         Examples<T> examples = ShownRows<T>.Of(model, table, training.Loss, rows);
         FlowRecord<T> flow = UserMistake.Guard(() => FlowRecord<T>.Of(
-            model.Core.ParametersAs<T>(), examples, training.Loss, training.Reduction));
+            state.Parameters, examples, training.Loss, training.Reduction));
         Parameters<T> updated = flow.CopyParameters();
-        ExplainedUpdate update = Step(flow, updated, training);
+        ImmutableArray<Parameters<T>> moments = state.Update.Step == 0 ? [] : [.. state.Update.Moments.Select(Copy)];
+        ExplainedUpdate update = Step(flow, updated, training.Update.Resolved, state, checkpoint?.TotalSteps ?? training.Epochs);
         ReadOnlyMatrix<double> inputs = Numbers.Of(flow.Inputs), inputErrors = Numbers.Of(flow.InputErrors);
         TargetDecoder target = model.Core.Target;
         ImmutableArray<string> targets = target is ClassTarget classes ? [classes.Column] : ((NumberTarget)target).Columns;
@@ -45,16 +53,23 @@ static class ExplanationBuilder<T>
             RowWeights = flow.RowWeights,
             BatchLoss = flow.BatchLoss,
             InputErrors = inputErrors,
-            Layers = [.. flow.Layers.Select((layer, k) => LayerOf(layer, k, updated))],
+            Layers = [.. flow.Layers.Select((layer, k) => LayerOf(layer, k, updated, moments))],
             Update = update,
         };
     }
 
-    static ExplainedUpdate Step(FlowRecord<T> flow, Parameters<T> parameters, TrainingOptions training)
+    static Parameters<T> Copy(Parameters<T> parameters)
     {
-        UpdateOptions options = training.Update.Resolved;
-        var updater = UserMistake.Guard(() => new Updater<T>(flow.Network, options));
-        double rate = updater.Step(parameters, flow.CopyGradient(), epoch: 0, totalSteps: training.Epochs);
+        var copy = new Parameters<T>(parameters.Network);
+        copy.CopyFrom(parameters);
+        return copy;
+    }
+
+    static ExplainedUpdate Step(
+        FlowRecord<T> flow, Parameters<T> parameters, UpdateOptions options, TrainingState<T> state, long totalSteps)
+    {
+        var updater = UserMistake.Guard(() => new Updater<T>(flow.Network, options, state.Update));
+        double rate = updater.Step(parameters, flow.CopyGradient(), state.Epoch - 1, totalSteps);
         double? norm = options.Clip.Norm is null ? null : updater.GradientNorm();
         return new ExplainedUpdate
         {
@@ -63,7 +78,8 @@ static class ExplanationBuilder<T>
             LearningRate = rate,
             BaseLearningRate = options.LearningRate.GetValueOrDefault(),
             Schedule = options.Schedule,
-            TotalSteps = training.Epochs,
+            Step = state.Update.Step,
+            TotalSteps = totalSteps,
             L1 = options.L1,
             L2 = options.L2,
             WeightDecay = options.WeightDecay.GetValueOrDefault(),
@@ -79,7 +95,7 @@ static class ExplanationBuilder<T>
             .Select(pair => KeyValuePair.Create(pair[0], double.Parse(pair[1], CultureInfo.InvariantCulture))),
     ];
 
-    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> updated) => new()
+    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> updated, ImmutableArray<Parameters<T>> moments) => new()
     {
         Number = k + 1,
         Layer = layer.Layer,
@@ -95,6 +111,8 @@ static class ExplanationBuilder<T>
         NewWeights = Numbers.Of(updated.Weights[k]),
         NewBiases = updated.Biases[k] is { } bias ? Numbers.Of(bias) : null,
         WeightChange = Numbers.Change(updated.Weights[k], layer.Weights),
+        WeightMoments = [.. moments.Select(moment => Numbers.Of(moment.Weights[k]))],
+        BiasMoments = layer.Biases is null ? [] : [.. moments.Select(moment => Numbers.Of(moment.Biases[k]!))],
         BiasChange = updated.Biases[k] is { } now ? Numbers.Change(now, layer.Biases!) : null,
     };
 

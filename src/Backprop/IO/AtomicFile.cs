@@ -6,6 +6,8 @@ namespace Backprop;
 /// </summary>
 static class AtomicFile
 {
+    const string Extension = ".tmp";
+
     /// <summary>Writes bytes.</summary>
     /// <exception cref="BackpropException">The folder is missing or not writable, or the path is a folder.</exception>
     /// <exception cref="IOException">The disk is full or failed; the old file stands.</exception>
@@ -22,6 +24,7 @@ static class AtomicFile
             return;
         }
 
+        DeleteOrphans(full);
         try
         {
             using (FileStream stream = Create(path, temporary))
@@ -56,6 +59,7 @@ static class AtomicFile
         (string full, string temporary) = Places(path);
         if (IsDevice(full))
             return;
+        DeleteOrphans(full);
         try
         {
             Create(path, temporary).Dispose();
@@ -104,7 +108,7 @@ static class AtomicFile
             throw new BackpropException($"Cannot write '{path}': it is a folder. Give the name of a file in it.");
         if (!Directory.Exists(Path.GetDirectoryName(full)))
             throw new BackpropException($"Cannot write '{path}': its folder does not exist. Make it or give another one.");
-        return (full, $"{full}.{Guid.NewGuid():N}.tmp");
+        return (full, $"{full}.{Guid.NewGuid():N}{Extension}");
     }
 
     static FileStream Create(string path, string temporary)
@@ -131,6 +135,47 @@ static class AtomicFile
         catch (UnauthorizedAccessException error)
         {
             throw new BackpropException($"Cannot write '{path}': the file there may not be replaced.", error);
+        }
+    }
+
+    /// <summary>
+    /// Deletes what killed processes left beside a file. The lock with which a file is held open tells whose writer lives.
+    /// </summary>
+    static void DeleteOrphans(string full)
+    {
+        const int GuidLength = 32;
+        string start = Path.GetFileName(full) + ".";
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, "*" + Extension))
+            {
+                ReadOnlySpan<char> name = Path.GetFileName(file.AsSpan());
+                if (name.Length == start.Length + GuidLength + Extension.Length && name.StartsWith(start, StringComparison.Ordinal)
+                    && Guid.TryParseExact(name.Slice(start.Length, GuidLength), "N", out _))
+                {
+                    TryDeleteUnused(file);
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be listed may still be written to.
+        }
+    }
+
+    static void TryDeleteUnused(string file)
+    {
+        try
+        {
+            using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+            }
+
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Somebody is writing it, or it is not ours to delete.
         }
     }
 

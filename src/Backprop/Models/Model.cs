@@ -23,7 +23,7 @@ namespace Backprop;
 public sealed class Model
 {
     internal const string RecipeKey = "backprop.recipe";
-    internal const string MetricsKey = "backprop.metrics";
+    internal const string TrainingKey = "backprop.training";
     internal const string ParameterHashKey = "backprop.parameter_hash";
     internal const string ModelHashKey = "backprop.model_hash";
     internal const string NumericVersionKey = "backprop.numeric_version";
@@ -93,6 +93,20 @@ public sealed class Model
             : new TrainingSession<float>(table, targets, options).Recipe;
     }
 
+    /// <summary>
+    /// Looks at data before they are trained on, and warns of what a training would go wrong by, or seem better by than it is:
+    /// columns that give the target away, name rows or say nothing, held-out rows that are trained on, numbers written as texts,
+    /// rare classes, held-out files that are different, numbers beyond single precision.
+    /// </summary>
+    /// <inheritdoc cref="Train(Table, IReadOnlyList{string}, TrainOptions?, RunOptions)"/>
+    public static IReadOnlyList<DataWarning> Examine(Table table, IReadOnlyList<string> targets, TrainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(targets);
+        options ??= new TrainOptions();
+        return DataDoctor.Examine(DataPlanner.Plan(table, targets, options), PrecisionOf(options));
+    }
+
     /// <summary>Loads a model from an ONNX file that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ownActivations">Activations of one's own that the model uses.</param>
@@ -160,13 +174,46 @@ public sealed class Model
         });
     }
 
-    /// <summary>Shows rows going through the network and back, and the first update that would follow from them.</summary>
+    /// <summary>
+    /// Trains the model again from the recipe that it carries, and compares the bits: the data's hashes, the recipe, the
+    /// parameters along the way and at the end, the metrics, the file.
+    /// </summary>
+    /// <param name="table">The table that it was trained on.</param>
+    /// <param name="options">The other inputs: validation and test tables, the model that training started from. Anything
+    /// else that is said here and not in the model's recipe is found to differ.</param>
+    /// <param name="run">Threads, progress, cancellation: what changes no bit.</param>
+    /// <param name="steps">Train only so many first steps again, and compare with the hashes recorded along the way; null for
+    /// all.</param>
+    /// <exception cref="BackpropException">The table does not have what the recipe needs, or the model has no record of its
+    /// training.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 1.</exception>
+    public Reproduction Reproduce(Table table, TrainOptions? options = null, RunOptions run = default, long? steps = null) =>
+        Reproduce(table, Recipe.Data.Target, options, run, steps);
+
+    internal Reproduction Reproduce(
+        Table table, IReadOnlyList<string> targets, TrainOptions? options, RunOptions run, long? steps)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (steps is { } count)
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
+        options ??= new TrainOptions();
+        options = options with { Recipe = options.Recipe ?? Recipe };
+        var reproducer = new Reproducer(this, steps, run);
+        return PrecisionOf(options) == Precision.Double
+            ? reproducer.Run<double>(table, targets, options)
+            : reproducer.Run<float>(table, targets, options);
+    }
+
+    /// <summary>Shows rows going through the network and back, and the update that would follow from them.</summary>
     /// <param name="table">A table with the model's <see cref="Columns"/> and its target.</param>
     /// <param name="rows">The rows, counted from 0; they are taken as one batch, in this order.</param>
+    /// <param name="checkpoint">Where this model's training stood: its parameters, and what the optimizer remembers, are taken from
+    /// there, and the update is the next step. Null for the model's own parameters and a first step.</param>
     /// <exception cref="BackpropException">
-    /// There is no such row, a column is missing or of another kind, or a row's target is missing or unknown.
+    /// There is no such row, a column is missing or of another kind, a row's target is missing or unknown, or the checkpoint is of
+    /// another training.
     /// </exception>
-    public Explanation Explain(Table table, IReadOnlyList<int> rows)
+    public Explanation Explain(Table table, IReadOnlyList<int> rows, Checkpoint? checkpoint = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(rows);
@@ -179,11 +226,26 @@ public sealed class Model
         }
 
         return Core.IsDouble
-            ? ExplanationBuilder<double>.Of(this, table, [.. rows])
-            : ExplanationBuilder<float>.Of(this, table, [.. rows]);
+            ? ExplanationBuilder<double>.Of(this, table, [.. rows], checkpoint)
+            : ExplanationBuilder<float>.Of(this, table, [.. rows], checkpoint);
     }
 
+    /// <summary>What the model says of its training.</summary>
+    /// <exception cref="BackpropException">It says nothing of it.</exception>
+    internal TrainingRecord Training => Core.Metadata.TryGetValue(TrainingKey, out string? text)
+        ? TrainingRecord.FromJson(text, "The model")
+        : throw new BackpropException("The model says nothing of its training, so it cannot be repeated.");
+
     internal static Model FromFile(OnnxFile file, params ReadOnlySpan<Activation> own)
+    {
+        Model model = FromFileAsItIs(file, own);
+        return model.Core.Metadata.GetValueOrDefault(ModelHashKey) == model.ModelHash ? model
+            : throw new BackpropException(
+                $"'{file.Name}' was changed after it was saved: its encoders, classes or parameters do not give its model hash.");
+    }
+
+    /// <summary>The model in a file, whether or not its numbers have the hash that it carries.</summary>
+    internal static Model FromFileAsItIs(OnnxFile file, params ReadOnlySpan<Activation> own)
     {
         if (!file.IsBackpropModel)
         {
@@ -197,15 +259,11 @@ public sealed class Model
             : ModelCoreOf<float>.Of(file.ReadModel<float>(own));
         if (!core.Metadata.TryGetValue(RecipeKey, out string? recipe))
             throw new BackpropException($"'{file.Name}' carries no recipe, so it was not saved by Backprop as it stands.");
-        var model = new Model(core, Recipe.FromJson(recipe, $"The recipe in '{file.Name}'"));
-        if (core.Metadata.GetValueOrDefault(ModelHashKey) != core.ModelHash)
-        {
-            throw new BackpropException(
-                $"'{file.Name}' was changed after it was saved: its encoders, classes or parameters do not give its model hash.");
-        }
-
-        return model;
+        return new Model(core, Recipe.FromJson(recipe, $"The recipe in '{file.Name}'"));
     }
+
+    /// <summary>The same model, saying something more in its file.</summary>
+    internal Model With(string key, string text) => new(Core.With(key, text), Recipe);
 
     internal Predictions Wrap(double[] decoded) => Core.Target is NumberTarget numbers
         ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble)

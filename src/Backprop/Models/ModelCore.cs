@@ -28,6 +28,9 @@ abstract class ModelCore
     /// <summary>The model as an ONNX file.</summary>
     public abstract byte[] ToOnnx();
 
+    /// <summary>The same with one text more in its metadata.</summary>
+    public abstract ModelCore With(string key, string text);
+
     /// <summary>The parameters in the given precision, as a copy.</summary>
     public abstract Parameters<TOther> ParametersAs<TOther>()
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>;

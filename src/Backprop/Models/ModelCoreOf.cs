@@ -71,6 +71,13 @@ sealed class ModelCoreOf<T> : ModelCore
         return decoded;
     }
 
+    public override ModelCore With(string key, string text) => new ModelCoreOf<T>(_predictor.Parameters)
+    {
+        Encoder = Encoder,
+        Target = Target,
+        Metadata = Metadata.Add(key, text),
+    };
+
     public override byte[] ToOnnx() => OnnxWriter.Write(new OnnxModel<T>(Encoder, Target, _predictor.Parameters, Metadata));
 
     public override Parameters<TOther> ParametersAs<TOther>()

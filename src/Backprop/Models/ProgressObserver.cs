@@ -4,8 +4,14 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>Turns the engine's events into progress reports, at most a few a second, and passes them on.</summary>
-sealed class ProgressObserver(RunOptions run, int epochs, int rows, IReadOnlyList<string> metrics, int watched)
-    : ITrainingObserver
+/// <param name="run">Whom to tell.</param>
+/// <param name="epochs">The most epochs.</param>
+/// <param name="rows">The training rows.</param>
+/// <param name="rowsBefore">How many rows were taken before this run.</param>
+/// <param name="metrics">The validation's metrics.</param>
+/// <param name="watched">Which of them decides.</param>
+sealed class ProgressObserver(
+    RunOptions run, int epochs, int rows, long rowsBefore, IReadOnlyList<string> metrics, int watched) : ITrainingObserver
 {
     static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
@@ -38,7 +44,7 @@ sealed class ProgressObserver(RunOptions run, int epochs, int rows, IReadOnlyLis
     void Report(int epoch, double rowsDone)
     {
         double seconds = _watch.Elapsed.TotalSeconds;
-        double perSecond = rowsDone / seconds;
+        double perSecond = (rowsDone - rowsBefore) / seconds;
         run.Progress!.Report(new TrainingProgress(
             epoch, epochs, _loss, metrics.Count == 0 ? null : metrics[watched], _metric, _bestEpoch, perSecond,
             (epochs * (double)rows - rowsDone) / perSecond));

@@ -17,6 +17,12 @@ public readonly record struct RunOptions
     /// <summary>Is told of every step and epoch, on the training thread.</summary>
     public ITrainingObserver? Observer { get; init; }
 
+    /// <summary>Where and when it is saved where the training stands; null for nowhere.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>The checkpoint to go on from, with the same inputs and recipe; null to begin.</summary>
+    public Checkpoint? Resume { get; init; }
+
     /// <summary>Ends the training between two steps; the result is the best model so far.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -41,6 +41,10 @@ public sealed class StartingPoint
     /// <summary>The shape of the network.</summary>
     internal Network Network => _model?.Network ?? _file!.ReadNetwork().ToNetwork();
 
+    /// <summary>The model's hash, or the parameters' where it brings no more.</summary>
+    internal string Hash<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _model?.ModelHash ?? Parameters<T>().Hash();
+
     /// <summary>The parameters, in the given precision.</summary>
     internal Parameters<T> Parameters<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

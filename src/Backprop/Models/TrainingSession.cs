@@ -18,6 +18,7 @@ sealed class TrainingSession<T>
     readonly TableEncoder _encoder;
     readonly TargetDecoder _target;
     readonly Network _network;
+    InputHashes? _inputs;
 
     public TrainingSession(Table table, IReadOnlyList<string> targets, TrainOptions options)
     {
@@ -39,6 +40,9 @@ sealed class TrainingSession<T>
 
     public Recipe Recipe { get; }
 
+    /// <summary>What is trained on, as hashes; computed when asked for.</summary>
+    public InputHashes Inputs => _inputs ??= InputHashes.Of(_plan, _encoder, _options.StartFrom?.Hash<T>());
+
     public TrainedModel Train(RunOptions run)
     {
         TrainingOptions training = Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0);
@@ -49,6 +53,11 @@ sealed class TrainingSession<T>
         MetricValidation<T>? validation = MakeValidation(training.Loss, validationRows);
         Examples<T> trainingRows = rows.Take(_plan.Training, scaleWeights: true);
         ThrowUnlessTrainable(training, trainingRows, validation);
+        InputHashes inputs = Inputs;
+        run.Resume?.ThrowUnlessFits(Recipe, inputs);
+        TrainingState<T> state = run.Resume?.Restore<T>(_network, training) ?? new TrainingState<T>(Start(), training);
+        ImmutableArray<DataWarning> warnings = run.Started is null ? [] : DataDoctor.Examine(_plan, Recipe.Precision);
+        bool IsWarnedOf(LeftOutColumn left) => warnings.Any(warning => warning.Column == left.Name);
         run.Started?.Invoke(new TrainingStart
         {
             Recipe = Recipe,
@@ -56,18 +65,33 @@ sealed class TrainingSession<T>
             Rows = _plan.Table.RowCount,
             TrainingRows = _plan.Training.Length,
             Columns = [.. _encoder.Columns.Select(column => column.Name)],
-            Notes = _plan.Notes,
+            Step = state.Update.Step,
+            Warnings = warnings,
+            Notes = [.. _plan.Notes.Except(LeftOutText.Sentences(_plan.LeftOut.Where(IsWarnedOf)), StringComparer.Ordinal)],
         });
 
+        long rowsBefore = state.RowsTaken;
         var observer = new ProgressObserver(
-            run, training.Epochs, _plan.Training.Length, validation?.Metrics ?? [], validation?.Watched ?? 0);
+            run, training.Epochs, _plan.Training.Length, rowsBefore, validation?.Metrics ?? [], validation?.Watched ?? 0);
+        var keeper = new StateKeeper<T>(run.Checkpoint, Recipe, inputs, run.Resume?.Trail ?? [], state.Epoch);
         var watch = Stopwatch.StartNew();
         TrainingResult<T> result = new Trainer<T>(training, run.Threads).Train(
-            Start(), trainingRows, validation, observer, run.Cancellation);
+            state, trainingRows, validation, observer, keeper, run.Cancellation);
         watch.Stop();
 
         Baseline baseline = Baseline.Of(truth.Take(_plan.Training, Targets), _target);
-        Model model = MakeModel(result.Parameters, baseline);
+        Model measured = MakeModel(result.Parameters, baseline);
+        (Evaluation? onValidation, Evaluation? onTest) =
+            (Measure(measured, validationRows, baseline), Measure(measured, testRows, baseline));
+        Model model = measured.With(Model.TrainingKey, new TrainingRecord
+        {
+            Inputs = inputs,
+            Steps = result.Steps,
+            Interrupted = result.Stopped == StopReason.Cancelled,
+            Trail = keeper.Trail,
+            Validation = TrainingRecord.Metrics(onValidation),
+            Test = TrainingRecord.Metrics(onTest),
+        }.ToJson());
         return new TrainedModel
         {
             Model = model,
@@ -80,11 +104,28 @@ sealed class TrainingSession<T>
             Steps = result.Steps,
             Stopped = result.Stopped,
             TrainLoss = result.Loss,
-            Validation = Measure(model, validationRows, baseline),
-            Test = Measure(model, testRows, baseline),
+            Validation = onValidation,
+            Test = onTest,
             Elapsed = watch.Elapsed,
-            RowsPerSecond = result.RowsTaken / watch.Elapsed.TotalSeconds,
+            RowsPerSecond = (result.RowsTaken - rowsBefore) / watch.Elapsed.TotalSeconds,
         };
+    }
+
+    /// <summary>The model as it stood at a checkpoint, with the parameters of its last step.</summary>
+    public Model ModelAt(Checkpoint checkpoint)
+    {
+        checkpoint.ThrowUnlessFits(Recipe, Inputs);
+        TrainingState<T> state = checkpoint.Restore<T>(_network, Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0));
+        Baseline baseline = Baseline.Of(Truth.Of(_plan.Table, _target).Take(_plan.Training, Targets), _target);
+        return MakeModel(state.Parameters, baseline).With(Model.TrainingKey, new TrainingRecord
+        {
+            Inputs = Inputs,
+            Steps = state.Update.Step,
+            Interrupted = true,
+            Trail = checkpoint.Trail,
+            Validation = null,
+            Test = null,
+        }.ToJson());
     }
 
     int Targets => (_target as NumberTarget)?.Columns.Length ?? 1;

@@ -203,5 +203,5 @@ sealed class OnnxFile
     }
 
     BackpropException Changed(string what) =>
-        new($"'{Name}' is damaged, or was changed after Backprop wrote it: {what}.");
+        new($"'{Name}' is damaged, or was changed after Backprop wrote it: {what}.") { SaysChanged = true };
 }

@@ -234,6 +234,7 @@ static class RecipeResolver
             Schedule = options.Schedule?.Name ?? recipe?.Schedule ?? Schedule.Constant.Name,
             Batch = options.Batch ?? (ownOptimizer && optimizer.NeedsFullBatch ? 0 : recipe?.Batch)
                 ?? (optimizer.NeedsFullBatch ? 0 : DefaultRecipe.BatchFor(plan.Training.Length)),
+            Shards = options.Shards ?? recipe?.Shards ?? 1,
             Epochs = options.Epochs ?? recipe?.Epochs ?? DefaultRecipe.Epochs,
             Metric = metric,
             Patience = options.Patience ?? recipe?.Patience ?? DefaultRecipe.Patience,

@@ -60,6 +60,7 @@ static class RecipeText
         writer.WriteNumber("learningRate", training.LearningRate);
         writer.WriteString("schedule", training.Schedule);
         writer.WriteNumber("batch", training.Batch);
+        writer.WriteNumber("shards", training.Shards);
         writer.WriteNumber("epochs", training.Epochs);
         writer.WriteString("metric", training.Metric);
         writer.WriteNumber("patience", training.Patience);

@@ -93,6 +93,9 @@ public sealed record TrainOptions
     /// <summary>Rows per step; 0 for all.</summary>
     public int? Batch { get; init; }
 
+    /// <summary>Into how many parts each batch is cut, see <see cref="TrainingOptions.Shards"/>.</summary>
+    public int? Shards { get; init; }
+
     /// <summary>The most epochs.</summary>
     public int? Epochs { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record TrainingRecipe
     /// <summary>Rows per step; 0 for all.</summary>
     public required int Batch { get; init; }
 
+    /// <summary>Into how many parts each batch is cut, see <see cref="TrainingOptions.Shards"/>.</summary>
+    public required int Shards { get; init; }
+
     /// <summary>The most epochs.</summary>
     public required int Epochs { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record TrainingRecipe
             Clip = Engine.Clip.Parse(Clip),
         },
         BatchSize = Batch,
+        Shards = Shards,
         Epochs = Epochs,
         Shuffle = Shuffle,
         Seed = seed,

@@ -49,6 +49,9 @@ public sealed class Column
     /// <summary>Whether the numbers are a pixel's, on a scale that it shares with the table's other pixels.</summary>
     internal bool IsPixel { get; init; }
 
+    /// <summary>Some of the different texts of a column read as texts, for people to see what it holds; else none.</summary>
+    internal IReadOnlyList<string> SampleTexts { get; init; } = [];
+
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
     public string? Reason { get; }
 

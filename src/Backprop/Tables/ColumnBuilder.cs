@@ -12,12 +12,15 @@ sealed class ColumnBuilder
     // Fewer rows or texts than this prove nothing about a column.
     const int Enough = 20;
 
+    const int MostSamples = 200;
+
     readonly string _name;
     readonly bool _unlimited;
     readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _codesBySpan;
     readonly List<string> _categories = [];
     NumberStore? _values;
+    string[] _samples = [];
     int _count;
     int _missing;
 
@@ -77,12 +80,16 @@ sealed class ColumnBuilder
     /// <summary>Keeps no cells from here on and gives back those kept so far; they are still counted.</summary>
     public void Forget()
     {
+        _samples = Samples();
         _values = null;
         _codes.Clear();
         _categories.Clear();
         _codes.TrimExcess();
         _categories.TrimExcess();
     }
+
+    /// <summary>Some of the texts, kept where the cells are not.</summary>
+    string[] Samples() => _categories.Count > 0 ? [.. _categories.Take(MostSamples)] : _samples;
 
     /// <summary>The column of numbers that were added.</summary>
     public Column FinishNumbers(ColumnKind? given, TextStore? texts)
@@ -102,9 +109,12 @@ sealed class ColumnBuilder
         Close(texts);
         string? reason = given is null ? ReasonForText() : null;
         if (reason is not null)
-            return new Column(_name, ColumnKind.Text, _count, _missing, values: null, texts: texts, reason: reason + remark);
+            return new Column(_name, ColumnKind.Text, _count, _missing, values: null, texts: texts, reason: reason + remark)
+            {
+                SampleTexts = Samples(),
+            };
         ColumnKind kind = given ?? (YesNoWords.IsPair(_categories) ? ColumnKind.YesNo : ColumnKind.Category);
-        return new Column(_name, kind, _count, _missing, _values, _categories, texts);
+        return new Column(_name, kind, _count, _missing, _values, _categories, texts) { SampleTexts = Samples() };
     }
 
     /// <summary>The column of a kind that training leaves out, with the text of its cells where that is to be kept.</summary>

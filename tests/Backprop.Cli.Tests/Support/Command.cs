@@ -73,6 +73,20 @@ sealed class Command : IDisposable
         return new CommandResult(process.ExitCode, output.ToString(), error.Result);
     }
 
+    /// <summary>Runs, and kills the process at an instant; false where it had ended by then.</summary>
+    public bool RunAndKill(TimeSpan instant, params string[] arguments)
+    {
+        using Process process = Start([], arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        bool isKilled = !process.WaitForExit(instant);
+        if (isKilled)
+            process.Kill();
+        process.WaitForExit();
+        Assert.True(isKilled || process.ExitCode == 0, $"Exit code {process.ExitCode}: {error.Result}{output.Result}");
+        return isKilled;
+    }
+
     Process Start(string[] before, string[] arguments)
     {
         string[] all = [.. before, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", s_dll,

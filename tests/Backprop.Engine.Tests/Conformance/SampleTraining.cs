@@ -71,6 +71,10 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
                 Update = new UpdateOptions { Optimizer = Optimizer.Lion(), Schedule = Schedule.Parse("cosine"), Clip = Clip.ByValue(0.1) },
             },
             1100),
+        new(
+            "shards", Softmax(6, new Layer(20, Activation.Tanh), new Layer(33, Activation.Relu), new Layer(4, Activation.Linear)),
+            new TrainingOptions { Loss = Loss.SoftmaxCrossEntropy(), BatchSize = 14, Shards = 3, Dropout = 0.1, Epochs = 2 },
+            50, HasClasses: true, IsWeighted: true),
         .. Optimizer.All.Select(WithOptimizer),
     ];
 

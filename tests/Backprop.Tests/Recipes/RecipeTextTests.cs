@@ -50,6 +50,7 @@ public sealed class RecipeTextTests
             LearningRate = 1 / 3.0,
             Schedule = "cosine",
             Batch = 32,
+            Shards = 4,
             Epochs = 200,
             Metric = "loss",
             Patience = 20,

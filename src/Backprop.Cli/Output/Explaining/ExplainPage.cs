@@ -81,7 +81,7 @@ sealed class ExplainPage
         (QuantityPart.Loss, null) => _selection.Layer is { } shown && shown < _explanation.Layers.Length ? "Loss" : null,
         (QuantityPart.ErrorFlow, 0) => "Back to the inputs",
         (QuantityPart.ErrorFlow, { } k) => $"Back through layer {k}",
-        (QuantityPart.Update, null) => "First update",
+        (QuantityPart.Update, null) => _explanation.Update.Step == 1 ? "First update" : $"Update of step {_explanation.Update.Step}",
         (QuantityPart.Update, { } k) => $"Update of layer {k}",
         _ => null,
     };

@@ -37,8 +37,9 @@ static class UpdateFormulas
             .. update.Optimizer.MomentCount switch
             {
                 0 => Array.Empty<string>(),
-                1 => ["m = 0 before"],
-                _ => name == "rprop" ? [] : ["m = v = 0 before", "t = 1"],
+                1 => update.Step == 1 ? ["m = 0 before"] : [],
+                _ when name == "rprop" => [],
+                _ => update.Step == 1 ? ["m = v = 0 before", "t = 1"] : [$"t = {update.Step}"],
             },
         ];
         return $"{name} with {string.Join(", ", numbers)}{ScheduleWords(update)}";
@@ -47,7 +48,7 @@ static class UpdateFormulas
     /// <summary>Where η comes from, to be added to a sentence; empty where it is the recipe's own.</summary>
     public static string ScheduleWords(ExplainedUpdate update) => update.Schedule.Equals(Schedule.Constant)
         ? ""
-        : $"; η is the recipe's {Text(update.BaseLearningRate)} as {update.Schedule} has it in step 1 of {update.TotalSteps}";
+        : $"; η is the recipe's {Text(update.BaseLearningRate)} as {update.Schedule} has it in step {update.Step} of {update.TotalSteps}";
 
     /// <summary>What is done to the gradient and the weight before the rule, in LaTeX; empty for nothing.</summary>
     public static IEnumerable<(string Formula, string Words)> Links(ExplainedUpdate update)

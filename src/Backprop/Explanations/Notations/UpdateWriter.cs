@@ -2,9 +2,12 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>Writes the first update, which is alike in all notations but for symbols and signs.</summary>
+/// <summary>Writes the update, which is alike in all notations but for symbols and signs.</summary>
 static class UpdateWriter
 {
+    // As the rules in UpdateFormulas name them, in every notation.
+    static readonly string[] s_moments = ["m", "v"];
+
     /// <summary>The recipe's rule.</summary>
     public static void Rule(Explanation explanation, QuantitySheet sheet, string gradient = @"\partial e/\partial p")
     {
@@ -45,6 +48,8 @@ static class UpdateWriter
         const QuantityPart Part = QuantityPart.Update;
         Weights(symbols.Weights, "weights before", layer.Weights);
         Weights(symbols.WeightGradient, "their gradient", Signed(layer.WeightGradient, symbols.IsAscent), ranks: true);
+        for (int i = 0; i < layer.WeightMoments.Length; i++)
+            Weights(s_moments[i], "what the optimizer remembers of them", layer.WeightMoments[i]);
         Weights(symbols.WeightChange, "their change", layer.WeightChange);
         Weights(symbols.NewWeights, "weights after", layer.NewWeights);
         if (layer.Biases is not { } biases)
@@ -54,6 +59,8 @@ static class UpdateWriter
         sheet.Biases(Part, k, symbols.Biases, null, "biases before", Signed(biases, turned));
         sheet.Biases(
             Part, k, symbols.BiasGradient, null, "their gradient", Signed(layer.BiasGradient!, symbols.IsAscent != turned), ranks: true);
+        for (int i = 0; i < layer.BiasMoments.Length; i++)
+            sheet.Biases(Part, k, s_moments[i], null, "what the optimizer remembers of them", layer.BiasMoments[i]);
         sheet.Biases(Part, k, symbols.BiasChange, null, "their change", Signed(layer.BiasChange!, turned));
         sheet.Biases(Part, k, symbols.NewBiases, null, "biases after", Signed(layer.NewBiases!, turned));
 

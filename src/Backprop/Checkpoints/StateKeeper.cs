@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Numerics;
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>Keeps what a training leaves behind as it goes: hashes along its way, and checkpoints.</summary>
+sealed class StateKeeper<T> : IStateObserver<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly CheckpointOptions? _options;
+    readonly Recipe _recipe;
+    readonly InputHashes _inputs;
+    readonly TimeSpan? _interval;
+    long _savedAt = Stopwatch.GetTimestamp();
+    int _savedEpoch;
+
+    /// <summary>Keeps a training.</summary>
+    /// <param name="options">Where checkpoints go; null for none.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="inputs">The data.</param>
+    /// <param name="trail">The hashes so far.</param>
+    /// <param name="epoch">The epoch at which it begins or goes on.</param>
+    public StateKeeper(
+        CheckpointOptions? options, Recipe recipe, InputHashes inputs, ImmutableArray<StepHash> trail, int epoch)
+    {
+        (_options, _recipe, _inputs, Trail, _savedEpoch) = (options, recipe, inputs, trail, epoch);
+        _interval = options?.Interval ?? (options?.EveryEpochs is null ? CheckpointOptions.DefaultInterval : null);
+    }
+
+    /// <summary>The parameters' hashes after steps 1, 2, 4, 8 and so on: few enough to carry, and any stretch has some.</summary>
+    public ImmutableArray<StepHash> Trail { get; private set; }
+
+    public void OnState(TrainingState<T> state, bool hasEnded)
+    {
+        long step = state.Update.Step;
+        if (long.IsPow2(step) && (Trail.IsEmpty || Trail[^1].Step < step))
+            Trail = Trail.Add(new StepHash(step, state.Parameters.Hash()));
+        if (_options is not null && (hasEnded || IsDue(state)))
+            Save(_options, state);
+    }
+
+    bool IsDue(TrainingState<T> state) => state.Update.Step > 0
+        && ((_interval is { } interval && Stopwatch.GetElapsedTime(_savedAt) >= interval)
+            || (state.EpochRows == 0 && state.Epoch - _savedEpoch >= _options!.EveryEpochs));
+
+    void Save(CheckpointOptions options, TrainingState<T> state)
+    {
+        options.Saving?.Invoke();
+        Checkpoint.Write(options.Path, state, _recipe, _inputs, Trail);
+        (_savedAt, _savedEpoch) = (Stopwatch.GetTimestamp(), state.Epoch);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Backprop.Cli.Tests;
+
+/// <summary>A fact that needs Linux's signals and tools; skipped by name elsewhere.</summary>
+sealed class LinuxFactAttribute : FactAttribute
+{
+    public LinuxFactAttribute() => Skip = Reason!;
+
+    /// <summary>Why it is skipped, or null.</summary>
+    public static string? Reason => OperatingSystem.IsLinux() ? null : "It sends signals with Linux's tools.";
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text;
+using Xunit;
+
+namespace Backprop.Tests;
+
+/// <summary>Each warning on a table made to provoke it, and silence on clean data.</summary>
+public sealed class DataDoctorTests
+{
+    const int Rows = 200;
+
+    [Theory]
+    [InlineData("iris.csv", "species")]
+    [InlineData("penguins.csv", "species")]
+    [InlineData("penguins.csv", "island")]
+    [InlineData("diabetes.csv", "progression")]
+    public void Clean_data_are_nothing_to_warn_of(string file, string target)
+    {
+        var table = Table.ReadCsv(Samples.PathOf(file));
+        for (ulong seed = 0; seed < 5; seed++)
+        {
+            Assert.Empty(Model.Examine(table, [target], new TrainOptions { Seed = seed, Test = 0.2 }));
+        }
+    }
+
+    /// <summary>Halves of a table drawn at random are no drift.</summary>
+    [Theory]
+    [InlineData("iris.csv", "species")]
+    [InlineData("penguins.csv", "species")]
+    [InlineData("diabetes.csv", "progression")]
+    public void Random_halves_of_a_table_are_alike(string file, string target)
+    {
+        var table = Table.ReadCsv(Samples.PathOf(file));
+        for (int seed = 0; seed < 20; seed++)
+        {
+            int[] rows = [.. Enumerable.Range(0, table.RowCount)];
+            new Random(seed).Shuffle(rows);
+            Table first = Read(Samples.Csv(table, rows[..(rows.Length / 2)])), second = Read(Samples.Csv(table, rows[(rows.Length / 2)..]));
+            Assert.Equal([], Model.Examine(first, [target], new TrainOptions { ValidationTable = second }).Select(warning => warning.Sentence));
+        }
+    }
+
+    [Theory]
+    [InlineData("the class as a number", "i % 3", "ignore leak")]
+    [InlineData("a number in other ranges for other classes", "i % 3 * 10 + i * 0.01", "tells 100.0 % of the classes of 'y' right")]
+    [InlineData("a category of one class each", "a category", "ignore leak")]
+    public void A_column_that_gives_a_class_away_is_found(string what, string cell, string sentence)
+    {
+        DataWarning warning = Only(Made("leak,noise,y", i => $"{Cell(cell, i)},{Noise(i)},class{i % 3}"), "y", DataWarningKind.GivesTargetAway);
+        Assert.True(warning.Column == "leak", what);
+        Assert.Equal(1.0, warning.Number);
+        Assert.Contains(sentence, warning.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_that_is_missing_for_one_of_two_classes_gives_it_away()
+    {
+        DataWarning warning = Only(Made("leak,noise,y", i => $"{(i % 2 == 0 ? "" : Noise(i))},{Noise(i + 7)},class{i % 2}"), "y", DataWarningKind.GivesTargetAway);
+        Assert.Equal("leak", warning.Column);
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(-2.54)]
+    public void A_copy_of_a_number_in_another_unit_gives_it_away(double unit)
+    {
+        DataWarning warning = Only(
+            Made("leak,noise,y", i => FormattableString.Invariant($"{Random(i) * unit + 3:F9},{Noise(i + 500)},{Random(i)}")), "y",
+            DataWarningKind.GivesTargetAway);
+        Assert.Equal("leak", warning.Column);
+        Assert.Contains("correlation of 1.00000", warning.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_identifier_is_found()
+    {
+        DataWarning warning = Only(Made("customer_id,x,y", i => $"{1000 + i * 7},{Noise(i)},class{i % 2}"), "y", DataWarningKind.Identifier);
+        Assert.Equal(("customer_id", 200.0), (warning.Column, warning.Number));
+        Assert.Contains("--types customer_id=number", warning.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constants_are_found_one_by_one_or_together()
+    {
+        DataWarning one = Only(Made("c,x,y", i => $"5,{Noise(i)},class{i % 2}"), "y", DataWarningKind.Constant);
+        Assert.Equal("c", one.Column);
+        Assert.Contains("--ignore c", one.Sentence, StringComparison.Ordinal);
+        DataWarning many = Only(Made("a,b,c,d,x,y", i => $"5,k,,1,{Noise(i)},class{i % 2}"), "y", DataWarningKind.Constant);
+        Assert.Equal(4, many.Number);
+        Assert.Contains("--ignore a,b,c,d", many.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_that_are_there_twice_are_found()
+    {
+        Table table = Made("x,z,y", i => $"{Noise(i / 2)},{Noise(i / 2 + 999)},class{i / 2 % 2}");
+        DataWarning warning = Only(table, "y", DataWarningKind.DuplicateRows);
+        // Of 40 validation rows, all but those whose twin is beside them there.
+        Assert.InRange(warning.Number, 20, 40);
+        Assert.Contains("of 40 validation rows", warning.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{0},{1}", "--decimal ,", "numbers with a decimal comma")]
+    [InlineData("${0}.{1}", "--ignore price", "numbers with separators or signs")]
+    [InlineData("{0} %", "--ignore price", "numbers with separators or signs")]
+    [InlineData("1.{0:000}.{1:000}", "--ignore price", "numbers with separators or signs")]
+    public void Numbers_written_as_texts_are_found(string format, string advice, string what)
+    {
+        Table table = Made(
+            "price;x;y", i => $"{string.Format(CultureInfo.InvariantCulture, format, i % 40, i % 10)};{i * 37 % 101};class{i % 2}");
+        DataWarning warning = Only(table, "y", DataWarningKind.NumbersAsText);
+        Assert.Equal("price", warning.Column);
+        Assert.Contains(advice, warning.Sentence, StringComparison.Ordinal);
+        Assert.Contains(what, warning.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_among_numbers_are_found_and_named()
+    {
+        Table table = Made("x,z,y", i => $"{(i % 9 == 0 ? "unknown" : Noise(i))},{Noise(i + 300)},class{i % 2}");
+        DataWarning warning = Only(table, "y", DataWarningKind.NumbersAsText);
+        Assert.Contains("--missing unknown", warning.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_with_few_rows_is_found()
+    {
+        DataWarning warning = Only(Made("x,z,y", i => $"{Noise(i)},{Noise(i + 300)},{(i % 50 == 0 ? "rare" : $"class{i % 2}")}"), "y", DataWarningKind.RareClass);
+        Assert.InRange(warning.Number, 2, 4);
+        Assert.Contains("Class 'rare' of 'y'", warning.Sentence, StringComparison.Ordinal);
+        Assert.Contains("--class-weights balanced", warning.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_that_are_different_in_a_validation_file_are_found()
+    {
+        Table training = Made("x,k,z,y", i => $"{Noise(i)},k{i / 2 % 4},{Noise(i + 300)},class{i % 2}");
+        Table other = Made("x,k,z,y", i => FormattableString.Invariant($"{Random(i) + 0.5:F4},k{i / 2 % 5 + 3},{Noise(i + 800)},class{i % 2}"));
+        IReadOnlyList<DataWarning> warnings = Model.Examine(training, ["y"], new TrainOptions { ValidationTable = other });
+        Assert.Equal(["x", "k"], warnings.Select(warning => warning.Column).ToArray());
+        Assert.All(warnings, warning => Assert.Equal(DataWarningKind.Drift, warning.Kind));
+        Assert.All(warnings, warning => Assert.InRange(warning.Number, 0.3, 1));
+        Assert.Contains("--validation 0.2", warnings[0].Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_beyond_single_precision_are_found_and_double_holds_them()
+    {
+        Table table = Made("time,huge,x,y", i => FormattableString.Invariant($"{1700000000 + i * 37 % 101},{(i + 1) * 1e40},{Noise(i)},class{i % 2}"));
+        IReadOnlyList<DataWarning> warnings = Model.Examine(table, ["y"]);
+        Assert.Equal(["time", "huge"], warnings.Select(warning => warning.Column));
+        Assert.All(warnings, warning => Assert.Equal(DataWarningKind.BeyondSinglePrecision, warning.Kind));
+        // Single precision has 24 bits: from 2³⁰ to 2³¹ it goes in steps of 128.
+        Assert.InRange(warnings[0].Number, 32, 64);
+        Assert.All(warnings, warning => Assert.Contains("--precision double", warning.Sentence, StringComparison.Ordinal));
+        Assert.Empty(Model.Examine(table, ["y"], new TrainOptions { Precision = Precision.Double }));
+    }
+
+    [Fact]
+    public void Training_is_told_before_it_begins()
+    {
+        TrainingStart? start = null;
+        Table table = Made("c,customer_id,x,y", i => $"5,{1000 + i * 7},{Noise(i)},class{i % 2}");
+        _ = Model.Train(table, "y", Samples.Short with { Epochs = 1 }, new RunOptions { Started = told => start = told });
+        Assert.Equal([DataWarningKind.Identifier, DataWarningKind.Constant], start!.Warnings.Select(warning => warning.Kind));
+        // What a warning says of a column, no note says again.
+        Assert.DoesNotContain(start.Notes, note => note.Contains("customer_id", StringComparison.Ordinal));
+    }
+
+    static DataWarning Only(Table table, string target, DataWarningKind kind)
+    {
+        DataWarning warning = Assert.Single(Model.Examine(table, [target]));
+        Assert.Equal(kind, warning.Kind);
+        return warning;
+    }
+
+    static string Cell(string form, int i) => form switch
+    {
+        "i % 3" => $"{i % 3}",
+        "a category" => $"k{i % 3}{(i / 3 % 2 == 0 ? "a" : "b")}",
+        _ => FormattableString.Invariant($"{i % 3 * 10 + i * 0.01}"),
+    };
+
+    static double Random(int i) => new Random(i).NextDouble();
+
+    static string Noise(int i) => Random(i).ToString("F4", CultureInfo.InvariantCulture);
+
+    static Table Made(string header, Func<int, string> row) => Read(
+        header + "\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => row(i) + "\n")));
+
+    static Table Read(string csv) => Table.ReadCsv(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "made.csv");
+}
