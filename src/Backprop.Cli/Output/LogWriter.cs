@@ -23,13 +23,13 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
     /// <param name="step">The step that training goes on after: what the log says of later ones is cut off. 0 begins.</param>
     public void Open(long step)
     {
-        _stream = OpenStream(path, File.Exists(path) ? FileMode.Open : FileMode.Create);
+        _stream = OpenStream(path, !File.Exists(path) ? FileMode.Create : step == 0 ? FileMode.Truncate : FileMode.Open);
         try
         {
-            // A terminal or a pipe has nothing that could be cut off.
-            if (_stream.CanSeek)
+            // A terminal, a pipe or a device has nothing that could be cut off.
+            if (step > 0 && _stream.CanSeek && _stream.Length > 0)
             {
-                _stream.SetLength(step == 0 ? 0 : LogCut.LengthUntil(path, step));
+                _stream.SetLength(LogCut.LengthUntil(path, step));
                 _stream.Seek(0, SeekOrigin.End);
             }
         }
