@@ -10,8 +10,8 @@ static class GrowthWork
 {
     const int Inputs = 64;
     const int Outputs = 10;
-    const double WarmUpSeconds = 0.15;
-    const double Window = 0.35;
+    const double WarmUpSeconds = 0.7;
+    const double Window = 1.5;
 
     static readonly int[] s_widths = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
     static readonly int[] s_depths = [1, 2, 4, 8, 16, 32];

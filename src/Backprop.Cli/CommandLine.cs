@@ -44,8 +44,8 @@ static class CommandLine
             CheckCommand.Create(),
             ExplainCommand.Create(),
             ReproduceCommand.Create(),
-            InfoCommand.Create(),
             DoctorCommand.Create(),
+            InfoCommand.Create(),
         };
         var help = new HelpOption();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

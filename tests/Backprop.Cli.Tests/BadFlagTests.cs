@@ -71,7 +71,7 @@ public sealed class BadFlagTests : IDisposable
     [InlineData("There is no sample 'irs'; there are diabetes, iris, penguins.", "train", "sample:irs", "--target", "species")]
     [InlineData("backprop train needs DATA", "train", "--target", "species")]
     [InlineData("backprop evaluate needs MODEL and DATA", "evaluate", "model.onnx")]
-    [InlineData("There is no verb 'trane'; known are train, evaluate, predict, check, explain, info.", "trane")]
+    [InlineData("There is no verb 'trane'; known are train, evaluate, predict, check, explain, reproduce, doctor, info.", "trane")]
     [InlineData("A target column is named twice", "train", "sample:iris", "--target", "species", "species")]
     [InlineData("has 10 missing values, the first in data row", "train", "sample:penguins", "--target", "sex")]
     [InlineData("holds texts, which cannot be estimated as numbers", "train", "sample:iris", "--target", "species", "--task",
@@ -86,7 +86,7 @@ public sealed class BadFlagTests : IDisposable
     {
         CommandResult result = _command.Run();
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("Say what to do: train, evaluate, predict, check, explain, info. Try backprop --help.", result.Sentence);
+        Assert.Equal("Say what to do: train, evaluate, predict, check, explain, reproduce, doctor, info. Try backprop --help.", result.Sentence);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class DoctorTests : IDisposable
         CommandResult result = _command.Run("doctor", data, "--target", "y");
         Assert.Equal(1, result.ExitCode);
         string sentence = Assert.Single(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("Column 'c' has 1 value in all 80 training rows", sentence, StringComparison.Ordinal);
+        Assert.Contains("Column 'c' is left out: it has 1 value in all 80 training rows", sentence, StringComparison.Ordinal);
         Assert.Equal("constant", _command.Run("doctor", data, "--target", "y", "--json").Json.GetProperty("warnings")[0].GetProperty("kind").GetString());
         Assert.Contains($"Warning: {sentence}", _command.Run("train", data, "--target", "y", "--epochs", "1").Succeeded().Error, StringComparison.Ordinal);
         Assert.Equal(0, _command.Run("doctor", data, "--target", "y", "--ignore", "c").ExitCode);

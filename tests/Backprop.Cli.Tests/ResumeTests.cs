@@ -105,6 +105,16 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void A_model_trained_with_other_vectors_is_reproduced(string variable)
+    {
+        using Command other = new Command().With(variable, "0");
+        other.Run([.. s_train, "--out", "m.onnx", "--shards", "3", "--dropout", "0.1"]).Succeeded();
+        Assert.StartsWith("REPRODUCED ", _command.Run("reproduce", other["m.onnx"], "sample:iris").Succeeded().Output, StringComparison.Ordinal);
+    }
+
     static string Changed()
     {
         using var reader = new StreamReader(typeof(ExitCode).Assembly.GetManifestResourceStream("iris.csv")!);

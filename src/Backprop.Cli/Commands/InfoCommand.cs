@@ -41,6 +41,8 @@ static class InfoCommand
         ["parameters"] = model.Network.ParameterCount,
         ["parameterHash"] = model.ParameterHash,
         ["modelHash"] = model.ModelHash,
+        ["numericVersion"] = model.NumericVersion,
+        ["training"] = JsonNode.Parse(model.Training.ToJson()),
         ["recipe"] = JsonNode.Parse(model.Recipe.ToJson()),
     };
 
@@ -56,6 +58,10 @@ static class InfoCommand
             + $"{model.Recipe.Precision.ToString().ToLowerInvariant()} precision");
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
         Console.Out.WriteLine($"Model hash     {model.ModelHash}");
+        TrainingRecord training = model.Training;
+        Console.Out.WriteLine(
+            $"Trained {EvaluationText.Count(training.Steps)} steps{(training.Interrupted ? ", then interrupted," : "")} on a table of "
+            + $"{EvaluationText.Count(training.Inputs.Training.Rows)} rows, numeric version {model.NumericVersion}");
         Console.Out.WriteLine("The file holds the names of these columns and the values of their categories.");
         Console.Out.WriteLine("Recipe:");
         Console.Out.Write(model.Recipe.ToJson());

@@ -27,7 +27,7 @@ public sealed class FlowRecord<T>
         Inputs = new ReadOnlyMatrix<T>(workspace.Inputs);
         Targets = new ReadOnlyMatrix<T>(TargetValues(workspace));
         InputErrors = new ReadOnlyMatrix<T>(workspace.InputErrors!);
-        RowLosses = [.. workspace.Losses];
+        RowLosses = [.. workspace.Losses.AsSpan(0, workspace.Count)];
         RowWeights = [.. workspace.Weights];
         Layers = [.. Enumerable.Range(0, Network.Layers.Length).Select(k => LayerOf(workspace, k))];
     }

@@ -47,24 +47,4 @@ sealed class LayerActivations<T>
                 loops.MultiplyByDerivative(needsInput ? u! : x, x, delta, rows, first, count);
         }
     }
-
-    /// <summary>X = f(U) where neurons are rows: [neurons, rows of the batch].</summary>
-    public void ApplyToNeurons(Matrix<T> u, Matrix<T> x)
-    {
-        foreach ((ActivationLoops<T> loops, int first, int count, bool isLinear, _) in _runs)
-        {
-            if (!isLinear || !ReferenceEquals(u, x))
-                loops.Apply(u, x, new RowRange(first, first + count), 0, x.Columns);
-        }
-    }
-
-    /// <summary>∂e/∂U = ∂e/∂X ⊙ f′ where neurons are rows, in place.</summary>
-    public void MultiplyNeuronsByDerivative(Matrix<T> u, Matrix<T> x, Matrix<T> delta)
-    {
-        foreach ((ActivationLoops<T> loops, int first, int count, bool isLinear, bool needsInput) in _runs)
-        {
-            if (!isLinear)
-                loops.MultiplyByDerivative(needsInput ? u : x, x, delta, new RowRange(first, first + count), 0, x.Columns);
-        }
-    }
 }

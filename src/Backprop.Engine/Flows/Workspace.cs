@@ -60,9 +60,10 @@ public sealed class Workspace<T>
         (OutputErrors, Delta) = (outputErrors.ToImmutable(), delta.ToImmutable());
         Targets = new Matrix<T>(errors ? capacity : 0, network.Outputs);
         Classes = new int[capacity];
-        Factors = new T[capacity];
-        Losses = new T[capacity];
+        Factors = new T[Matrix<T>.StrideOf(capacity)];
+        Losses = new T[Matrix<T>.StrideOf(capacity)];
         Weights = new double[capacity];
+        Rows = new int[capacity];
         Positions = new long[capacity];
     }
 
@@ -110,10 +111,10 @@ public sealed class Workspace<T>
     /// <summary>Class indices, where <see cref="HasClasses"/>.</summary>
     internal int[] Classes { get; }
 
-    /// <summary>What each row's error is multiplied by: row weight and 1/rows.</summary>
+    /// <summary>What each row's error is multiplied by: row weight and 1/rows. Room for whole vectors.</summary>
     internal T[] Factors { get; }
 
-    /// <summary>Each row's loss ℓ, without weight.</summary>
+    /// <summary>Each row's loss ℓ, without weight. Room for whole vectors.</summary>
     internal T[] Losses { get; }
 
     /// <summary>Row weights.</summary>
@@ -121,6 +122,12 @@ public sealed class Workspace<T>
 
     /// <summary>Each row's position in the epoch's order, from which its dropout masks follow.</summary>
     internal long[] Positions { get; }
+
+    /// <summary>Whether hidden outputs are dropped.</summary>
+    internal bool HasMasks => Masks.Length > 0 && Masks[0] is not null;
+
+    /// <summary>Which row of the examples each was taken from.</summary>
+    internal int[] Rows { get; }
 
     /// <summary>Whether the rows' targets are class indices.</summary>
     internal bool HasClasses { get; private set; }

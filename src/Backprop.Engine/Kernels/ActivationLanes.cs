@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
 
-/// <summary>The loops of one activation at one vector width.</summary>
+/// <summary>The loops of one activation at one vector width, not inlined for the reason of <see cref="SoftmaxLanes{T, V}"/>.</summary>
 sealed class ActivationLanes<T, V, TActivation>(TActivation activation) : ActivationLoops<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where V : struct, ILanes<V, T>
@@ -11,16 +11,16 @@ sealed class ActivationLanes<T, V, TActivation>(TActivation activation) : Activa
 {
     readonly TActivation _activation = activation;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Apply(Matrix<T> u, Matrix<T> x, RowRange rows, int first, int count)
     {
         TActivation f = _activation;
-        int vectors = VectorsEnd(x, first, count);
+        nint vectors = VectorsEnd(x, first, count);
         for (int row = rows.Start; row < rows.End; row++)
         {
             ref T from = ref Unsafe.Add(ref u.RowReference(row), first);
             ref T to = ref Unsafe.Add(ref x.RowReference(row), first);
-            int i = 0;
+            nint i = 0;
             for (; i < vectors; i += V.Count)
                 V.Store(f.Value(V.Load(ref from, (nuint)i)), ref to, (nuint)i);
 
@@ -29,18 +29,18 @@ sealed class ActivationLanes<T, V, TActivation>(TActivation activation) : Activa
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void MultiplyByDerivative(
         Matrix<T> u, Matrix<T> x, Matrix<T> delta, RowRange rows, int first, int count)
     {
         TActivation f = _activation;
-        int vectors = VectorsEnd(x, first, count);
+        nint vectors = VectorsEnd(x, first, count);
         for (int row = rows.Start; row < rows.End; row++)
         {
             ref T input = ref Unsafe.Add(ref u.RowReference(row), first);
             ref T output = ref Unsafe.Add(ref x.RowReference(row), first);
             ref T error = ref Unsafe.Add(ref delta.RowReference(row), first);
-            int i = 0;
+            nint i = 0;
             for (; i < vectors; i += V.Count)
             {
                 V slope = f.Derivative(V.Load(ref input, (nuint)i), V.Load(ref output, (nuint)i));
@@ -64,7 +64,7 @@ sealed class ActivationLanes<T, V, TActivation>(TActivation activation) : Activa
     /// Where whole vectors end: a layer of one activation runs on into the padding of its rows, part of a layer stops
     /// before its neighbours.
     /// </summary>
-    static int VectorsEnd(Matrix<T> x, int first, int count) => first == 0 && count == x.Columns
+    static nint VectorsEnd(Matrix<T> x, int first, int count) => first == 0 && count == x.Columns
         ? (count + V.Count - 1) / V.Count * V.Count
         : count / V.Count * V.Count;
 }

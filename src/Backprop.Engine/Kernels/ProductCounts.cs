@@ -3,7 +3,7 @@ namespace Backprop.Engine;
 /// <summary>What ran, for tests that must know that a path was taken.</summary>
 sealed class ProductCounts
 {
-    readonly int[] _strategies = new int[3];
+    readonly int[] _strategies = new int[4];
     readonly int[,] _tiles = new int[32, 16];
 
     /// <summary>Blocks of inner indices after a product's first, whose chains went on from what C held.</summary>

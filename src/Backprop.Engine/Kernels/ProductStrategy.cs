@@ -11,4 +11,7 @@ enum ProductStrategy
 
     /// <summary>Computes the transposed result and turns it round: the operands change places.</summary>
     Transposed,
+
+    /// <summary>Reads B row by row for each row of A, with the accumulators in memory: for one row, whose pace B sets.</summary>
+    Streamed,
 }

@@ -16,6 +16,7 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
     where V : struct, ILanes<V, T>
 {
     readonly ProductStrategy? _forced = forced;
+    readonly ProductCounts? _counts = counts;
     readonly TileWalk<T, V> _walk = new(counts);
     readonly Matrix<T> _masks = Masks();
 
@@ -29,11 +30,24 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
         if (rows.Count <= 0)
             return;
 
-        var a = new LeftOperand<T>(ref x.RowReference(rows.Start), x.Stride, 1);
-        ProductStrategy strategy = _forced is ProductStrategy.Direct or ProductStrategy.Packed
+        ProductStrategy strategy = _forced is ProductStrategy.Direct or ProductStrategy.Packed or ProductStrategy.Streamed
             ? _forced.Value
             : ProductPlan.Forward(rows.Count, w.Columns);
-        _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false, packed: strategy == ProductStrategy.Packed);
+        if (strategy == ProductStrategy.Streamed)
+        {
+            _counts?.Count(strategy, blocks: 1);
+            StreamedRows<T, V>.Multiply(x, w, bias, u, rows);
+        }
+        else if (strategy == ProductStrategy.Packed)
+        {
+            _walk.MultiplyGathered(x, w, bias, u, rows);
+        }
+        else
+        {
+            var a = new LeftOperand<T>(ref x.RowReference(rows.Start), x.Stride, 1);
+            _walk.Multiply(a, w, w.Rows, bias, u, rows, goOn: false);
+        }
+
         ClearPadding(u, rows);
     }
 

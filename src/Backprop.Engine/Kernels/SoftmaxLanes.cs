@@ -4,11 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>Softmax at one vector width.</summary>
+/// <remarks>
+/// None of its loops may be inlined: a caller that is compiled anew once it is hot would take them in, and then has no room
+/// left for the small methods that they are made of. Calls of those cost more than all else in a small network's prediction.
+/// </remarks>
 sealed class SoftmaxLanes<T, V> : SoftmaxLoops<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where V : struct, ILanes<V, T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Apply(Matrix<T> u, Matrix<T> x, RowRange rows)
     {
         T maximum = default, sum = default;
@@ -20,7 +24,7 @@ sealed class SoftmaxLanes<T, V> : SoftmaxLoops<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void MultiplyByJacobian(Matrix<T> x, Matrix<T> delta, RowRange rows)
     {
         VirtualLanes<T> lanes = default;
@@ -69,7 +73,7 @@ sealed class SoftmaxLanes<T, V> : SoftmaxLoops<T>
     }
 
     /// <remarks>Methods of their own: of a larger one the compiler would not inline all parts.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Powers(ref T u, nint stride, ref T powers, nint powersStride, int columns, ref T maxima, int rows)
     {
         for (int row = rows; row > 0; row--)
@@ -90,7 +94,7 @@ sealed class SoftmaxLanes<T, V> : SoftmaxLoops<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Sums(ref T powers, nint stride, int columns, ref T sums, int rows)
     {
         for (int row = rows; row > 0; row--)

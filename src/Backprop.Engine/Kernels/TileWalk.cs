@@ -17,19 +17,17 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     /// </summary>
     const int InnerBlock = 256;
 
-    /// <summary>
-    /// Where A is read by columns, each step takes a cache line of A too: 128 steps of A and B are 16 KB.
-    /// </summary>
+    /// <summary>Where A is read by columns, each step takes a cache line of A too: 128 steps of A and B are 16 KB.</summary>
     const int InnerBlockByColumns = 128;
 
     /// <summary>Columns of A that are gathered at a time: 128 steps of them are 72 KB, part of a second-level cache.</summary>
     const int GatheredColumns = 144;
 
-    /// <summary>
-    /// Panels of B that are gathered at a time: 4 are 256 bytes side by side in each of B's rows, which a processor fetches
-    /// in one go, where every row lies on a page of its own.
-    /// </summary>
-    const int PanelsTogether = 4;
+    /// <summary>Rows of A that are gathered at a time: a block of them is 256 KB, half of a usual second-level cache.</summary>
+    const int GatheredRows = 256;
+
+    /// <summary>From one gathered row to the next: room for a last vector, and not all rows in one set of the cache.</summary>
+    const int GatheredStride = InnerBlock + 16;
 
     /// <summary>Rows of a transposed result that are turned round while they are in the first-level cache: 3 KB.</summary>
     const int TurnedRows = 48;
@@ -47,47 +45,27 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     /// <param name="c">The result [.., columns].</param>
     /// <param name="rows">The rows of C to compute.</param>
     /// <param name="goOn">Whether the chains go on from what C holds.</param>
-    /// <param name="packed">Whether B's panels are gathered first.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(
-        LeftOperand<T> a,
-        Matrix<T> b,
-        int innerCount,
-        Matrix<T>? bias,
-        Matrix<T> c,
-        RowRange rows,
-        bool goOn,
-        bool packed = false)
+        LeftOperand<T> a, Matrix<T> b, int innerCount, Matrix<T>? bias, Matrix<T> c, RowRange rows, bool goOn)
     {
         int most = a.InnerStep == 1 ? InnerBlock : InnerBlockByColumns;
         int blocks = Blocks(innerCount, most);
-        _counts?.Count(packed ? ProductStrategy.Packed : ProductStrategy.Direct, blocks);
-        ref T panels = ref packed ? ref Scratch<T>.Take(PanelsTogether * InnerBlock * PanelColumns) : ref Unsafe.NullRef<T>();
+        _counts?.Count(ProductStrategy.Direct, blocks);
         int start = 0;
         for (int block = 0; block < blocks; block++)
         {
             int end = BlockEnd(innerCount, block, blocks);
-            TileSteps steps = Steps(a, packed ? PanelColumns : b.Stride, c.Stride, end - start, goOn || block > 0);
+            TileSteps steps = Steps(a, b.Stride, c.Stride, end - start, goOn || block > 0);
             bool biased = bias is not null && block == blocks - 1;
             int vectors;
             for (int column = 0; column < c.Columns; column += vectors * V.Count)
             {
-                vectors = packed
-                    ? Math.Min(VectorsOf(c.Columns - column), Tiles<T, V>.Vectors)
-                    : Tiles<T, V>.VectorsFor(rows.Count, VectorsOf(c.Columns - column));
-                ref T fromB = ref Unsafe.Add(ref b.RowReference(start), column);
-                if (packed)
-                {
-                    int place = column / PanelColumns % PanelsTogether;
-                    if (place == 0)
-                        GatherPanels(ref fromB, b.Stride, ref panels, end - start, c.Columns - column);
-                    fromB = ref Unsafe.Add(ref panels, place * InnerBlock * PanelColumns);
-                }
-
+                vectors = Tiles<T, V>.VectorsFor(rows.Count, VectorsOf(c.Columns - column));
                 _panels.Run(
                     in steps,
                     ref Unsafe.Add(ref a.Origin, (nint)start * a.InnerStep),
-                    ref fromB,
+                    ref Unsafe.Add(ref b.RowReference(start), column),
                     ref Unsafe.Add(ref c.RowReference(rows.Start), column),
                     ref biased ? ref Unsafe.Add(ref bias!.Origin, column) : ref Unsafe.NullRef<T>(),
                     rows.Count,
@@ -95,6 +73,52 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
             }
 
             start = end;
+        }
+    }
+
+    /// <summary>C = A·B (+ bias) in some rows of C: blocks of A and panels of B are gathered first.</summary>
+    /// <param name="a">A [.., innerCount], whose rows are C's.</param>
+    /// <param name="b">B [innerCount, columns].</param>
+    /// <param name="bias">[1, columns], added after the chains; or null.</param>
+    /// <param name="c">The result [.., columns].</param>
+    /// <param name="rows">The rows of C to compute.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void MultiplyGathered(Matrix<T> a, Matrix<T> b, Matrix<T>? bias, Matrix<T> c, RowRange rows)
+    {
+        int blocks = Blocks(b.Rows, InnerBlock);
+        _counts?.Count(ProductStrategy.Packed, blocks);
+        int groups = (rows.Count + GatheredRows - 1) / GatheredRows;
+        ref T panel = ref Scratch<T>.Take(InnerBlock * PanelColumns + Math.Min(rows.Count, GatheredRows) * GatheredStride);
+        ref T gathered = ref Unsafe.Add(ref panel, InnerBlock * PanelColumns);
+        var left = new LeftOperand<T>(ref gathered, GatheredStride, 1);
+        for (int group = 0; group < groups; group++)
+        {
+            RowRange part = rows.Part(group, groups);
+            int start = 0;
+            for (int block = 0; block < blocks; block++)
+            {
+                int end = BlockEnd(b.Rows, block, blocks);
+                TileSteps steps = Steps(left, PanelColumns, c.Stride, end - start, goOn: block > 0);
+                bool biased = bias is not null && block == blocks - 1;
+                ref T fromA = ref Unsafe.Add(ref a.RowReference(part.Start), start);
+                Gathering<T, V>.Rows(ref fromA, a.Stride, ref gathered, GatheredStride, part.Count, end - start);
+                for (int column = 0; column < c.Columns; column += PanelColumns)
+                {
+                    int vectors = VectorsOf(Math.Min(PanelColumns, c.Columns - column));
+                    ref T fromB = ref Unsafe.Add(ref b.RowReference(start), column);
+                    Gathering<T, V>.Panel(ref fromB, b.Stride, ref panel, end - start, vectors);
+                    _panels.Run(
+                        in steps,
+                        ref gathered,
+                        ref panel,
+                        ref Unsafe.Add(ref c.RowReference(part.Start), column),
+                        ref biased ? ref Unsafe.Add(ref bias!.Origin, column) : ref Unsafe.NullRef<T>(),
+                        part.Count,
+                        vectors);
+                }
+
+                start = end;
+            }
         }
     }
 
@@ -122,12 +146,12 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
             {
                 int height = Math.Min(GatheredColumns, rows.End - row);
                 ref T fromA = ref Unsafe.Add(ref a.RowReference(start), row);
-                Gather(ref fromA, a.Stride, ref gathered, GatheredColumns, end - start, height);
+                Gathering<T, V>.Rows(ref fromA, a.Stride, ref gathered, GatheredColumns, end - start, height);
                 for (int column = 0; column < c.Columns; column += PanelColumns)
                 {
                     int width = Math.Min(PanelColumns, c.Columns - column);
                     ref T fromB = ref Unsafe.Add(ref b.RowReference(start), column);
-                    Gather(ref fromB, b.Stride, ref panel, PanelColumns, end - start, width);
+                    Gathering<T, V>.Panel(ref fromB, b.Stride, ref panel, end - start, VectorsOf(width));
                     _panels.Run(
                         in steps,
                         ref gathered,
@@ -254,42 +278,6 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
         for (int zero = height * panelColumns; zero < whole * panelColumns; zero += V.Count)
             V.Store(V.Zero, ref turned, (nuint)zero);
         Transposition.Copy(ref turned, panelColumns, ref result, stride, whole, width);
-    }
-
-    /// <summary>
-    /// Copies rows side by side, in vectors: up to <see cref="ILanes{TSelf, T}.Count"/> − 1 elements more than the width.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Gather(ref T from, int fromStride, ref T to, int toStride, int rows, int width)
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < width; column += V.Count)
-                V.Store(V.Load(ref from, (nuint)column), ref to, (nuint)column);
-            from = ref Unsafe.Add(ref from, fromStride);
-            to = ref Unsafe.Add(ref to, toStride);
-        }
-    }
-
-    /// <summary>Copies rows into panels side by side, as many as the columns fill and <see cref="PanelsTogether"/> at most.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void GatherPanels(ref T from, int fromStride, ref T to, int rows, int columns)
-    {
-        int width = Math.Min(VectorsOf(columns), PanelsTogether * Tiles<T, V>.Vectors) * V.Count;
-        for (int row = 0; row < rows; row++)
-        {
-            ref T panel = ref to;
-            for (int column = 0; column < width; column += PanelColumns)
-            {
-                int end = Math.Min(column + PanelColumns, width);
-                for (int vector = column; vector < end; vector += V.Count)
-                    V.Store(V.Load(ref from, (nuint)vector), ref panel, (nuint)(vector - column));
-                panel = ref Unsafe.Add(ref panel, InnerBlock * PanelColumns);
-            }
-
-            from = ref Unsafe.Add(ref from, fromStride);
-            to = ref Unsafe.Add(ref to, PanelColumns);
-        }
     }
 
     static int VectorsOf(int columns) => (columns + V.Count - 1) / V.Count;

@@ -46,10 +46,14 @@ static class Transposition
                     target = ref Unsafe.Add(ref target, 4 * toStride);
                 }
 
-                OneByOne(ref source, fromStride, ref target, toStride, side, columns - j);
+                if (j < columns)
+                    OneByOne(ref source, fromStride, ref target, toStride, side, columns - j);
                 i += side;
             }
         }
+
+        if (i == rows)
+            return;
 
         OneByOne(ref Unsafe.Add(ref from, i * fromStride), fromStride, ref Unsafe.Add(ref to, i), toStride, rows - i, columns);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Engine;
 
 /// <summary>
@@ -21,10 +23,13 @@ struct CompensatedSum
     /// <summary>The sum so far. Infinite and NaN terms give what a plain sum gives.</summary>
     public readonly double Value => double.IsFinite(_sum) ? _sum + _correction : _sum;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double term)
     {
+        // The error is the same number whichever term is the larger (Knuth's two-sum), without a branch.
         double sum = _sum + term;
-        _correction += Math.Abs(_sum) >= Math.Abs(term) ? (_sum - sum) + term : (term - sum) + _sum;
+        double added = sum - _sum;
+        _correction += (_sum - (sum - added)) + (term - added);
         _sum = sum;
     }
 }

@@ -28,6 +28,12 @@ interface ILanes<TSelf, T> : IReal<TSelf>
     /// <summary>Lane 0.</summary>
     static abstract T First(TSelf value);
 
+    /// <summary>a where a &lt; b, else b: the smaller one, b beside NaN and of equal ones.</summary>
+    static virtual TSelf Lesser(TSelf a, TSelf b) => TSelf.IfLess(a, b, a, b);
+
+    /// <summary>c − a · b with one rounding.</summary>
+    static virtual TSelf SubtractProduct(TSelf a, TSelf b, TSelf c) => TSelf.MultiplyAdd(-a, b, c);
+
     /// <summary>All bits set where a &lt; b, all clear elsewhere (NaN compares false).</summary>
     static abstract TSelf LessMask(TSelf a, TSelf b);
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Engine;
 
@@ -65,6 +66,28 @@ readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Sqrt(Lanes256<T> x) => new(Vector256.Sqrt(x._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Lesser(Lanes256<T> a, Lanes256<T> b)
+    {
+        if (!Avx.IsSupported)
+            return IfLess(a, b, a, b);
+
+        return typeof(T) == typeof(float)
+            ? new(Avx.Min(a._value.AsSingle(), b._value.AsSingle()).As<float, T>())
+            : new(Avx.Min(a._value.AsDouble(), b._value.AsDouble()).As<double, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SubtractProduct(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c)
+    {
+        if (!Fma.IsSupported)
+            return MultiplyAdd(-a, b, c);
+
+        return typeof(T) == typeof(float)
+            ? new(Fma.MultiplyAddNegated(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
+            : new(Fma.MultiplyAddNegated(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> LessMask(Lanes256<T> a, Lanes256<T> b) => new(Vector256.LessThan(a._value, b._value));

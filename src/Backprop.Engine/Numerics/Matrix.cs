@@ -92,6 +92,9 @@ public sealed class Matrix<T>
     /// <summary>All rows with their padding.</summary>
     internal Span<T> Padded => _storage.AsSpan(_offset, Rows * Stride);
 
+    /// <summary>A view of whole rows with their padding as one row.</summary>
+    internal Matrix<T> RowsAsOne(int first, int rows) => new(_storage, _offset + first * Stride, 1, rows * Stride, rows * Stride);
+
     /// <summary>
     /// The stride for a number of columns: whole groups of 16 elements, and from 128 columns on an odd number of
     /// groups, so that the rows of a wide matrix do not all fall into one set of the cache.

@@ -15,10 +15,16 @@ static class Prefetch
     /// <summary>How many bytes are on their way at a time: some 64 lines, as many as the caches' queues take.</summary>
     const int Window = 4096;
 
-    /// <summary>How many rows ahead to ask.</summary>
+    /// <summary>A matrix of so few bytes stays in the second-level cache.</summary>
+    const int Near = 1 << 18;
+
+    /// <summary>How many rows ahead to ask; 0 where that is not worth it.</summary>
     public static unsafe int RowsAhead<T>(Matrix<T> matrix)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Math.Clamp(Window / (matrix.Stride * sizeof(T)), 1, 16);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        long row = (long)matrix.Stride * sizeof(T);
+        return matrix.Rows * row <= Near ? 0 : (int)Math.Clamp(Window / row, 1, 16);
+    }
 
     /// <summary>Asks for all of a row.</summary>
     public static unsafe void Row<T>(Matrix<T> matrix, int row)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
 
@@ -64,6 +65,9 @@ public sealed class Examples<T>
 
     /// <summary>The number of inputs.</summary>
     public int Inputs => _inputs.Columns;
+
+    /// <summary>Whether rows have weights other than 1.</summary>
+    internal bool IsWeighted => _weights is not null;
 
     /// <summary>Whether targets are class indices.</summary>
     public bool HasClasses => _classes is not null;
@@ -138,28 +142,67 @@ public sealed class Examples<T>
     /// </summary>
     internal void Gather(Workspace<T> workspace, RowRange rows, int start, int[]? order = null)
     {
-        int ahead = Prefetch.RowsAhead(_inputs);
+        Span<int> taken = workspace.Rows.AsSpan(rows.Start, rows.Count);
+        FindRows(taken, start + rows.Start, order);
+        CopyRows(_inputs, taken, workspace.Inputs, rows.Start);
+        if (_classes is not null)
+            Pick(_classes, taken, workspace.Classes.AsSpan(rows.Start, rows.Count));
+        else
+            CopyRows(_targets!, taken, workspace.Targets, rows.Start);
+        Span<double> weights = workspace.Weights.AsSpan(rows.Start, rows.Count);
+        if (_weights is null)
+            weights.Fill(1);
+        else
+            Pick(_weights, taken, weights);
+        if (!workspace.HasMasks)
+            return;
+
         for (int i = rows.Start; i < rows.End; i++)
-        {
-            int coming = i + ahead;
-            if (coming < rows.End)
-                Prefetch.Row(_inputs, RowAt(start + coming, order));
-            int row = RowAt(start + i, order);
-            _inputs[row].CopyTo(workspace.Inputs[i]);
-            if (_classes is not null)
-                workspace.Classes[i] = _classes[row];
-            else
-                _targets![row].CopyTo(workspace.Targets[i]);
-            workspace.Weights[i] = _weights?[row] ?? 1;
             workspace.Positions[i] = start + i;
-        }
     }
 
-    /// <summary>The row of the matrix at a position of an order.</summary>
-    int RowAt(int position, int[]? order)
+    /// <summary>The rows of the matrix at some positions of an order.</summary>
+    void FindRows(Span<int> rows, int start, int[]? order)
     {
-        int row = order is null ? position : order[position];
-        return _rows is null ? row : _rows[row];
+        if (order is not null)
+            order.AsSpan(start, rows.Length).CopyTo(rows);
+        else
+            for (int i = 0; i < rows.Length; i++)
+                rows[i] = start + i;
+        if (_rows is not null)
+            Pick(_rows, rows, rows);
+    }
+
+    static void Pick<TValue>(TValue[] values, ReadOnlySpan<int> rows, Span<TValue> picked)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            picked[i] = values[rows[i]];
+    }
+
+    static void CopyRows(Matrix<T> from, ReadOnlySpan<int> rows, Matrix<T> to, int first)
+    {
+        if (from.Stride == VirtualLanes<T>.Count && to.Stride == from.Stride)
+        {
+            // Short rows with their padding: a few moves of whole vectors each.
+            ref VirtualLanes<T> target = ref Unsafe.As<T, VirtualLanes<T>>(ref to.RowReference(first));
+            foreach (int row in rows)
+            {
+                target = Unsafe.As<T, VirtualLanes<T>>(ref from.RowReference(row));
+                target = ref Unsafe.Add(ref target, 1);
+            }
+
+            return;
+        }
+
+        int ahead = Prefetch.RowsAhead(from);
+        for (int i = 0; i < Math.Min(ahead, rows.Length); i++)
+            Prefetch.Row(from, rows[i]);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (ahead > 0 && i + ahead < rows.Length)
+                Prefetch.Row(from, rows[i + ahead]);
+            from[rows[i]].CopyTo(to[first + i]);
+        }
     }
 
     double[]? Scaled(int[] rows)

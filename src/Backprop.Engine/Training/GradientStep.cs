@@ -5,7 +5,8 @@ namespace Backprop.Engine;
 
 /// <summary>
 /// One step, gradient → exchange → update, by all members of a crew: each takes some of the batch's rows through value
-/// flow, loss and error flow, then some of each weight matrix's rows through the gradient, then a slice of the update.
+/// flow, loss and error flow, then some of each weight matrix's rows through gradient and update, layer by layer.
+/// Only where the gradient's norm decides the update does that wait for the whole gradient.
 /// Members divide outputs, never a sum, so their number changes no bit.
 /// </summary>
 sealed class GradientStep<T> : ICrewJob
@@ -25,10 +26,11 @@ sealed class GradientStep<T> : ICrewJob
     readonly int[] _order;
     readonly NarrowStep<T>? _narrow;
     readonly Pace? _pace;
+    readonly CompensatedSum[] _batchSums;
     int _epoch;
     int _start;
     int _count;
-    CompensatedSum _batchSum;
+    int _factorsCount;
 
     public GradientStep(
         Crew crew, TrainingOptions options, Examples<T> examples, int[] order, Parameters<T> parameters,
@@ -37,18 +39,16 @@ sealed class GradientStep<T> : ICrewJob
         Network network = parameters.Network;
         Dropout<T>? dropout = options.Dropout > 0 ? new Dropout<T>(options.Dropout, options.Seed) : null;
         (_crew, _examples, _order, _parameters, _pace) = (crew, examples, order, parameters, pace);
+        _batchSums = new CompensatedSum[crew.Members];
         _values = new ValueFlow<T>(network, width, dropout);
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
         _updater = new Updater<T>(network, options.Update, width, state);
         _gradients = [.. Enumerable.Range(0, options.Shards).Select(_ => new Parameters<T>(network))];
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
-        if (NarrowStep<T>.Fits(network, options, batch, width))
-        {
-            chunkRows = NarrowStep<T>.CapacityFor(batch);
-            _narrow = new NarrowStep<T>(parameters, Gradient, _errors, width, chunkRows);
-        }
-
-        _workspace = Workspace<T>.ForTraining(network, _narrow is null ? Math.Min(batch, chunkRows) : chunkRows, dropout is not null);
+        bool narrow = NarrowStep<T>.Fits(network, options, batch, width);
+        int capacity = narrow ? NarrowStep<T>.CapacityFor(batch) : Math.Min(batch, chunkRows);
+        _workspace = Workspace<T>.ForTraining(network, capacity, dropout is not null);
+        _narrow = narrow ? new NarrowStep<T>(parameters, Gradient, _errors, _workspace, width) : null;
     }
 
     /// <summary>Σ wℓ over the epoch's rows so far, in their order.</summary>
@@ -56,6 +56,9 @@ sealed class GradientStep<T> : ICrewJob
 
     /// <summary>The whole batch's gradient, where all shards' are added.</summary>
     Parameters<T> Gradient => _gradients[0];
+
+    /// <summary>Whether no parameter can be updated before the whole gradient is there.</summary>
+    bool NeedsWholeGradient => _updater.NeedsNorm || _gradients.Length > 1;
 
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
@@ -70,7 +73,7 @@ sealed class GradientStep<T> : ICrewJob
     {
         LearningRate = _updater.LearningRate(epoch - 1, totalSteps);
         (_epoch, _start, _count) = (epoch, start, count);
-        _batchSum = default;
+        Array.Clear(_batchSums);
         _workspace.Begin(Math.Min(count, _workspace.Capacity), _examples.HasClasses);
         _updater.BeginStep(LearningRate);
         if (_narrow is not null)
@@ -79,7 +82,7 @@ sealed class GradientStep<T> : ICrewJob
             RunInPace(_pace);
         else
             _crew.Run(this);
-        return Loss;
+        return LossBy(0);
     }
 
     void RunInPace(Pace pace)
@@ -92,7 +95,9 @@ sealed class GradientStep<T> : ICrewJob
         pace.Add(Stopwatch.GetTimestamp() - start);
     }
 
-    double Loss => _errors.Reduction == Reduction.Mean ? _batchSum.Value / _count : _batchSum.Value;
+    /// <summary>The batch's loss, as a member has added it up: the same for all, without waiting for one of them.</summary>
+    double LossBy(int member) =>
+        _errors.Reduction == Reduction.Mean ? _batchSums[member].Value / _count : _batchSums[member].Value;
 
     void ICrewJob.Run(int member, int members)
     {
@@ -104,10 +109,11 @@ sealed class GradientStep<T> : ICrewJob
             Meet(members);
         }
 
-        Update(member, members);
+        if (NeedsWholeGradient)
+            Update(member, members);
     }
 
-    /// <summary>The gradient of some of the batch's rows.</summary>
+    /// <summary>The gradient of some of the batch's rows, and the update where nothing more is needed for it.</summary>
     void RunShard(RowRange rows, Parameters<T> gradient, int member, int members)
     {
         if (rows.Count == 0)
@@ -120,17 +126,22 @@ sealed class GradientStep<T> : ICrewJob
         for (int done = 0; done < rows.Count; done += _workspace.Capacity)
         {
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, rows.Count - done));
+            bool last = rows.Start + done + chunk.Count == _count;
             FlowRows(chunk.Part(member, members), _start + rows.Start + done);
             Meet(members);
-            if (member == 0)
-                AddLosses(chunk);
+            // Every member adds up all losses: each must know, before the others are done, whether the step is taken.
+            AddLosses(chunk, member);
+            bool updates = last && !NeedsWholeGradient && double.IsFinite(LossBy(member));
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
             {
                 RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
                 _errors.Gradient(_workspace, chunk.Count, gradient, k, inputs, goOn: done > 0);
+                if (updates)
+                    _updater.Apply(_parameters, gradient, k, inputs);
             }
 
-            Meet(members);
+            if (!last || NeedsWholeGradient)
+                Meet(members);
         }
     }
 
@@ -148,17 +159,21 @@ sealed class GradientStep<T> : ICrewJob
         {
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, _count - done));
             _examples.Gather(_workspace, chunk, _start + done, _order);
-            _errors.SetFactors(_workspace, chunk, _count);
-            narrow.Run(_workspace, chunk.Count, goOn: done > 0);
-            AddLosses(chunk);
+            if (_examples.IsWeighted || _count != _factorsCount)
+                _errors.SetFactors(_workspace, chunk, _count);
+            narrow.Run(chunk.Count, goOn: done > 0);
+            AddLosses(chunk, 0);
         }
 
+        // Without weights the next batch of as many rows has the same factors: every chunk's are the first's.
+        _factorsCount = _count;
         Update(0, 1);
     }
 
+    /// <summary>The update by slices of the whole buffer, once the whole gradient is there.</summary>
     void Update(int member, int members)
     {
-        if (!double.IsFinite(Loss))
+        if (!double.IsFinite(LossBy(member)))
             return;
 
         if (_updater.NeedsNorm)
@@ -181,13 +196,21 @@ sealed class GradientStep<T> : ICrewJob
         _errors.Deltas(_parameters, _workspace, rows);
     }
 
-    void AddLosses(RowRange chunk)
+    void AddLosses(RowRange chunk, int member)
     {
-        for (int row = 0; row < chunk.Count; row++)
+        // Locals stay in registers.
+        CompensatedSum batch = _batchSums[member], epoch = EpochSum;
+        ReadOnlySpan<T> losses = _workspace.Losses.AsSpan(0, chunk.Count);
+        ReadOnlySpan<double> weights = _workspace.Weights.AsSpan(0, chunk.Count);
+        for (int row = 0; row < losses.Length; row++)
         {
-            double loss = _workspace.Weights[row] * Rounding.ToDouble(_workspace.Losses[row]);
-            _batchSum.Add(loss);
-            EpochSum.Add(loss);
+            double loss = weights[row] * Rounding.ToDouble(losses[row]);
+            batch.Add(loss);
+            epoch.Add(loss);
         }
+
+        _batchSums[member] = batch;
+        if (member == 0)
+            EpochSum = epoch;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Backprop.Engine;
@@ -15,32 +14,38 @@ sealed class NarrowStep<T>
     /// <summary>The most inputs and neurons of a layer.</summary>
     public const int Widest = 32;
 
-    /// <summary>The most rows at a time: 64 rows of 32 neurons are 8 KB, so that several layers fit the first-level cache.</summary>
+    /// <summary>What transposed blocks are multiples of.</summary>
+    public const int Side = 8;
+
+    /// <summary>The most rows at a time: 64 rows of 32 neurons are 8 KB, several layers fit the first-level cache.</summary>
     const int MostRows = 64;
 
-    /// <summary>What transposed blocks are multiples of.</summary>
-    const int Side = 8;
-
-    readonly Parameters<T> _parameters;
-    readonly Parameters<T> _gradient;
+    readonly Workspace<T> _workspace;
     readonly ErrorFlow<T> _errors;
-    readonly Products<T> _products;
-    readonly ImmutableArray<LayerActivations<T>> _activations;
+    readonly Matrix<T> _inputs;
+    readonly NarrowLayer<T>[] _layers;
+    readonly TurnedCrossEntropy<T> _crossEntropy;
+    readonly T[] _classes;
 
-    // Transposed: X of layer k is _x[k + 1], with a row of ones under it; U is X where it is not kept.
-    readonly Matrix<T>[] _x;
-    readonly Matrix<T>[] _u;
-    readonly Matrix<T>[] _delta;
-
-    public NarrowStep(Parameters<T> parameters, Parameters<T> gradient, ErrorFlow<T> errors, LaneWidth width, int capacity)
+    /// <param name="parameters">The weights and biases.</param>
+    /// <param name="gradient">Where the gradient goes.</param>
+    /// <param name="errors">The loss.</param>
+    /// <param name="workspace">Where rows are gathered; its last output and its deltas are overwritten.</param>
+    /// <param name="width">The vectors.</param>
+    public NarrowStep(
+        Parameters<T> parameters, Parameters<T> gradient, ErrorFlow<T> errors, Workspace<T> workspace, LaneWidth width)
     {
-        (_parameters, _gradient, _errors) = (parameters, gradient, errors);
-        Network network = parameters.Network;
-        _products = Products<T>.For(width);
-        _activations = [.. network.Layers.Select(layer => new LayerActivations<T>(layer, width))];
-        _x = [.. Enumerable.Range(0, network.Layers.Length + 1).Select(k => WithOnes(network.InputsOf(k), capacity))];
-        _u = [.. network.Layers.Select((layer, k) => layer.DerivativeNeedsInput ? Rows(layer.Width, capacity) : _x[k + 1])];
-        _delta = [.. network.Layers.Select(layer => Rows(layer.Width, capacity))];
+        (_workspace, _errors) = (workspace, errors);
+        _inputs = NarrowLayer<T>.WithOnes(parameters.Network.Inputs, workspace.Capacity);
+        _layers = new NarrowLayer<T>[parameters.Network.Layers.Length];
+        for (int k = 0; k < _layers.Length; k++)
+        {
+            Matrix<T> x = k == 0 ? _inputs : _layers[k - 1].X;
+            _layers[k] = new NarrowLayer<T>(parameters, gradient, k, x, workspace.Delta[k], width);
+        }
+
+        _crossEntropy = TurnedCrossEntropy<T>.For(width, errors.Loss.Smoothing);
+        _classes = new T[workspace.Factors.Length];
     }
 
     /// <summary>
@@ -56,73 +61,60 @@ sealed class NarrowStep<T>
     /// <summary>How many rows a workspace takes for batches of so many.</summary>
     public static int CapacityFor(int batch) => (Math.Min(batch, MostRows) + Side - 1) / Side * Side;
 
-    /// <summary>The losses of the first rows of a workspace, after they were gathered, and their part of the gradient.</summary>
-    /// <param name="workspace">The rows; its last output and its deltas are overwritten.</param>
+    /// <summary>The losses of the workspace's first rows, after they were gathered, and their part of the gradient.</summary>
     /// <param name="count">How many rows.</param>
     /// <param name="goOn">Whether the gradient's sums go on (a further part of one batch) or start.</param>
-    public void Run(Workspace<T> workspace, int count, bool goOn)
+    public void Run(int count, bool goOn)
     {
-        Values(workspace);
-        int last = _u.Length - 1;
         bool plain = _errors.Loss.Kind == LossKind.Plain;
-        Matrix<T> delta = workspace.Delta[last];
-        Turn(plain ? _x[last + 1] : _u[last], workspace.OutputFor(_errors.Loss));
-        _errors.Evaluate(workspace, delta, new RowRange(0, count));
-        if (last > 0 || plain)
-            Turn(delta, _delta[last]);
+        Turn(_workspace.Inputs, _inputs);
+        if (_workspace.Inputs.Columns % 4 != 0)
+            _inputs[_workspace.Inputs.Columns].Fill(T.One);
+        for (int k = 0; k < _layers.Length; k++)
+        {
+            _layers[k].TakeInputs();
+            if (k < _layers.Length - 1 || plain)
+                _layers[k].Activate();
+        }
+
+        NarrowLayer<T> layer = _layers[^1];
+        if (_workspace.HasClasses)
+            CrossEntropy(layer, count);
+        else
+            OtherLoss(layer, count, plain);
+        layer.Gradient(count, goOn);
+        for (int k = _layers.Length - 2; k >= 0; k--)
+        {
+            _layers[k + 1].PassErrors(_layers[k].Delta);
+            _layers[k].MultiplyByDerivative();
+            Turn(_layers[k].Delta, _layers[k].DeltaRows);
+            _layers[k].Gradient(count, goOn);
+        }
+    }
+
+    void CrossEntropy(NarrowLayer<T> last, int count)
+    {
+        for (int row = 0; row < count; row++)
+            _classes[row] = Rounding.To<T>(_workspace.Classes[row]);
+        _crossEntropy.Evaluate(
+            last.U, last.DeltaRows.Columns, _classes, _workspace.Factors, _workspace.Losses, last.Delta, count);
+        Turn(last.Delta, last.DeltaRows);
+    }
+
+    /// <summary>A loss whose loops go along rows.</summary>
+    void OtherLoss(NarrowLayer<T> last, int count, bool plain)
+    {
+        Turn(plain ? last.X : last.U, _workspace.OutputFor(_errors.Loss));
+        _errors.Evaluate(_workspace, last.DeltaRows, new RowRange(0, count));
+        Turn(last.DeltaRows, last.Delta);
         if (plain)
         {
-            _activations[last].MultiplyNeuronsByDerivative(_u[last], _x[last + 1], _delta[last]);
-            Turn(_delta[last], delta);
+            last.MultiplyByDerivative();
+            Turn(last.Delta, last.DeltaRows);
         }
-
-        Gradient(workspace, last, count, goOn);
-        for (int k = last - 1; k >= 0; k--)
-        {
-            Matrix<T> w = _parameters.Weights[k + 1];
-            var rows = new RowRange(0, w.Rows);
-            _products.Multiply(new LeftOperand<T>(ref w.Origin, w.Stride, 1), _delta[k + 1], w.Columns, _delta[k], rows, false);
-            _activations[k].MultiplyNeuronsByDerivative(_u[k], _x[k + 1], _delta[k]);
-            Turn(_delta[k], workspace.Delta[k]);
-            Gradient(workspace, k, count, goOn);
-        }
-    }
-
-    /// <summary>Uᵀ = [W, b]ᵀ·[X, 1]ᵀ and Xᵀ = f(Uᵀ) of every layer.</summary>
-    void Values(Workspace<T> workspace)
-    {
-        Turn(workspace.Inputs, _x[0]);
-        _x[0][workspace.Inputs.Columns].Fill(T.One);
-        for (int k = 0; k < _u.Length; k++)
-        {
-            Matrix<T> w = _parameters.Weights[k];
-            int inner = w.Rows + (_parameters.Biases[k] is null ? 0 : 1);
-            var rows = new RowRange(0, w.Columns);
-            _products.Multiply(new LeftOperand<T>(ref w.Origin, 1, w.Stride), _x[k], inner, _u[k], rows, false);
-            if (k < _u.Length - 1 || _errors.Loss.Kind == LossKind.Plain)
-                _activations[k].ApplyToNeurons(_u[k], _x[k + 1]);
-        }
-    }
-
-    /// <summary>[∂e/∂W, ∂e/∂b] = [X, 1]ᵀ·δ: b's row follows W's in the parameters' buffer.</summary>
-    void Gradient(Workspace<T> workspace, int k, int count, bool goOn)
-    {
-        Matrix<T> to = _gradient.Weights[k];
-        var rows = new RowRange(0, to.Rows + (_gradient.Biases[k] is null ? 0 : 1));
-        var x = new LeftOperand<T>(ref _x[k].Origin, _x[k].Stride, 1);
-        _products.Multiply(x, workspace.Delta[k], count, to, rows, goOn);
     }
 
     /// <summary>Turns a matrix round by whole blocks, which run on into its padding and the other's.</summary>
     static void Turn(Matrix<T> from, Matrix<T> to) => Transposition.Copy(
         ref from.Origin, from.Stride, ref to.Origin, to.Stride, (to.Columns + 7) & ~7, (from.Columns + 3) & ~3);
-
-    static Matrix<T> WithOnes(int neurons, int capacity)
-    {
-        Matrix<T> x = Rows(neurons + 1, capacity);
-        x[neurons].Fill(T.One);
-        return x;
-    }
-
-    static Matrix<T> Rows(int neurons, int capacity) => new((neurons + Side - 1) / Side * Side, capacity);
 }

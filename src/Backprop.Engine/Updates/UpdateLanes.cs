@@ -11,7 +11,8 @@ sealed class UpdateLanes<T, V, TRule> : UpdateLoops<T>
     where TRule : struct, IUpdateRule
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Apply(Span<T> p, ReadOnlySpan<T> g, Span<T> m, Span<T> v, in StepScalars<double> scalars)
+    public override void Apply(
+        Span<T> p, ReadOnlySpan<T> g, Span<T> m, Span<T> v, in StepScalars<double> scalars, int stride, int used)
     {
         Check(p, g, m, v);
         StepScalars<V> s = Broadcast(in scalars);
@@ -20,11 +21,14 @@ sealed class UpdateLanes<T, V, TRule> : UpdateLoops<T>
         ref T gradients = ref MemoryMarshal.GetReference(g);
         ref T first = ref MemoryMarshal.GetReference(m);
         ref T second = ref MemoryMarshal.GetReference(v);
-        for (nuint i = 0; i < (nuint)p.Length; i += (nuint)V.Count)
+        for (nuint row = 0; row < (nuint)p.Length; row += (nuint)stride)
         {
-            V moved = Step(
-                V.Load(ref parameters, i), V.Load(ref gradients, i), ref first, ref second, i, least, in s);
-            V.Store(moved, ref parameters, i);
+            for (nuint i = row; i < row + (nuint)used; i += (nuint)V.Count)
+            {
+                V moved = Step(
+                    V.Load(ref parameters, i), V.Load(ref gradients, i), ref first, ref second, i, least, in s);
+                V.Store(moved, ref parameters, i);
+            }
         }
     }
 

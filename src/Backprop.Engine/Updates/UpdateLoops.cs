@@ -12,8 +12,13 @@ abstract class UpdateLoops<T>
     /// <summary>How many elements the loops take together; spans are multiples of it.</summary>
     public const int Grain = 16;
 
-    /// <summary>p, m and v after one step of the rule; moments that the rule does not keep are empty.</summary>
-    public abstract void Apply(Span<T> p, ReadOnlySpan<T> g, Span<T> m, Span<T> v, in StepScalars<double> scalars);
+    /// <summary>
+    /// p, m and v after one step of the rule; moments that the rule does not keep are empty. Of every
+    /// <paramref name="stride"/> elements only the first <paramref name="used"/> need be computed: the rest are padding,
+    /// which every rule leaves at 0.
+    /// </summary>
+    public abstract void Apply(
+        Span<T> p, ReadOnlySpan<T> g, Span<T> m, Span<T> v, in StepScalars<double> scalars, int stride, int used);
 
     /// <summary>The same, with the links in between, in the same pass over memory.</summary>
     public abstract void Apply(

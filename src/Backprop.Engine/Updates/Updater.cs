@@ -24,8 +24,10 @@ public sealed class Updater<T>
     readonly UpdateOptions _options;
     readonly UpdateLoops<T> _loops;
     readonly Segment[] _segments;
+    readonly (int Start, int End, int Stride)[] _layers;
     readonly (int Segment, int Start, int End)[] _blocks;
     readonly double[] _sums;
+    readonly (int Start, int End, int Stride, int Used)[] _stretches;
     readonly bool _linked;
     readonly int _length;
     StepScalars<double> _scalars;
@@ -65,8 +67,9 @@ public sealed class Updater<T>
 
         (Network, State) = (network, state);
         _loops = optimizer.Bind<T>(width);
-        _segments = SegmentsOf(network);
+        (_segments, _layers) = SegmentsOf(network);
         _length = _segments[^1].End;
+        _stretches = StretchesOf(network);
         _linked = _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
         _blocks = NeedsNorm ? BlocksOf(_segments) : [];
         _sums = new double[_blocks.Length];
@@ -149,12 +152,34 @@ public sealed class Updater<T>
     internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int part, int parts) =>
         Apply(parameters, gradients, Elements(part, parts));
 
+    /// <summary>
+    /// New parameters and moments for some rows of a layer's weights and, with the first of them, its biases: what
+    /// <see cref="ErrorFlow{T}.Gradient"/> makes in one call, taken by the same thread while it is in its cache.
+    /// </summary>
+    internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int layer, RowRange inputs)
+    {
+        if (inputs.Count <= 0)
+            return;
+
+        (int start, int end, int stride) = _layers[layer];
+        int bias = start + Network.InputsOf(layer) * stride;
+        int last = start + inputs.End * stride;
+        if (inputs.Start == 0 && last == bias)
+            last = end;
+        else if (inputs.Start == 0 && bias < end)
+            Apply(parameters, gradients, new RowRange(bias, end));
+        Apply(parameters, gradients, new RowRange(start + inputs.Start * stride, last));
+    }
+
     /// <summary>New parameters and moments for a range of the buffer's elements, at multiples of <see cref="Grain"/>.</summary>
     internal void Apply(Parameters<T> parameters, Parameters<T> gradients, RowRange elements)
     {
         if (!_linked)
         {
-            Run(parameters, gradients, elements.Start, elements.End, null);
+            if (elements.Count == _length)
+                RunRows(parameters, gradients);
+            else
+                Run(parameters, gradients, elements.Start, elements.End, elements.Count, elements.Count, null);
             return;
         }
 
@@ -164,11 +189,19 @@ public sealed class Updater<T>
             int start = Math.Max(elements.Start, segment.Start);
             int end = Math.Min(elements.End, segment.End);
             if (start < end)
-                Run(parameters, gradients, start, end, LinksOf(segment, factor));
+                Run(parameters, gradients, start, end, end - start, end - start, LinksOf(segment, factor));
         }
     }
 
-    void Run(Parameters<T> parameters, Parameters<T> gradients, int start, int end, GradientLinks? links)
+    /// <summary>All elements, without the padding of narrow layers.</summary>
+    void RunRows(Parameters<T> parameters, Parameters<T> gradients)
+    {
+        foreach ((int start, int end, int stride, int used) in _stretches)
+            Run(parameters, gradients, start, end, stride, used, null);
+    }
+
+    void Run(
+        Parameters<T> parameters, Parameters<T> gradients, int start, int end, int stride, int used, GradientLinks? links)
     {
         Span<T> p = parameters.Buffer.Span[start..end];
         ReadOnlySpan<T> g = gradients.Buffer.Span[start..end];
@@ -177,7 +210,7 @@ public sealed class Updater<T>
         if (links is { } between)
             _loops.Apply(p, g, m, v, in _scalars, in between);
         else
-            _loops.Apply(p, g, m, v, in _scalars);
+            _loops.Apply(p, g, m, v, in _scalars, stride, used);
     }
 
     GradientLinks LinksOf(Segment segment, double factor) => new(
@@ -205,9 +238,11 @@ public sealed class Updater<T>
         return sum;
     }
 
-    static Segment[] SegmentsOf(Network network)
+    /// <summary>Where the tensors lie in the buffer, and each layer with its biases.</summary>
+    static (Segment[] Segments, (int Start, int End, int Stride)[] Layers) SegmentsOf(Network network)
     {
         var segments = new List<Segment>();
+        var layers = new (int Start, int End, int Stride)[network.Layers.Length];
         int start = 0;
         for (int k = 0; k < network.Layers.Length; k++)
         {
@@ -215,11 +250,33 @@ public sealed class Updater<T>
             int end = start + network.InputsOf(k) * stride;
             segments.Add(new Segment(start, end, true));
             if (network.Layers[k].HasBias)
-                segments.Add(new Segment(end, end += stride, false));
+                segments.Add(new Segment(end, end + stride, false));
+            layers[k] = (start, segments[^1].End, stride);
+            start = segments[^1].End;
+        }
+
+        return ([.. segments], layers);
+    }
+
+    /// <summary>Layers side by side whose rows are padded by less than half are one stretch of elements.</summary>
+    static (int Start, int End, int Stride, int Used)[] StretchesOf(Network network)
+    {
+        var stretches = new List<(int Start, int End, int Stride, int Used)>();
+        int start = 0;
+        for (int k = 0; k < network.Layers.Length; k++)
+        {
+            int width = network.Layers[k].Width;
+            int stride = Matrix<T>.StrideOf(width);
+            int end = start + (network.InputsOf(k) + (network.Layers[k].HasBias ? 1 : 0)) * stride;
+            bool isNarrow = 2 * width <= stride;
+            if (!isNarrow && stretches is [.., var last] && last.Stride == last.End - last.Start)
+                stretches[^1] = (last.Start, end, end - last.Start, end - last.Start);
+            else
+                stretches.Add((start, end, isNarrow ? stride : end - start, isNarrow ? width : end - start));
             start = end;
         }
 
-        return [.. segments];
+        return [.. stretches];
     }
 
     static (int Segment, int Start, int End)[] BlocksOf(Segment[] segments)

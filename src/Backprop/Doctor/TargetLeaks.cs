@@ -46,14 +46,14 @@ static class TargetLeaks
         var classes = new int[rows.Length];
         target.CopyCategories(rows, classes);
         int count = target.Categories.Count;
-        int guessed = rows.Length - classes.CountBy(code => code).Max(pair => pair.Value);
+        int guessed = rows.Length - MostFrequent(classes, count);
         return column =>
         {
             if (guessed < FewestMistakes)
                 return null;
             int mistakes = column.Kind == ColumnKind.Number
                 ? MistakesByIntervals(Numbers(column, rows), classes, count)
-                : MistakesByGroups(Groups(column, rows), classes);
+                : MistakesByGroups(Groups(column, rows), classes, column.Categories.Count + 1, count);
             return mistakes <= guessed * MistakesLeft ? 1 - mistakes / (double)rows.Length : null;
         };
     }
@@ -68,9 +68,14 @@ static class TargetLeaks
             if (rows.Length < FewestMistakes)
                 return null;
             if (column.Kind != ColumnKind.Number)
-                return ByGroups(Groups(column, rows), numbers);
+                return ByGroups(Groups(column, rows), column.Categories.Count + 1, numbers);
             double[] cells = Numbers(column, rows);
-            if (cells.Any(double.IsNaN) || cells.Distinct().Count() < FewestMistakes)
+            double[] sorted = (double[])cells.Clone();
+            Array.Sort(sorted);
+            int different = 1;
+            for (int i = 1; i < sorted.Length; i++)
+                different += sorted[i] == sorted[i - 1] ? 0 : 1;
+            if (double.IsNaN(sorted[0]) || different < FewestMistakes)
                 return null;
             double best = Math.Max(Math.Abs(CorrelationOf(cells, numbers)), Math.Abs(CorrelationOf(Ranks(cells), ranks)));
             return best >= Correlation ? best : null;
@@ -79,57 +84,92 @@ static class TargetLeaks
 
     /// <summary>
     /// The fewest mistakes if the line of numbers is cut into as many intervals as there are classes and each is one class:
-    /// by going along the sorted numbers, with the fewest so far for every number of intervals and class of the last.
+    /// by going along the sorted numbers, with the fewest so far for every number of intervals and class of the last. Missing
+    /// numbers are an interval of their own.
     /// </summary>
     static int MistakesByIntervals(double[] numbers, int[] classes, int count)
     {
+        // NaN sorts before all numbers.
+        var sorted = (int[])classes.Clone();
+        Array.Sort(numbers, sorted);
         int missing = 0;
-        if (numbers.Any(double.IsNaN))
-        {
-            int[] without = [.. Enumerable.Range(0, numbers.Length).Where(i => double.IsNaN(numbers[i]))];
-            missing = without.Length - without.CountBy(i => classes[i]).Max(pair => pair.Value);
-            int[] with = [.. Enumerable.Range(0, numbers.Length).Where(i => !double.IsNaN(numbers[i]))];
-            (numbers, classes) = ([.. with.Select(i => numbers[i])], [.. with.Select(i => classes[i])]);
-        }
+        while (missing < numbers.Length && double.IsNaN(numbers[missing]))
+            missing++;
+        int mistakes = missing - MostFrequent(sorted.AsSpan(0, missing), count);
 
-        int[] order = [.. Enumerable.Range(0, numbers.Length)];
-        Array.Sort((double[])numbers.Clone(), order);
-        var fewest = new int[count, count];
+        // fewest[intervals · count + class of the last]
+        var fewest = new int[count * count];
         var right = new int[count];
-        for (int start = 0, end; start < order.Length; start = end)
+        for (int start = missing, end; start < sorted.Length; start = end)
         {
             Array.Clear(right);
-            for (end = start; end < order.Length && numbers[order[end]] == numbers[order[start]]; end++)
-                right[classes[order[end]]]++;
+            for (end = start; end < sorted.Length && numbers[end] == numbers[start]; end++)
+                right[sorted[end]]++;
             for (int intervals = count - 1; intervals >= 0; intervals--)
             {
-                int before = intervals == 0 ? int.MaxValue : Enumerable.Range(0, count).Min(last => fewest[intervals - 1, last]);
-                for (int last = 0; last < count; last++)
-                    fewest[intervals, last] = Math.Min(fewest[intervals, last], before) + end - start - right[last];
+                int before = intervals == 0 ? int.MaxValue : Least(fewest.AsSpan((intervals - 1) * count, count));
+                for (int last = intervals * count; last < (intervals + 1) * count; last++)
+                    fewest[last] = Math.Min(fewest[last], before) + end - start - right[last - intervals * count];
             }
         }
 
-        return missing + Enumerable.Range(0, count).Min(last => fewest[count - 1, last]);
+        return mistakes + Least(fewest.AsSpan((count - 1) * count, count));
+    }
+
+    static int Least(ReadOnlySpan<int> numbers)
+    {
+        int least = int.MaxValue;
+        foreach (int number in numbers)
+            least = Math.Min(least, number);
+        return least;
+    }
+
+    static int MostFrequent(ReadOnlySpan<int> classes, int count)
+    {
+        var counts = new int[count];
+        int most = 0;
+        foreach (int code in classes)
+            most = Math.Max(most, ++counts[code]);
+        return most;
     }
 
     /// <summary>The mistakes if every value is its most frequent class; all are where values hardly repeat.</summary>
-    static int MistakesByGroups(int[] groups, int[] classes)
+    static int MistakesByGroups(int[] groups, int[] classes, int values, int count)
     {
-        var counts = new Dictionary<(int Group, int Class), int>();
+        var counts = new int[values * count];
         for (int i = 0; i < groups.Length; i++)
-            counts[(groups[i], classes[i])] = counts.GetValueOrDefault((groups[i], classes[i])) + 1;
-        int[] best = [.. counts.GroupBy(pair => pair.Key.Group).Select(group => group.Max(pair => pair.Value))];
-        return best.Length * FewestRepeats > groups.Length ? groups.Length : groups.Length - best.Sum();
+            counts[groups[i] * count + classes[i]]++;
+        int right = 0, different = 0;
+        for (int group = 0; group < values; group++)
+        {
+            int most = 0;
+            foreach (int one in counts.AsSpan(group * count, count))
+                most = Math.Max(most, one);
+            right += most;
+            different += most > 0 ? 1 : 0;
+        }
+
+        return different * FewestRepeats > groups.Length ? groups.Length : groups.Length - right;
     }
 
-    /// <summary>The correlation of a target with its means by value of a column.</summary>
-    static double? ByGroups(int[] groups, double[] numbers)
+    /// <summary>The correlation of a target with its means by value of a column, where that is as good as perfect.</summary>
+    static double? ByGroups(int[] groups, int values, double[] numbers)
     {
-        Dictionary<int, double> means = Enumerable.Range(0, groups.Length).GroupBy(i => groups[i])
-            .ToDictionary(group => group.Key, group => group.Average(i => numbers[i]));
-        if (means.Count * FewestRepeats > groups.Length)
+        var sums = new double[values];
+        var counts = new int[values];
+        int different = 0;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            sums[groups[i]] += numbers[i];
+            different += counts[groups[i]]++ == 0 ? 1 : 0;
+        }
+
+        if (different * FewestRepeats > groups.Length)
             return null;
-        double best = CorrelationOf([.. groups.Select(group => means[group])], numbers);
+        var means = new double[groups.Length];
+        for (int i = 0; i < groups.Length; i++)
+            means[i] = sums[groups[i]] / counts[groups[i]];
+        double best = CorrelationOf(means, numbers);
         return best >= Correlation ? best : null;
     }
 
@@ -147,7 +187,9 @@ static class TargetLeaks
     /// <summary>Places in the sorted order; equal numbers have the mean of theirs.</summary>
     static double[] Ranks(double[] numbers)
     {
-        int[] order = [.. Enumerable.Range(0, numbers.Length)];
+        var order = new int[numbers.Length];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
         Array.Sort((double[])numbers.Clone(), order);
         var ranks = new double[numbers.Length];
         for (int start = 0, end; start < order.Length; start = end)
@@ -168,10 +210,13 @@ static class TargetLeaks
         return numbers;
     }
 
+    /// <summary>The place of each text among the categories, from 1; 0 for missing.</summary>
     static int[] Groups(Column column, int[] rows)
     {
         var groups = new int[rows.Length];
         column.CopyCategories(rows, groups);
+        for (int i = 0; i < groups.Length; i++)
+            groups[i]++;
         return groups;
     }
 }

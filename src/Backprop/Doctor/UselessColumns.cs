@@ -14,20 +14,21 @@ static class UselessColumns
             {
                 yield return new DataWarning(
                     DataWarningKind.Identifier, column.Name, column.Count,
-                    $"Column '{column.Name}' names rows, with {column.Count} different numbers in {column.Count} rows ({column.Reason}), and is "
-                    + $"left out; --types {column.Name}=number takes it.");
+                    $"Column '{column.Name}' is left out: it names rows, with {column.Count} different numbers in {column.Count} rows "
+                    + $"({column.Reason}); --types {column.Name}=number takes it.");
             }
         }
 
         // A pixel that is the same in all images is no mistake.
         string[] constant = [.. plan.Inputs.Where(column => !column.IsPixel && IsConstant(column, plan.Training)).Select(column => column.Name)];
+        bool isTaken = plan.Encode == EncodeKind.None;
         if (constant.Length > MostOneByOne)
         {
             string names = string.Join(",", constant.Take(Listed)) + (constant.Length > Listed ? ",…" : "");
             yield return new DataWarning(
                 DataWarningKind.Constant, constant[0], constant.Length,
-                $"{constant.Length} columns have 1 value in all {plan.Training.Length} training rows, so that nothing can be learnt from them; "
-                + $"leave them out with --ignore {names}.");
+                $"{constant.Length} columns {(isTaken ? "say nothing" : "are left out")}: each has 1 value in all {plan.Training.Length} "
+                + $"training rows; --ignore {names} {(isTaken ? "leaves them out" : "says so without this warning")}.");
             yield break;
         }
 
@@ -35,8 +36,8 @@ static class UselessColumns
         {
             yield return new DataWarning(
                 DataWarningKind.Constant, name, 1,
-                $"Column '{name}' has 1 value in all {plan.Training.Length} training rows, so that nothing can be learnt from it; leave it "
-                + $"out with --ignore {name}.");
+                $"Column '{name}' {(isTaken ? "says nothing" : "is left out")}: it has 1 value in all {plan.Training.Length} training rows; "
+                + $"--ignore {name} {(isTaken ? "leaves it out" : "says so without this warning")}.");
         }
     }
 

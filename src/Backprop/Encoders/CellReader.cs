@@ -5,20 +5,20 @@ namespace Backprop;
 /// kind than the training table did (numbers for categories, free text, nothing but missing cells); where the cells
 /// still mean the same, they are taken.
 /// </summary>
-sealed class CellReader
+readonly struct CellReader
 {
     readonly Column _column;
     readonly bool _asText;
-    double[] _numbers = [];
-    int[] _codes = [];
+    readonly CellRoom _room;
 
     /// <summary>A reader of a column.</summary>
     /// <param name="column">The column.</param>
     /// <param name="asText">Whether the encoder takes texts; otherwise it takes numbers.</param>
+    /// <param name="room">Where cells are put.</param>
     /// <exception cref="BackpropException">The column was taken for free text and its text not kept.</exception>
-    public CellReader(Column column, bool asText)
+    public CellReader(Column column, bool asText, CellRoom room)
     {
-        _asText = asText;
+        (_asText, _room) = (asText, room);
         bool isAllMissing = column.MissingCount == column.Count;
         _column = column;
         if (!isAllMissing && column is { Kind: ColumnKind.Text, HasText: false })
@@ -30,7 +30,7 @@ sealed class CellReader
 
     /// <summary>
     /// The cells of some rows: of the wrong type where the column has no others, which the encoder refuses. They are good
-    /// until the next call.
+    /// until the next call, of this reader or of another with the same room.
     /// </summary>
     public ColumnCells Read(ReadOnlySpan<int> rows)
     {
@@ -43,35 +43,28 @@ sealed class CellReader
             case ColumnKind.Number or ColumnKind.Identifier when _asText:
                 return FreeText(rows);
             case ColumnKind.Number or ColumnKind.Identifier:
-                Span<double> numbers = Room(ref _numbers, rows.Length);
+                Span<double> numbers = _room.Numbers(rows.Length);
                 _column.CopyNumbers(rows, numbers);
                 return new ColumnCells(numbers);
             case ColumnKind.Text:
                 return FreeText(rows);
             default:
-                Span<int> codes = Room(ref _codes, rows.Length);
+                Span<int> codes = _room.Codes(rows.Length);
                 _column.CopyCategories(rows, codes);
                 return new ColumnCells(codes, _column.Categories);
         }
-    }
-
-    static Span<TCell> Room<TCell>(ref TCell[] room, int count)
-    {
-        if (room.Length < count)
-            room = new TCell[count];
-        return room.AsSpan(0, count);
     }
 
     ColumnCells AllMissing(int rows)
     {
         if (_asText)
         {
-            Span<int> codes = Room(ref _codes, rows);
+            Span<int> codes = _room.Codes(rows);
             codes.Fill(-1);
             return new ColumnCells(codes, []);
         }
 
-        Span<double> numbers = Room(ref _numbers, rows);
+        Span<double> numbers = _room.Numbers(rows);
         numbers.Fill(double.NaN);
         return new ColumnCells(numbers);
     }

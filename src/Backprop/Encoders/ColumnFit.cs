@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -12,7 +11,8 @@ namespace Backprop;
 /// <param name="LeftOut">Why there is none, as the end of a sentence, or null.</param>
 /// <remarks>
 /// Cells are those of the training rows, in row order; <c>rows</c> are their places in the table, for messages.
-/// Statistics are of the cells as the network gets them, rounded to its element type.
+/// Statistics are of the cells as the network gets them, rounded to its element type. Numbers are lost: a copy of a column
+/// less is what a large table needs.
 /// </remarks>
 readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
 {
@@ -31,27 +31,14 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     /// cell that is missing at prediction.
     /// </summary>
     /// <exception cref="BackpropException">A number is too large for T, or too large to take the mean.</exception>
-    public static ColumnFit Number<T>(string name, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows)
+    public static ColumnFit Number<T>(string name, Span<double> numbers, ReadOnlySpan<int> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[] room = ArrayPool<double>.Shared.Rent(rows.Length);
-        try
-        {
-            return OfPresent<T>(name, Present<T>(name, numbers, rows, room), rows.Length);
-        }
-        finally
-        {
-            ArrayPool<double>.Shared.Return(room);
-        }
-    }
-
-    static ColumnFit OfPresent<T>(string name, Span<double> present, int rows)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
+        Span<double> present = Present<T>(name, numbers, rows);
         if (present.IsEmpty)
             return new(null, AllMissing);
 
-        bool someMissing = present.Length < rows;
+        bool someMissing = present.Length < rows.Length;
         (double mean, double deviation) = Statistics.MeanAndDeviation(present);
         (double least, double most) = Statistics.Extremes(present);
         if (!double.IsFinite(mean) || !double.IsFinite(Element.Round<T>(deviation)))
@@ -72,10 +59,10 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
 
     /// <summary>Numbers as they are: a missing one is an error.</summary>
     /// <exception cref="BackpropException">A cell is missing or too large for T.</exception>
-    public static ColumnFit PlainNumber<T>(string name, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows)
+    public static ColumnFit PlainNumber<T>(string name, Span<double> numbers, ReadOnlySpan<int> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Present<T>(name, numbers, rows, new double[rows.Length]).Length < rows.Length)
+        if (Present<T>(name, numbers, rows).Length < rows.Length)
         {
             throw new BackpropException($"The column '{name}' has missing values, and --encode none puts nothing in their "
                 + "place. Use --encode auto, or leave the column out with --ignore.");
@@ -149,9 +136,9 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
         return new YesNo([.. no], [.. yes]);
     }
 
-    /// <summary>The cells that are there, as T holds them.</summary>
+    /// <summary>The cells that are there, as T holds them, moved to the front.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static Span<double> Present<T>(string name, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, double[] present)
+    static Span<double> Present<T>(string name, Span<double> numbers, ReadOnlySpan<int> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = 0;
@@ -165,10 +152,10 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
             }
 
             if (!double.IsNaN(cell))
-                present[count++] = cell;
+                numbers[count++] = cell;
         }
 
-        return present.AsSpan(0, count);
+        return numbers[..count];
     }
 
     /// <summary>The texts in the rows, in ordinal order.</summary>

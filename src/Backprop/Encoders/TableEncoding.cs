@@ -62,38 +62,44 @@ static class TableEncoding
         }
 
         var matrix = new Matrix<T>(count, features, features);
-        var columns = new List<(ColumnEncoder Encoder, CellReader Cells, int First)>();
-        int first = 0;
-        foreach (ColumnEncoder columnEncoder in encoder.Columns)
-        {
-            columns.Add((columnEncoder, new CellReader(table[columnEncoder.Name], columnEncoder.TakesText), first));
-            first += columnEncoder.FeatureCount;
-        }
+        var room = new CellRoom();
+        var columns = new CellReader[encoder.Columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+            columns[i] = new CellReader(table[encoder.Columns[i].Name], encoder.Columns[i].TakesText, room);
 
         var block = new int[Math.Min(count, TextRows)];
-        foreach (var column in columns.Where(static column => column.Encoder.TakesText))
+        int first = 0;
+        for (int i = 0; i < columns.Length; first += encoder.Columns[i++].FeatureCount)
         {
-            for (int start = 0; start < count; start += TextRows)
-                EncodeBlock(column, start, TextRows);
+            for (int start = 0; start < count && encoder.Columns[i].TakesText; start += TextRows)
+                EncodeBlock(i, Part(start, TextRows), start * features + first);
         }
 
-        var numbers = columns.FindAll(static column => !column.Encoder.TakesText);
-        for (int start = 0; start < count && numbers.Count > 0; start += NumberRows)
+        for (int start = 0; start < count; start += NumberRows)
         {
-            foreach (var column in numbers)
-                EncodeBlock(column, start, NumberRows);
+            ReadOnlySpan<int> part = Part(start, NumberRows);
+            int place = start * features;
+            for (int i = 0; i < columns.Length; place += encoder.Columns[i++].FeatureCount)
+            {
+                if (!encoder.Columns[i].TakesText)
+                    EncodeBlock(i, part, place);
+            }
         }
 
         return matrix;
 
-        void EncodeBlock((ColumnEncoder Encoder, CellReader Cells, int First) column, int start, int most)
+        ReadOnlySpan<int> Part(int start, int most)
         {
             Span<int> part = block.AsSpan(0, Math.Min(most, count - start));
-            for (int i = 0; i < part.Length; i++)
-                part[i] = rows is null ? start + i : rows[start + i];
-            Span<T> destination = matrix.Padded[(start * features + column.First)..];
-            column.Encoder.Encode(column.Cells.Read(part), part, destination, features);
+            if (rows is not null)
+                rows.AsSpan(start, part.Length).CopyTo(part);
+            for (int i = 0; rows is null && i < part.Length; i++)
+                part[i] = start + i;
+            return part;
         }
+
+        void EncodeBlock(int column, ReadOnlySpan<int> part, int place) =>
+            encoder.Columns[column].Encode(columns[column].Read(part), part, matrix.Padded[place..], features);
     }
 
     /// <summary>The cells of some rows as numbers; text is refused.</summary>

@@ -231,6 +231,10 @@ public sealed class Model
             : ExplanationBuilder<float>.Of(this, table, [.. rows], checkpoint);
     }
 
+    /// <summary>The numeric version that the model was trained with.</summary>
+    internal int NumericVersion => int.TryParse(
+        Core.Metadata.GetValueOrDefault(NumericVersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
+
     /// <summary>What the model says of its training.</summary>
     /// <exception cref="BackpropException">It says nothing of it.</exception>
     internal TrainingRecord Training => Core.Metadata.TryGetValue(TrainingKey, out string? text)

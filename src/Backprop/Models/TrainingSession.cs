@@ -27,10 +27,10 @@ sealed class TrainingSession<T>
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
         Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? Loss.Parse(recipe.Training.Loss) : null);
-        _target = options.StartFrom?.Target ?? FitTarget(loss);
+        _target = options.StartFrom?.Target ?? TargetFit.Of<T>(_plan, options, loss);
         ThrowUnlessStartFits();
         int classes = (_target as ClassTarget)?.Classes.Length ?? 0;
-        Recipe = RecipeResolver.Resolve(options, _plan, _encoder, classes, Positive());
+        Recipe = RecipeResolver.Resolve(options, _plan, _encoder, classes, TargetFit.Positive(options, _target));
         _network = MakeNetwork();
         FeatureRoom.ThrowUnlessFits<T>(
             Math.Max(table.RowCount, Math.Max(options.TestTable?.RowCount ?? 0, options.ValidationTable?.RowCount ?? 0)),
@@ -137,35 +137,6 @@ sealed class TrainingSession<T>
         return TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.LeftOut);
     }
 
-    /// <summary>
-    /// Classes are those of all rows, so that one that only the held-out rows have is known. Numbers are standardised by
-    /// the training rows, unless the output is made for them as they are.
-    /// </summary>
-    TargetDecoder FitTarget(Loss? loss)
-    {
-        if (_plan.Task == TaskKind.Classify)
-        {
-            Column column = DataPlanner.ClassColumn(_plan.Table, _plan.Targets[0]);
-            int[] rows = [.. Enumerable.Range(0, column.Count)];
-            var codes = new int[rows.Length];
-            column.CopyCategories(rows, codes);
-            return ClassTarget.Fit(column.Name, codes, column.Categories, rows);
-        }
-
-        string? output = _options.OutputActivation ?? _options.Recipe?.Network.Output
-            ?? RecipeResolver.OutputOf(_options.StartFrom);
-        if (_plan.Encode == EncodeKind.None || loss?.Kind == LossKind.Joint || output is not (null or "linear"))
-            return NumberTarget.Plain(_plan.Targets);
-
-        NumberTarget[] fits =
-        [
-            .. _plan.Targets.Select(name => NumberTarget.Fit<T>(
-                name, TableEncoding.Numbers(_plan.Table[name], _plan.Training), _plan.Training)),
-        ];
-        return new NumberTarget(
-            _plan.Targets, [.. fits.SelectMany(fit => fit.Means)], [.. fits.SelectMany(fit => fit.Deviations)]);
-    }
-
     /// <summary>A model that training starts from brings what its outputs mean and how columns become its inputs.</summary>
     void ThrowUnlessStartFits()
     {
@@ -194,23 +165,6 @@ sealed class TrainingSession<T>
         {
             throw new BackpropException($"{Start} needs the column '{missing.Name}', so it cannot be left out.");
         }
-    }
-
-    string? Positive()
-    {
-        string? asked = _options.Positive ?? _options.Recipe?.Data.Positive;
-        if (_target is not ClassTarget { Classes: var classes })
-        {
-            return asked is null ? null
-                : throw new BackpropException("A positive class is for targets of two classes, not for numbers.");
-        }
-
-        if (asked is null)
-            return classes.Length == 2 ? classes[1] : null;
-        if (classes.Length != 2)
-            throw new BackpropException($"A positive class is for targets of two classes; this one has {classes.Length}.");
-        return classes.Contains(asked, StringComparer.Ordinal) ? asked
-            : throw new BackpropException($"There is no class '{asked}'; the classes are {string.Join(" and ", classes)}.");
     }
 
     Network MakeNetwork()

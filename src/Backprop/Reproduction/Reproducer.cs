@@ -62,10 +62,8 @@ sealed class Reproducer(Model model, long? steps, RunOptions run)
 
     string? VersionDifference()
     {
-        string here = NumericVersion.Current.ToString(CultureInfo.InvariantCulture);
-        string? there = model.Core.Metadata.GetValueOrDefault(Model.NumericVersionKey);
-        return there == here ? null
-            : $"it was trained with numeric version {there ?? "(none)"}, and this program has {here}.";
+        return model.NumericVersion == NumericVersion.Current ? null
+            : $"it was trained with numeric version {model.NumericVersion}, and this program has {NumericVersion.Current}.";
     }
 
     (string, string)? StepDifference(TrainingRecord record)

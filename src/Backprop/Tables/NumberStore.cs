@@ -95,15 +95,18 @@ sealed class NumberStore
     {
         for (int i = 0; i < rows.Length;)
         {
-            // All that come one after the other out of one block.
-            int block = rows[i] >> _shift, end = i;
+            // All that come one after the other out of one block, and mostly each beside the one before.
+            int block = rows[i] >> _shift, end = i, apart = 0;
             for (; end < rows.Length && rows[end] >> _shift == block; end++)
             {
-                ArgumentOutOfRangeException.ThrowIfNegative(rows[end], nameof(rows));
-                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rows[end], Count, nameof(rows));
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)rows[end], (uint)Count, nameof(rows));
+                apart |= rows[end] - rows[i] - (end - i);
             }
 
-            _blocks[block].Gather(rows[i..end], block << _shift, destination[i..]);
+            if (apart == 0)
+                _blocks[block].CopyTo(rows[i] & _mask, destination[i..end]);
+            else
+                _blocks[block].Gather(rows[i..end], block << _shift, destination[i..]);
             i = end;
         }
     }

@@ -36,6 +36,7 @@ public sealed class ProductPathsTests
     [InlineData(65, 257, 64)]
     [InlineData(13, 5, 1)]
     [InlineData(70, 300, 129)]
+    [InlineData(515, 270, 40)]
     public void Packed_panels_of_weights_equal_the_reference(int batch, int inputs, int outputs)
     {
         var counts = new ProductCounts();
@@ -61,12 +62,48 @@ public sealed class ProductPathsTests
         Assert.Equal(0, counts[ProductStrategy.Direct]);
     }
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 2, 33)]
+    [InlineData(1, 11, 127)]
+    [InlineData(3, 70, 40)]
+    [InlineData(1, 258, 2100)]
+    [InlineData(2, 5, 4097)]
+    public void Streamed_weights_equal_the_reference(int batch, int inputs, int outputs)
+    {
+        var counts = new ProductCounts();
+        new ProductComparison<float>(
+            [
+                new SimdProducts<float, Lanes128<float>>(ProductStrategy.Streamed),
+                new SimdProducts<float, Lanes256<float>>(ProductStrategy.Streamed, counts),
+                new SimdProducts<float, Lanes512<float>>(ProductStrategy.Streamed),
+            ],
+            batch,
+            inputs,
+            outputs).Forward();
+        new ProductComparison<double>(
+            [
+                new SimdProducts<double, Lanes128<double>>(ProductStrategy.Streamed),
+                new SimdProducts<double, Lanes256<double>>(ProductStrategy.Streamed),
+                new SimdProducts<double, Lanes512<double>>(ProductStrategy.Streamed),
+            ],
+            batch,
+            inputs,
+            outputs).Forward();
+        Assert.True(counts[ProductStrategy.Streamed] > 0);
+        Assert.Equal(0, counts[ProductStrategy.Direct]);
+    }
+
     [Fact]
     public void Sizes_choose_the_strategy()
     {
+        Assert.Equal(ProductStrategy.Streamed, Forward(batch: 1, inputs: 20, outputs: 128));
+        Assert.Equal(ProductStrategy.Direct, Forward(batch: 1, inputs: 20, outputs: 127));
+        Assert.Equal(ProductStrategy.Direct, Forward(batch: 2, inputs: 20, outputs: 128));
         Assert.Equal(ProductStrategy.Direct, Forward(batch: 64, inputs: 20, outputs: 300));
         Assert.Equal(ProductStrategy.Direct, Forward(batch: 20, inputs: 20, outputs: 600));
-        Assert.Equal(ProductStrategy.Packed, Forward(batch: 64, inputs: 20, outputs: 600));
+        Assert.Equal(ProductStrategy.Direct, Forward(batch: 127, inputs: 20, outputs: 600));
+        Assert.Equal(ProductStrategy.Packed, Forward(batch: 128, inputs: 20, outputs: 600));
         Assert.Equal(ProductStrategy.Packed, Backward(batch: 64, inputs: 54, outputs: 30));
         Assert.Equal(ProductStrategy.Transposed, Backward(batch: 4, inputs: 54, outputs: 30));
         Assert.Equal(ProductStrategy.Direct, WeightGradient(batch: 40, inputs: 20, outputs: 30));

@@ -6,4 +6,5 @@ public enum ProductStrategyName
     Direct = ProductStrategy.Direct,
     Packed = ProductStrategy.Packed,
     Transposed = ProductStrategy.Transposed,
+    Streamed = ProductStrategy.Streamed,
 }

@@ -106,14 +106,16 @@ public sealed class TrainerTests
         Assert.Equal(hash, result.Parameters.Hash());
     }
 
-    [Fact]
-    public void A_loss_that_grows_beyond_numbers_ends_with_step_cause_and_advice()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_loss_that_grows_beyond_numbers_ends_with_step_cause_and_advice(int threads)
     {
         var linear = new Network(3, [new Layer(2, Activation.Linear)]);
         TrainingOptions options = s_options with { Update = s_options.Update with { LearningRate = 1e30 }, Shuffle = false };
         Parameters<double> parameters = Sample.Parameters<double>(linear, 1);
         TrainingDivergedException thrown = Assert.Throws<TrainingDivergedException>(
-            () => new Trainer<double>(options).Train(parameters, Rows(20)));
+            () => new Trainer<double>(options, threads).Train(parameters, Rows(20)));
         Assert.Equal(2, thrown.Epoch);
         Assert.Equal(7, thrown.Step);
         Assert.Equal(

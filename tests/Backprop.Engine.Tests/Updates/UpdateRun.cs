@@ -82,27 +82,35 @@ sealed class UpdateRun<T>
         .. MemoryMarshal.AsBytes(State.Scalars),
     ];
 
-    /// <summary>Some steps, each with its own made-up gradient, cut into parts that run in reverse order.</summary>
-    public UpdateRun<T> Steps(int count, int parts = 1, double rate = 0, double scale = 1)
+    /// <summary>
+    /// Some steps, each with its own made-up gradient, cut into parts that run in reverse order: parts of the whole, or of
+    /// each layer's rows.
+    /// </summary>
+    public UpdateRun<T> Steps(int count, int parts = 1, double rate = 0, double scale = 1, bool byLayers = false)
     {
         for (int i = 0; i < count; i++)
         {
             int step = (int)State.Step;
             Set(Gradients, index => scale * MadeUp(index, step));
-            Step(parts, rate);
+            Step(parts, rate, byLayers);
         }
 
         return this;
     }
 
     /// <summary>One step with the gradients as they are.</summary>
-    public void Step(int parts = 1, double rate = 0)
+    public void Step(int parts = 1, double rate = 0, bool byLayers = false)
     {
         _updater.BeginStep(rate == 0 ? _options.Resolved.LearningRate!.Value : rate);
         for (int part = parts - 1; part >= 0 && _updater.NeedsNorm; part--)
             _updater.MeasureGradient(Parameters, Gradients, part, parts);
-        for (int part = parts - 1; part >= 0; part--)
+        for (int part = parts - 1; part >= 0 && !byLayers; part--)
             _updater.Apply(Parameters, Gradients, part, parts);
+        for (int layer = Awkward.Layers.Length - 1; layer >= 0 && byLayers; layer--)
+        {
+            for (int part = parts - 1; part >= 0; part--)
+                _updater.Apply(Parameters, Gradients, layer, new RowRange(0, Awkward.InputsOf(layer)).Part(part, parts));
+        }
     }
 
     /// <summary>Goes on with a new state and updater that know only what the public state says.</summary>

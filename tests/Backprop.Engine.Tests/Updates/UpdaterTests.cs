@@ -34,6 +34,8 @@ public sealed class UpdaterTests
                 {
                     ReadOnlySpan<byte> actual = new UpdateRun<T>(options, width).Steps(5, parts).Bytes();
                     Assert.True(actual.SequenceEqual(expected), $"{width} in {parts} parts");
+                    actual = new UpdateRun<T>(options, width).Steps(5, parts, byLayers: true).Bytes();
+                    Assert.True(actual.SequenceEqual(expected), $"{width} layer by layer in {parts} parts");
                 }
             }
         }

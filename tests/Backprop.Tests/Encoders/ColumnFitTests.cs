@@ -45,9 +45,8 @@ public sealed class ColumnFitTests
     [Fact]
     public void A_column_that_single_precision_cannot_tell_apart_is_constant_in_it()
     {
-        double[] cells = [1e9, 1e9 + 1];
-        Assert.NotNull(ColumnFit.Number<float>("x", cells, Rows(2)).LeftOut);
-        Assert.NotNull(ColumnFit.Number<double>("x", cells, Rows(2)).Encoder);
+        Assert.NotNull(ColumnFit.Number<float>("x", [1e9, 1e9 + 1], Rows(2)).LeftOut);
+        Assert.NotNull(ColumnFit.Number<double>("x", [1e9, 1e9 + 1], Rows(2)).Encoder);
     }
 
     [Fact]
@@ -183,6 +182,45 @@ public sealed class ColumnFitTests
         Assert.Contains("No column", Fails(() => new TableEncoder([])), StringComparison.Ordinal);
         Assert.Contains("order", Fails(() => new ColumnEncoder("x", [new OneHot(2)])), StringComparison.Ordinal);
         Assert.Contains("constant", Fails(() => new ColumnEncoder("x", [new Divide(0)])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Standardising_in_one_go_gives_the_bits_of_its_steps_in_single_precision() => SameAsSteps<float>();
+
+    [Fact]
+    public void Standardising_in_one_go_gives_the_bits_of_its_steps_in_double_precision() => SameAsSteps<double>();
+
+    [Fact]
+    public void Standardising_in_one_go_refuses_what_its_steps_refuse()
+    {
+        var encoder = new ColumnEncoder("x", [new FillMissing(1), new Subtract(0.5), new Divide(1e-30)]);
+        foreach (double cell in (double[])[1e300, -1e300, 1e20])
+        {
+            double[] cells = [1, 2, cell];
+            string steps = Fails(() =>
+            {
+                encoder.EncodeStepwise<float>(new ColumnCells(cells), Rows(3), new float[3], 1);
+                return cells;
+            });
+            Assert.Contains("data row 3", steps, StringComparison.Ordinal);
+            Assert.Equal(steps, Fails(() => Encode<float>(encoder, cells)));
+        }
+    }
+
+    static void SameAsSteps<T>()
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        const int Count = 1003, Stride = 3;
+        var encoder = new ColumnEncoder("x", [new FillMissing(0.1), new Subtract(1 / 3.0), new Divide(0.7)]);
+        var cells = new double[Count];
+        for (int i = 0; i < Count; i++)
+            cells[i] = i % 17 == 0 ? double.NaN : i % 19 == 0 ? -0.0 : Math.ScaleB((i * 7919 % 1009 - 500) / 3.0, i % 60 - 30);
+        T[] expected = new T[Count * Stride], actual = new T[Count * Stride];
+        encoder.EncodeStepwise<T>(new ColumnCells(cells), Rows(Count), expected, Stride);
+        encoder.Encode<T>(new ColumnCells(cells), Rows(Count), actual, Stride);
+        Assert.Equal(
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected.AsSpan()),
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual.AsSpan()));
     }
 
     static string Names(IEnumerable<Feature> features) => string.Join(", ", features.Select(feature => feature.Name));

@@ -29,6 +29,37 @@ public class NumberTextTests
         }
     }
 
+    [Fact]
+    public void Plain_numbers_have_the_bits_of_double_parse()
+    {
+        var random = new Random(2);
+        Span<char> text = stackalloc char[24];
+        int plain = 0;
+        for (int i = 0; i < 2_000_000; i++)
+        {
+            int length = 0, digits = random.Next(1, 20), point = random.Next(0, digits + 2);
+            if (random.Next(2) == 0)
+                text[length++] = random.Next(2) == 0 ? '-' : '+';
+            for (int digit = 0; digit < digits; digit++)
+            {
+                if (digit == point)
+                    text[length++] = '.';
+                text[length++] = (char)('0' + random.Next(10));
+            }
+
+            ReadOnlySpan<char> number = text[..length];
+            int end = NumberText.ReadPlain(number, 0, '.', out double value);
+            if (end < 0)
+                continue;
+            plain++;
+            double expected = double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+            if (end != length || BitConverter.DoubleToInt64Bits(expected) != BitConverter.DoubleToInt64Bits(value))
+                Assert.Fail($"'{number}' gave {value:R}, not {expected:R}");
+        }
+
+        Assert.InRange(plain, 1_000_000, 2_000_000);
+    }
+
     [Theory]
     [InlineData("-0", 0x8000000000000000)]
     [InlineData("-0.000", 0x8000000000000000)]

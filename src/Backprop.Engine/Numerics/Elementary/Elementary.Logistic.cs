@@ -33,8 +33,8 @@ static partial class Elementary
         V low = b - (sum - a);
         V reciprocal = V.Constant(1) / sum;
         V quotient = numerator * reciprocal;
-        V rest = V.MultiplyAdd(-quotient, sum, numerator);
-        rest = V.MultiplyAdd(-quotient, low, rest);
+        V rest = V.SubtractProduct(quotient, sum, numerator);
+        rest = V.SubtractProduct(quotient, low, rest);
         return V.MultiplyAdd(rest, reciprocal, quotient);
     }
 }

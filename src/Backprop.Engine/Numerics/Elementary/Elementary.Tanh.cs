@@ -17,7 +17,7 @@ static partial class Elementary
         // From the limit on the result is 1 in the element type.
         V limit = V.Constant(typeof(T) == typeof(float) ? 10 : 20);
         V magnitude = V.Abs(x);
-        magnitude = V.IfLess(limit, magnitude, limit, magnitude);
+        magnitude = V.Lesser(limit, magnitude);
         V t = ExpMinusOneOfSmall<V, T>(magnitude + magnitude);
         return V.Or(DivideBySum<V, T>(t, V.Constant(2), t), V.And(x, V.Constant(-0.0)));
     }

@@ -1,0 +1,45 @@
+using Xunit;
+
+namespace Backprop.Engine.Tests;
+
+/// <summary>Gradient and update block by block give the bits of one after the other.</summary>
+public sealed class GradientStepTests
+{
+    [Theory]
+    [InlineData(1, 512)]
+    [InlineData(2, 512)]
+    [InlineData(3, 16)]
+    public void A_step_is_the_value_flow_the_error_flow_and_then_the_update(int threads, int chunkRows)
+    {
+        // More rows of weights than are updated at a time, fewer than there are threads, and a layer without biases.
+        var network = new Network(
+            300, [new Layer(150, Activation.Tanh, bias: false), new Layer(2, Activation.Relu), new Layer(20, Activation.Linear)]);
+        var examples = new Examples<float>(Sample.Matrix<float>(50, 300, 1), Sample.Matrix<float>(50, 20, 2));
+        var update = new UpdateOptions
+        {
+            Optimizer = Optimizer.Adam(),
+            LearningRate = 0.01,
+            L2 = 0.01,
+            Clip = Clip.ByValue(0.01),
+        };
+        var options = new TrainingOptions { Loss = Loss.Squared, Update = update, BatchSize = 0, Epochs = 3, Shuffle = false };
+        Parameters<float> trained = Sample.Parameters<float>(network, 3);
+        new Trainer<float>(options, threads, LaneWidths.Best, chunkRows).Train(trained, examples);
+
+        Parameters<float> parameters = Sample.Parameters<float>(network, 3);
+        var gradient = new Parameters<float>(network);
+        var workspace = new Workspace<float>(network, 50);
+        var values = new ValueFlow<float>(network);
+        var errors = new ErrorFlow<float>(network, Loss.Squared);
+        var updater = new Updater<float>(network, update);
+        workspace.Load(examples);
+        for (int step = 0; step < 3; step++)
+        {
+            values.Run(parameters, workspace);
+            errors.Run(parameters, workspace, gradient);
+            updater.Step(parameters, gradient);
+        }
+
+        Assert.Equal(parameters.Hash(), trained.Hash());
+    }
+}
