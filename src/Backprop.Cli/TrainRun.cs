@@ -2,15 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Cli;
 
-/// <summary>A training that shows where it stands, writes its log, and ends early at Ctrl-C.</summary>
+/// <summary>A training that shows where it stands, writes its log, and ends early at Ctrl-C or when its terminal closes.</summary>
 sealed class TrainRun : IDisposable
 {
     readonly CancellationTokenSource _cancellation = new();
-    readonly PosixSignalRegistration _interrupt;
-    readonly PosixSignalRegistration _terminate;
+    readonly PosixSignalRegistration[] _signals;
     readonly LiveLine _line = new();
     readonly LogWriter? _log;
     readonly string _source;
+    Recipe? _recipe;
+    volatile bool _hasTrained;
 
     /// <summary>A training.</summary>
     /// <param name="log">Where the log goes, or null.</param>
@@ -20,9 +21,12 @@ sealed class TrainRun : IDisposable
     {
         _source = source;
         _log = log is null ? null : new LogWriter(log, logSteps);
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
+            .Select(signal => PosixSignalRegistration.Create(signal, Stop))];
     }
+
+    /// <summary>Whether training has begun, after which only the machine can fail.</summary>
+    public bool HasBegun => _recipe is not null;
 
     /// <summary>Trains.</summary>
     /// <param name="table">The rows.</param>
@@ -39,17 +43,37 @@ sealed class TrainRun : IDisposable
             Observer = _log,
             Cancellation = _cancellation.Token,
         });
+        _hasTrained = true;
         _line.Clear();
         _log?.Close();
         return trained;
+    }
+
+    /// <summary>How to go on after a failure from what a checkpoint holds of this training; empty where it holds nothing.</summary>
+    /// <param name="checkpoint">The file, or null.</param>
+    public string WayOn(string? checkpoint)
+    {
+        if (checkpoint is null || !File.Exists(checkpoint))
+            return "";
+        try
+        {
+            var saved = Checkpoint.Load(checkpoint);
+            return saved.Recipe.ToJson() != _recipe!.ToJson() ? ""
+                : $" Nothing up to step {EvaluationText.Count(saved.Step)} is lost: the same command with --resume {checkpoint} goes on "
+                    + "from there.";
+        }
+        catch (BackpropException)
+        {
+            return "";
+        }
     }
 
     public void Dispose()
     {
         _line.Dispose();
         _log?.Dispose();
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        foreach (PosixSignalRegistration signal in _signals)
+            signal.Dispose();
         _cancellation.Dispose();
     }
 
@@ -57,17 +81,24 @@ sealed class TrainRun : IDisposable
     void Begin(TrainingStart start)
     {
         _log?.Open(start.Step);
+        _recipe = start.Recipe;
         TrainReport.PrintStart(start, _source);
     }
 
-    /// <summary>The first signal ends the training between two steps; a second one ends the process as usual.</summary>
+    /// <summary>
+    /// The first signal ends the training between two steps; a second one ends the process as usual, except that a terminal
+    /// which closes may say so more than once.
+    /// </summary>
     void Stop(PosixSignalContext context)
     {
-        if (_cancellation.IsCancellationRequested)
+        bool isFirst = !_cancellation.IsCancellationRequested;
+        context.Cancel = isFirst || context.Signal == PosixSignal.SIGHUP;
+        if (!isFirst)
             return;
-        context.Cancel = true;
         _cancellation.Cancel();
         _line.Clear();
-        Messages.Line("Stopping after this step, to write the best model so far. Once more ends at once, without a model.");
+        Messages.Line(_hasTrained
+            ? "Training has ended; its model is being written. Once more ends at once, without a model."
+            : "Stopping after this step, to write the best model so far. Once more ends at once, without a model.");
     }
 }

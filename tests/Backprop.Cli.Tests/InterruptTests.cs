@@ -9,6 +9,7 @@ public sealed class InterruptTests : IDisposable
     [LinuxTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public void A_signal_ends_training_and_the_best_model_so_far_is_written(string signal)
     {
         CommandResult result = Interrupted(signal, "{\"kind\":\"epoch\"", "--patience", "0");
@@ -26,6 +27,43 @@ public sealed class InterruptTests : IDisposable
         Assert.Contains("what was learnt by then", result.Error, StringComparison.Ordinal);
         _command.Run("info", "m.onnx").Succeeded();
     }
+
+    [LinuxTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void A_second_signal_ends_at_once_and_what_was_there_stands(string signal, int death)
+    {
+        _command.Write("m.onnx", "what was there before");
+        // A step, which is an epoch, takes long enough for both signals.
+        CommandResult result = Signalled(signal, "{\"kind\":\"epoch\"");
+        Assert.Equal(death, result.ExitCode);
+        Assert.DoesNotContain("Parameter hash", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Once more ends at once, without a model.", result.Error, StringComparison.Ordinal);
+        Assert.Equal("what was there before", File.ReadAllText(_command["m.onnx"]));
+    }
+
+    [LinuxFact]
+    public void A_terminal_that_closes_twice_is_as_one_and_before_the_first_step_no_model_is_written()
+    {
+        _command.Write("m.onnx", "what was there before");
+        CommandResult result = Signalled("HUP", "Network: ");
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("Stopping after this step", result.Error, StringComparison.Ordinal);
+        bool hasTaken = !result.Error.Contains("Interrupted before the first step: no model was written.", StringComparison.Ordinal);
+        Assert.Equal(hasTaken, File.ReadAllText(_command["m.onnx"]) != "what was there before");
+    }
+
+    CommandResult Signalled(string signal, string lineStart) => _command.RunAnd(
+        process =>
+        {
+            Command.Signal(signal, process);
+            Command.Signal(signal, process);
+        },
+        lineStart,
+        [
+            "train", "sample:diabetes", "--target", "progression", "--layers", "3000,3000", "--batch", "full", "--threads", "2",
+            "--log", "/dev/stdout", "--out", "m.onnx",
+        ]);
 
     CommandResult Interrupted(string signal, string lineStart, params string[] flags) => _command.RunAndSignal(
         signal, lineStart,

@@ -1,6 +1,7 @@
+using System.Globalization;
 using Backprop.Probes;
 
-// What tests must ask a process of its own: dotnet exec Backprop.Probes.dll hashes|allocations
+// What tests must ask a process of its own: dotnet exec Backprop.Probes.dll hashes|allocations|soak FOLDER SECONDS SAMPLINGS
 switch (args)
 {
     case ["hashes"]:
@@ -9,7 +10,11 @@ switch (args)
     case ["allocations"]:
         Allocations.Write();
         return 0;
+    case ["soak", var samples, var seconds, var samplings]:
+        Soak.Run(
+            samples, double.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(samplings, CultureInfo.InvariantCulture));
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Backprop.Probes hashes|allocations");
+        Console.Error.WriteLine("Usage: Backprop.Probes hashes|allocations|soak FOLDER SECONDS SAMPLINGS");
         return 2;
 }

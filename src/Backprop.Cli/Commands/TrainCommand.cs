@@ -76,16 +76,44 @@ sealed class TrainCommand
         }
 
         using var run = new TrainRun(log, parsed.GetValue(_logSteps), table.Source);
-        TrainedModel trained = run.Train(
-            table, targets, options, new RunOptions { Threads = threads, Checkpoint = checkpoint, Resume = resume });
-        trained.Model.Save(output);
-        if (parsed.GetValue(_json))
-            Console.Out.WriteLine(TrainReport.Json(trained, output));
-        else
-            TrainReport.Print(trained, output);
+        TrainedModel trained;
+        try
+        {
+            trained = run.Train(
+                table, targets, options, new RunOptions { Threads = threads, Checkpoint = checkpoint, Resume = resume });
+            if (trained is { Steps: 0, Stopped: StopReason.Cancelled })
+            {
+                Messages.Line("Interrupted before the first step: no model was written.");
+                return ExitCode.Interrupted;
+            }
+
+            trained.Model.Save(output);
+        }
+        catch (Exception error) when (run.HasBegun && error is (IOException or BackpropException or OutOfMemoryException))
+        {
+            // Nothing that the user did: the machine failed.
+            throw new IOException(Failure.Of(error).Sentence + run.WayOn(checkpoint?.Path), error);
+        }
+
+        Print(parsed, trained, output);
         if (trained.Stopped != StopReason.Cancelled)
             return ExitCode.Done;
         Messages.Line(TrainReport.Interrupted(trained, output, checkpoint?.Path));
         return ExitCode.Interrupted;
+    }
+
+    void Print(ParseResult parsed, TrainedModel trained, string output)
+    {
+        try
+        {
+            if (parsed.GetValue(_json))
+                Console.Out.WriteLine(TrainReport.Json(trained, output));
+            else
+                TrainReport.Print(trained, output);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Failure.Of(error).Sentence} The model is in {output}.", error);
+        }
     }
 }

@@ -23,17 +23,17 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
     /// <param name="step">The step that training goes on after: what the log says of later ones is cut off. 0 begins.</param>
     public void Open(long step)
     {
-        _stream = OpenStream(path, !File.Exists(path) ? FileMode.Create : step == 0 ? FileMode.Truncate : FileMode.Open);
+        _stream = OpenStream(path, File.Exists(path) ? FileMode.Open : FileMode.Create);
         try
         {
-            // A terminal, a pipe or a device has nothing that could be cut off.
-            if (step > 0 && _stream.CanSeek && _stream.Length > 0)
+            // A terminal or a pipe has nothing that could be cut off.
+            if (IsFile)
             {
-                _stream.SetLength(LogCut.LengthUntil(path, step));
+                _stream.SetLength(step == 0 ? 0 : LogCut.LengthUntil(path, step));
                 _stream.Seek(0, SeekOrigin.End);
             }
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Failed(error, "");
         }
@@ -47,9 +47,9 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         try
         {
             _writer!.Flush();
-            _stream!.Flush(flushToDisk: _stream.CanSeek);
+            _stream!.Flush(flushToDisk: IsFile);
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw Failed(error, "");
         }
@@ -65,7 +65,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
                 CultureInfo.InvariantCulture,
                 $"{{\"kind\":\"step\",\"epoch\":{step.Epoch},\"step\":{step.Step},\"loss\":{step.Loss:R}}}"));
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw Failed(error, $" in epoch {step.Epoch}, step {step.Step}");
         }
@@ -78,7 +78,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
             WriteEpoch(epoch);
             _writer!.Flush();
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw Failed(error, $" in epoch {epoch.Epoch}, step {epoch.Step}");
         }
@@ -91,14 +91,19 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         {
             _writer?.Dispose();
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw Failed(error, "");
         }
+
+        if (_writer is not null && !File.Exists(path) && !AtomicFile.IsDevice(path))
+            Messages.Line($"Warning: the log '{path}' is gone; it was deleted or moved while training.");
     }
 
     /// <summary>Lets the file go; what <see cref="Close"/> has not written is lost, for where it could not be.</summary>
     public void Dispose() => _stream?.Dispose();
+
+    bool IsFile => _stream!.CanSeek && !AtomicFile.IsDevice(path);
 
     void WriteEpoch(in EpochEvent epoch)
     {
@@ -135,7 +140,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         }
     }
 
-    IOException Failed(IOException error, string where) => new(
+    IOException Failed(Exception error, string where) => new(
         $"Training ended{where}, because the log '{path}' cannot be written: {SystemReason.Of(error)}. Make room there or "
         + "give another place; no model was written.", error);
 }

@@ -1,6 +1,8 @@
 namespace Backprop.Cli;
 
-/// <summary>Text for people, on stderr.</summary>
+/// <summary>
+/// Text for people, on stderr. Where nobody can read it, because stderr is closed or its terminal is gone, work goes on.
+/// </summary>
 static class Messages
 {
     const string ToStartAndErase = "\r\u001b[K";
@@ -8,14 +10,26 @@ static class Messages
     /// <summary>Whether stderr is a terminal.</summary>
     public static bool IsTerminal => !Console.IsErrorRedirected;
 
-    public static void Error(string sentence) => Console.Error.WriteLine($"backprop: {sentence}");
+    public static void Error(string sentence) => Line($"backprop: {sentence}");
 
-    public static void Line(string text) => Console.Error.WriteLine(text);
+    public static void Line(string text) => Write(text + Environment.NewLine);
 
     /// <summary>Shows what goes on, on a terminal only, in the place of what it showed before; null wipes it away.</summary>
     public static void Progress(string? text)
     {
         if (IsTerminal)
-            Console.Error.Write(ToStartAndErase + text);
+            Write(ToStartAndErase + text);
+    }
+
+    static void Write(string text)
+    {
+        try
+        {
+            Console.Error.Write(text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // There is no other place to tell it.
+        }
     }
 }

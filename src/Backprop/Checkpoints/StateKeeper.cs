@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 using Backprop.Engine;
 
@@ -45,10 +46,22 @@ sealed class StateKeeper<T> : IStateObserver<T>
         && ((_interval is { } interval && Stopwatch.GetElapsedTime(_savedAt) >= interval)
             || (state.EpochRows == 0 && state.Epoch - _savedEpoch >= _options!.EveryEpochs));
 
+    /// <summary>
+    /// Saves, or ends the training: who asked for checkpoints must not find out at the next interruption that there are none.
+    /// </summary>
     void Save(CheckpointOptions options, TrainingState<T> state)
     {
         options.Saving?.Invoke();
-        Checkpoint.Write(options.Path, state, _recipe, _inputs, Trail);
+        try
+        {
+            Checkpoint.Write(options.Path, state, _recipe, _inputs, Trail);
+        }
+        catch (Exception error) when (error is IOException or BackpropException)
+        {
+            throw new IOException(
+                string.Create(CultureInfo.InvariantCulture, $"Training ended after step {state.Update.Step}: {error.Message}"), error);
+        }
+
         (_savedAt, _savedEpoch) = (Stopwatch.GetTimestamp(), state.Epoch);
     }
 }

@@ -8,6 +8,9 @@ static class AtomicFile
 {
     const string Extension = ".tmp";
 
+    /// <summary>How often a name is tried; another process takes one away at most by chance.</summary>
+    const int Attempts = 4;
+
     /// <summary>Writes bytes.</summary>
     /// <exception cref="BackpropException">The folder is missing or not writable, or the path is a folder.</exception>
     /// <exception cref="IOException">The disk is full or failed; the old file stands.</exception>
@@ -17,7 +20,7 @@ static class AtomicFile
     /// <inheritdoc cref="Write(string, ReadOnlyMemory{byte})"/>
     public static void Write(string path, Action<Stream> write)
     {
-        (string full, string temporary) = Places(path);
+        string full = Place(path);
         if (IsDevice(full))
         {
             WriteTo(full, path, write);
@@ -25,20 +28,21 @@ static class AtomicFile
         }
 
         DeleteOrphans(full);
+        using FileStream stream = Create(path, full);
         try
         {
-            using (FileStream stream = Create(path, temporary))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
+            write(stream);
+            stream.Flush(flushToDisk: true);
 
-            Replace(path, temporary, full);
+            // Renamed while it is open, and so locked: nobody can take it for what a dead process left.
+            Replace(path, stream.Name, full);
         }
         catch (Exception error)
         {
-            TryDelete(temporary);
-            if (error is IOException)
+            TryDelete(stream.Name);
+            if (error is FileNotFoundException or DirectoryNotFoundException)
+                throw new IOException($"Cannot write '{path}': its folder is gone. Make it or give another one.", error);
+            if (SystemReason.IsOf(error))
             {
                 throw new IOException(
                     $"Cannot write '{path}': {SystemReason.Of(error)}. What was there is unchanged; make room or give another place.",
@@ -56,23 +60,20 @@ static class AtomicFile
     /// <exception cref="BackpropException">The folder is missing or not writable, or the path is a folder.</exception>
     public static void CheckWritable(string path)
     {
-        (string full, string temporary) = Places(path);
+        string full = Place(path);
         if (IsDevice(full))
             return;
         DeleteOrphans(full);
-        try
-        {
-            Create(path, temporary).Dispose();
-        }
-        finally
-        {
-            TryDelete(temporary);
-        }
+        using FileStream stream = Create(path, full);
+        TryDelete(stream.Name);
     }
 
     /// <summary>What is no file on a disk, such as standard output, cannot be replaced by one.</summary>
-    static bool IsDevice(string full) =>
-        full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
+    public static bool IsDevice(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
+    }
 
     static void WriteTo(string device, string path, Action<Stream> write)
     {
@@ -85,14 +86,14 @@ static class AtomicFile
         {
             throw new BackpropException($"Cannot write '{path}': {SystemReason.Of(error)}. Give another place.", error);
         }
-        catch (IOException error)
+        catch (Exception error) when (SystemReason.IsOf(error))
         {
             throw new IOException($"Cannot write '{path}': {SystemReason.Of(error)}. Make room or give another place.", error);
         }
     }
 
-    /// <summary>The full path, and the temporary file beside it.</summary>
-    static (string Full, string Temporary) Places(string path)
+    /// <summary>The full path of the file itself, where the path is a link to it.</summary>
+    static string Place(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
             throw new BackpropException("Cannot write to a file without a name.");
@@ -108,21 +109,35 @@ static class AtomicFile
             throw new BackpropException($"Cannot write '{path}': it is a folder. Give the name of a file in it.");
         if (!Directory.Exists(Path.GetDirectoryName(full)))
             throw new BackpropException($"Cannot write '{path}': its folder does not exist. Make it or give another one.");
-        return (full, $"{full}.{Guid.NewGuid():N}{Extension}");
+        return full;
     }
 
-    static FileStream Create(string path, string temporary)
+    /// <summary>
+    /// The temporary file, open and locked. Between its making and its locking, somebody who looks for orphans can take it for
+    /// one: it cannot be locked then, or is gone, and another is made.
+    /// </summary>
+    static FileStream Create(string path, string full)
     {
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
-        {
-            throw new BackpropException(
-                $"Cannot write '{path}': its folder is not writable "
-                + $"({SystemReason.Of(error).Replace(temporary, path, StringComparison.Ordinal)}). Give another one.",
-                error);
+            string temporary = $"{full}.{Guid.NewGuid():N}{Extension}";
+            try
+            {
+                // Without a buffer, which would be written once more when it is closed after a failure.
+                var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0);
+                if (attempt == Attempts || File.Exists(temporary))
+                    return stream;
+                stream.Dispose();
+            }
+            catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+            {
+                if (attempt < Attempts && File.Exists(temporary))
+                    continue;
+                throw new BackpropException(
+                    $"Cannot write '{path}': its folder is not writable "
+                    + $"({SystemReason.Of(error).Replace(temporary, path, StringComparison.Ordinal)}). Give another one.",
+                    error);
+            }
         }
     }
 
@@ -167,11 +182,9 @@ static class AtomicFile
     {
         try
         {
-            using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            {
-            }
-
-            File.Delete(file);
+            // Deleted before it is unlocked again, so that nobody locks it in between.
+            new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose)
+                .Dispose();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -68,7 +68,9 @@ public sealed class Predictions
     /// <exception cref="BackpropException">The file cannot be written, or the table has no such column.</exception>
     public void Save(string path, Table table, params IReadOnlyList<string> keep) => AtomicFile.Write(path, stream =>
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        const int BufferLength = 1 << 15;
+        using var writer = new StreamWriter(
+            stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferLength, leaveOpen: true);
         Write(writer, table, keep);
     });
 

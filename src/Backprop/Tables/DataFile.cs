@@ -115,6 +115,9 @@ sealed class DataFile : IDisposable
             path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         try
         {
+            // Where a file can lose its name while it is open, none is left by a process that is killed.
+            if (!OperatingSystem.IsWindows())
+                File.Delete(path);
             stream.CopyTo(spool, BufferSize);
             spool.Position = 0;
             return spool;

@@ -8,6 +8,9 @@ sealed class Command : IDisposable
 {
     static readonly string s_dll = Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll");
 
+    /// <summary>A process that was started in the background may ignore signals, and hands that on.</summary>
+    static readonly string[] s_signalled = ["/usr/bin/env", "--default-signal=HUP,INT,TERM"];
+
     readonly List<KeyValuePair<string, string>> _environment = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("backprop-cli-").FullName;
@@ -51,26 +54,65 @@ sealed class Command : IDisposable
         return new CommandResult(process.ExitCode, output.Result, error.Result);
     }
 
-    /// <summary>Runs, and sends a signal once a line on standard output begins as given.</summary>
-    public CommandResult RunAndSignal(string signal, string lineStart, params string[] arguments)
+    /// <summary>Runs by way of other commands, such as one that sets limits.</summary>
+    public CommandResult RunBy(string[] before, params string[] arguments)
     {
-        // A process that was started in the background may ignore SIGINT, and hands that on.
-        using Process process = Start(["/usr/bin/env", "--default-signal=INT,TERM"], arguments);
+        using Process process = Start(before, arguments);
         Task<string> error = process.StandardError.ReadToEndAsync();
-        var output = new StringBuilder();
-        bool isSent = false;
-        while (process.StandardOutput.ReadLine() is { } line)
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CommandResult(process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>Runs, and sends a signal once a line on standard output begins as given.</summary>
+    public CommandResult RunAndSignal(string signal, string lineStart, params string[] arguments) =>
+        RunAnd(process => Signal(signal, process), lineStart, arguments);
+
+    /// <summary>Runs, and does something once a line on standard output or error begins as given.</summary>
+    public CommandResult RunAnd(Action<Process> act, string lineStart, params string[] arguments)
+    {
+        using Process process = Start(s_signalled, arguments);
+        bool isDone = false;
+        Task<string> error = Task.Run(() => Watch(process.StandardError));
+        string output = Watch(process.StandardOutput);
+        process.WaitForExit();
+        return new CommandResult(process.ExitCode, output, error.Result);
+
+        string Watch(StreamReader reader)
         {
-            output.Append(line).Append('\n');
-            if (isSent || !line.StartsWith(lineStart, StringComparison.Ordinal))
-                continue;
-            using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-            kill.WaitForExit();
-            isSent = true;
+            var text = new StringBuilder();
+            while (reader.ReadLine() is { } line)
+            {
+                text.Append(line).Append('\n');
+                if (line.StartsWith(lineStart, StringComparison.Ordinal) && !Interlocked.Exchange(ref isDone, true))
+                    act(process);
+            }
+
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Runs, and sends signals at instants after each other, until it has ended.</summary>
+    public CommandResult RunAndSignal((string Signal, TimeSpan Wait)[] signals, params string[] arguments)
+    {
+        using Process process = Start(s_signalled, arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        foreach ((string signal, TimeSpan wait) in signals)
+        {
+            if (process.WaitForExit(wait))
+                break;
+            Signal(signal, process);
         }
 
         process.WaitForExit();
-        return new CommandResult(process.ExitCode, output.ToString(), error.Result);
+        return new CommandResult(process.ExitCode, output.Result, error.Result);
+    }
+
+    public static void Signal(string signal, Process process)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>Runs, and kills the process at an instant; false where it had ended by then.</summary>

@@ -9,12 +9,14 @@ static class Probe
     /// <summary>The lines that a probe prints.</summary>
     /// <param name="probe">The probe's name.</param>
     /// <param name="setting">An environment variable as NAME=VALUE, or null.</param>
-    public static async Task<string[]> Run(string probe, string? setting = null)
+    public static Task<string[]> Run(string probe, string? setting = null) => Run([probe], setting);
+
+    /// <summary>The lines that a probe with arguments prints.</summary>
+    public static async Task<string[]> Run(string[] arguments, string? setting = null)
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        var start = new ProcessStartInfo(host)
+        var start = new ProcessStartInfo(host, ["exec", Path.Combine(AppContext.BaseDirectory, "Backprop.Probes.dll"), .. arguments])
         {
-            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "Backprop.Probes.dll"), probe },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
