@@ -77,11 +77,11 @@ public class IdxTests
                 "IMAGES has 1 items of 18446744073709551615 bytes by its header; at most 2147483647 of 1000000 can be read."
             },
             { Idx([0, 3], []), labels, "IMAGES is an IDX file without any items in it." },
-            { labels, labels, "IMAGES holds no images but one number for each item: is it the file of labels?" },
+            { labels, labels, "IMAGES holds no images but one number for each item, as a file of labels does." },
             { images, images, "LABELS holds no labels: it has 3 dimensions where labels have 1." },
             { images, Idx([3], [0, 1, 2]), "IMAGES has 2 images but LABELS has 3 labels; give the files of one set." },
             { Gzip(images[..^1]), labels, "IMAGES ends before the last item that its header promises; fetch it again." },
-            { Gzip([.. images, 0]), labels, "IMAGES goes on after the last item that its header promises; is it damaged?" },
+            { Gzip([.. images, 0]), labels, "IMAGES goes on after the last item that its header promises, so it is damaged." },
             { Gzip(images)[..^3], labels, "IMAGES is gzip-compressed but damaged or cut off; fetch or compress it again." },
             {
                 Gzip(Idx([int.MaxValue, 1000], [1])),
