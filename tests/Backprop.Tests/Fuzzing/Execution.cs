@@ -60,10 +60,13 @@ sealed partial record Execution(string Signature, string? Fault)
     /// <summary>How a message begins and ends, without numbers: between them it quotes from the file.</summary>
     static string Skeleton(string message)
     {
+        int first = message.IndexOf('\'', StringComparison.Ordinal), last = message.LastIndexOf('\'');
+        if (last > first)
+            message = message[..(first + 1)] + message[last..];
         string[] words = Number().Replace(message, "0").Split(' ');
         return string.Join(' ', words.Length <= 8 ? words : [.. words[..3], .. words[^5..]]);
     }
 
-    [GeneratedRegex("'[^']*'|[-0-9.,e+∞]*[0-9∞]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("[-0-9.,e+∞]*[0-9∞]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 }

@@ -62,19 +62,19 @@ public class IdxTests
             { images[..^1], labels, "IMAGES has 21 bytes where its header promises 22; fetch it again." },
             { [.. images, 0], labels, "IMAGES has 23 bytes where its header promises 22; fetch it again." },
             {
-                Idx([int.MaxValue, 1000, 1000], [1]),
+                Idx([int.MaxValue, 1000, 100], [1]),
                 labels,
-                "IMAGES has 17 bytes where its header promises 2147483647000016; fetch it again."
+                "IMAGES has 17 bytes where its header promises 214748364700016; fetch it again."
             },
             {
                 Idx([-1, 1], [1]),
                 labels,
-                "IMAGES has 4294967295 items of 1 bytes by its header; at most 2147483647 of 1000000 can be read."
+                "IMAGES has 4294967295 items of 1 bytes by its header; at most 2147483647 of 200000 can be read."
             },
             {
                 Idx([1, -1, -1, -1, -1, -1], [1]),
                 labels,
-                "IMAGES has 1 items of 18446744073709551615 bytes by its header; at most 2147483647 of 1000000 can be read."
+                "IMAGES has 1 items of 18446744073709551615 bytes by its header; at most 2147483647 of 200000 can be read."
             },
             { Idx([0, 3], []), labels, "IMAGES is an IDX file without any items in it." },
             { labels, labels, "IMAGES holds no images but one number for each item, as a file of labels does." },
