@@ -14,7 +14,7 @@ public sealed class BackpropException : Exception
     /// <summary>An exception with the sentence that the user reads.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>
     public BackpropException(string message)
-        : base(message)
+        : base(OneLine.Of(message))
     {
     }
 
@@ -22,7 +22,7 @@ public sealed class BackpropException : Exception
     /// <param name="message">What is wrong, where, and what to do.</param>
     /// <param name="innerException">What the system reported.</param>
     public BackpropException(string message, Exception? innerException)
-        : base(message, innerException)
+        : base(OneLine.Of(message), innerException)
     {
     }
 

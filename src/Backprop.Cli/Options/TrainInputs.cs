@@ -72,7 +72,7 @@ sealed class TrainInputs
         string names = string.Join(", ", table.Columns.Take(Listed).Select(column => column.Name));
         return new BackpropException(
             $"Say which column is to be predicted: --target COLUMN; {table.Source} has {names}"
-            + (table.Columns.Count > Listed ? ", …" : "."));
+            + (table.Columns.Count > Listed ? " and more." : "."));
     }
 
     /// <summary>Reads columns as a recipe has them.</summary>

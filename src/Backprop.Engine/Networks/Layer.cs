@@ -29,9 +29,7 @@ public sealed class Layer : IEquatable<Layer>
         if (Activations.IsEmpty)
             throw new ArgumentException("A layer needs at least one neuron.", nameof(activations));
 
-        long width = Activations.Sum(run => (long)run.Count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, Network.MaximumWidth, nameof(activations));
-        Width = (int)width;
+        Width = Activations.Sum(run => run.Count);
         HasBias = bias;
     }
 
@@ -81,12 +79,21 @@ public sealed class Layer : IEquatable<Layer>
     static ImmutableArray<ActivationRun> Merge(IEnumerable<ActivationRun> runs)
     {
         var merged = ImmutableArray.CreateBuilder<ActivationRun>();
+        long width = 0;
         foreach (ActivationRun run in runs)
         {
             ArgumentNullException.ThrowIfNull(run.Activation, nameof(runs));
-            ArgumentOutOfRangeException.ThrowIfLessThan(run.Count, 1, nameof(runs));
+            if (run.Count < 1)
+                throw new ArgumentOutOfRangeException(nameof(runs), $"Neurons that share an activation are 1 or more, not {run.Count}.");
+            width += run.Count;
+            if (width > Network.MaximumWidth)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(runs), $"A layer has at most {Network.MaximumWidth} neurons; this one has {width} or more.");
+            }
+
             if (merged.Count > 0 && merged[^1].Activation.Equals(run.Activation))
-                merged[^1] = run with { Count = checked(merged[^1].Count + run.Count) };
+                merged[^1] = run with { Count = merged[^1].Count + run.Count };
             else
                 merged.Add(run);
         }

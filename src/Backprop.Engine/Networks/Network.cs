@@ -25,8 +25,8 @@ public sealed class Network : IEquatable<Network>
     public Network(int inputs, IEnumerable<Layer> layers, OutputLink link = OutputLink.None)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(inputs, MaximumWidth);
+        if (inputs is < 1 or > MaximumWidth)
+            throw new ArgumentOutOfRangeException(nameof(inputs), $"A network has 1 to {MaximumWidth} inputs, not {inputs}.");
         (Inputs, Layers, Link) = (inputs, [.. layers], link);
         if (Layers.IsEmpty)
             throw new ArgumentException("A network needs at least one layer.", nameof(layers));

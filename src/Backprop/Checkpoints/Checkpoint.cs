@@ -30,13 +30,16 @@ public sealed class Checkpoint
     const int BufferLength = 1 << 16;
 
     readonly string _path;
+    readonly Func<Stream> _open;
     readonly SafetensorsHeader _header;
     readonly CheckpointPosition _position;
     readonly InputHashes _inputs;
 
-    Checkpoint(string path, SafetensorsHeader header)
+    Checkpoint(string path, Func<Stream> open)
     {
-        (_path, _header) = (path, header);
+        (_path, _open) = (path, open);
+        using (Stream stream = open())
+            _header = SafetensorsHeader.Read(stream, path);
         if (Text(VersionKey) != CurrentVersion)
             throw new BackpropException($"'{path}' is a checkpoint of version {Text(VersionKey)}; this program reads {CurrentVersion}.");
         string numeric = NumericVersion.Current.ToString(CultureInfo.InvariantCulture);
@@ -44,7 +47,7 @@ public sealed class Checkpoint
         {
             throw new BackpropException(
                 $"'{path}' was written with numeric version {Text(NumericVersionKey)} and this program has {numeric}: going on would "
-                + "give other bits. Go on with the version that began it, or begin anew.");
+                + "give other bits; go on with the version that began it, or begin anew.");
         }
 
         Recipe = Recipe.FromJson(Text(RecipeKey), $"The recipe in '{path}'");
@@ -81,9 +84,13 @@ public sealed class Checkpoint
     public static Checkpoint Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        using FileStream stream = Open(path);
-        return new Checkpoint(path, SafetensorsHeader.Read(stream, path));
+        return Load(path, () => Open(path));
     }
+
+    /// <summary>Reads what a checkpoint says.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="open">Opens it at its first byte; called again when its numbers are read.</param>
+    internal static Checkpoint Load(string name, Func<Stream> open) => new(name, open);
 
     /// <summary>Writes where a training stands.</summary>
     internal static void Write<T>(
@@ -123,14 +130,14 @@ public sealed class Checkpoint
         {
             throw new BackpropException(
                 $"'{_path}' is of a training of {Recipe.Training.Epochs} epochs, which cannot be made longer, for its schedule and "
-                + "its stopping are made for that. Let it end, and train on from the model with --start-from.");
+                + "its stopping are made for that; let it end, and train on from the model with --start-from.");
         }
 
         string difference = RecipeDifference.Of(Recipe, recipe) is { } field
             ? $"another recipe: {field}"
             : $"other inputs: {_inputs.Difference(inputs)}";
         throw new BackpropException(
-            $"'{_path}' is of a training with {difference}. Give what it began with, or begin anew without --resume.");
+            $"'{_path}' is of a training with {difference}; give what it began with, or begin anew without --resume.");
     }
 
     /// <summary>The model as it stands: of the last step, not of the best epoch.</summary>
@@ -166,7 +173,7 @@ public sealed class Checkpoint
         if (!_position.Restore(state))
             throw Damaged("its position is none of this training");
 
-        using FileStream stream = Open(_path);
+        using Stream stream = _open();
         using var buffered = new BufferedStream(stream, BufferLength);
         var texts = new SortedDictionary<string, string>(_header.Metadata, StringComparer.Ordinal);
         texts.Remove(HashKey);

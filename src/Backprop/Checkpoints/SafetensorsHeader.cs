@@ -16,7 +16,8 @@ sealed class SafetensorsHeader
 
     const string MetadataKey = "__metadata__";
     const int MostBytes = 1 << 24;
-    const int MostTensors = 100_000;
+    const int MostTensors = 10_000;
+    const int MostTexts = 1000;
     const int MostDimensions = 8;
 
     SafetensorsHeader(
@@ -80,8 +81,8 @@ sealed class SafetensorsHeader
             hasMetadata = true;
             foreach (JsonProperty pair in property.Value.EnumerateObject())
             {
-                if (pair.Value.ValueKind != JsonValueKind.String || !metadata.TryAdd(pair.Name, pair.Value.GetString()!))
-                    throw Damaged(name, $"{MetadataKey} must be texts, each once");
+                if (pair.Value.ValueKind != JsonValueKind.String || metadata.Count == MostTexts || !metadata.TryAdd(pair.Name, pair.Value.GetString()!))
+                    throw Damaged(name, $"{MetadataKey} must be texts, each once and not too many");
             }
         }
 

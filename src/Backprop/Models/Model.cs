@@ -255,8 +255,8 @@ public sealed class Model
         if (!file.IsBackpropModel)
         {
             throw new BackpropException(
-                $"'{file.Name}' is an ONNX file, but not a model of Backprop's: it does not say how columns become inputs. "
-                + "Training can start from it with --start-from.");
+                $"'{file.Name}' is an ONNX file, but not a model of Backprop's: it does not say how columns become inputs; "
+                + "training can start from it with --start-from.");
         }
 
         ModelCore core = file.IsDouble

@@ -26,7 +26,7 @@ sealed class TrainingSession<T>
         _plan = DataPlanner.Plan(table, targets, options);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
-        Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? Loss.Parse(recipe.Training.Loss) : null);
+        Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? UserMistake.Guard(() => Loss.Parse(recipe.Training.Loss)) : null);
         _target = options.StartFrom?.Target ?? TargetFit.Of<T>(_plan, options, loss);
         ThrowUnlessStartFits();
         int classes = (_target as ClassTarget)?.Classes.Length ?? 0;

@@ -14,6 +14,8 @@ namespace Backprop;
 /// </remarks>
 sealed class DenseNetworkReader
 {
+    const int MostInputs = 1000;
+
     readonly GraphProto _graph;
     readonly string _file;
     readonly OnnxTensors _tensors;
@@ -39,6 +41,8 @@ sealed class DenseNetworkReader
         if (inputs.Length != 1)
             throw Refused($"it has {inputs.Length} inputs, where a plain dense network has one");
 
+        if (_graph.Node.FirstOrDefault(node => node.Input.Count > MostInputs) is { } wide)
+            throw Refused($"its operator {wide.OpType} takes {wide.Input.Count} values");
         ILookup<string, NodeProto> consumers = _graph.Node
             .SelectMany(node => node.Input.Distinct(StringComparer.Ordinal).Select(name => (name, node)))
             .ToLookup(pair => pair.name, pair => pair.node, StringComparer.Ordinal);
@@ -190,7 +194,7 @@ sealed class DenseNetworkReader
         {
             if (!passed.Add(node))
                 continue;
-            foreach (NodeProto consumer in node.Output.SelectMany(name => consumers[name]))
+            foreach (NodeProto consumer in node.Output.Distinct(StringComparer.Ordinal).SelectMany(name => consumers[name]))
                 queue.Enqueue(consumer);
         }
 

@@ -25,6 +25,7 @@ sealed class GraphBuilder
 
     readonly GraphProto _graph = new() { Name = "backprop" };
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> _lastNumbers = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
     /// <summary>An empty graph.</summary>
@@ -208,8 +209,14 @@ sealed class GraphBuilder
     string Free(string hint)
     {
         string name = Checked(hint);
-        for (int i = 2; !_names.Add(name); i++)
-            name = string.Create(CultureInfo.InvariantCulture, $"{hint}_{i}");
+        if (_names.Add(name))
+            return name;
+        // No name is ever given back, so the search goes on where it ended: else many columns would take their square in time.
+        int i = _lastNumbers.GetValueOrDefault(hint, 1);
+        do
+            name = string.Create(CultureInfo.InvariantCulture, $"{hint}_{++i}");
+        while (!_names.Add(name));
+        _lastNumbers[hint] = i;
         return name;
     }
 

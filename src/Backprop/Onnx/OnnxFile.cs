@@ -13,6 +13,8 @@ namespace Backprop;
 /// </summary>
 sealed class OnnxFile
 {
+    const int MostMetadata = 10_000;
+
     readonly ModelProto _proto;
     readonly ModelSchema? _schema;
     readonly long _length;
@@ -20,6 +22,8 @@ sealed class OnnxFile
     OnnxFile(ModelProto proto, string name, long length)
     {
         (_proto, Name, _length) = (proto, name, length);
+        if (proto.MetadataProps.Count > MostMetadata)
+            throw new BackpropException($"'{name}' has {proto.MetadataProps.Count} texts in its metadata; the most is {MostMetadata}.");
         var metadata = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (StringStringEntryProto entry in proto.MetadataProps)
         {
@@ -47,7 +51,7 @@ sealed class OnnxFile
     public ImmutableSortedDictionary<string, string> Metadata { get; }
 
     ModelSchema Schema => _schema ?? throw new BackpropException(
-        $"'{Name}' is an ONNX file that Backprop did not write: it says nothing about columns. It can only be started from.");
+        $"'{Name}' is an ONNX file that Backprop did not write: it says nothing about columns, and can only be started from.");
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="BackpropException">It cannot be read, is too large, truncated or no ONNX.</exception>
@@ -109,6 +113,7 @@ sealed class OnnxFile
         if (typeof(T) == typeof(double) != IsDouble)
             throw new BackpropException($"'{Name}' is a model of {Schema.Precision} precision.");
 
+        ThrowUnlessGraphIsAsLarge();
         (Network network, TableEncoder? encoder, TargetDecoder? target) = ReadShape(own);
         CheckSize<T>(network);
         if (encoder is not null && encoder.FeatureCount != network.Inputs)
@@ -156,8 +161,21 @@ sealed class OnnxFile
         }
         catch (Exception error) when (error is ArgumentException or BackpropException or OverflowException)
         {
-            throw new BackpropException($"'{Name}' describes no usable model: {error.Message}", error);
+            string what = error is ArgumentException argument ? UserMistake.Of(argument).Message : error.Message;
+            throw new BackpropException($"'{Name}' describes no usable model: {what}", error);
         }
+    }
+
+    /// <summary>
+    /// Refuses a description of more columns or layers than the graph has inputs or nodes, before memory is taken for what
+    /// belongs to them.
+    /// </summary>
+    void ThrowUnlessGraphIsAsLarge()
+    {
+        if (Schema.Columns is { } columns && columns.Length != _proto.Graph.Input.Count)
+            throw Changed("it describes other columns than its graph takes");
+        if (Schema.Layers.Length > _proto.Graph.Node.Count)
+            throw Changed("it describes more layers than its graph has");
     }
 
     /// <summary>Refuses a description of more numbers than the file can hold, before memory is taken for them.</summary>

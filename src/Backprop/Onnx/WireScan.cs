@@ -2,13 +2,22 @@ namespace Backprop;
 
 /// <summary>
 /// Walks the fields of an ONNX file's messages before anything is allocated for them. A message of two bytes becomes an
-/// object of a hundred, so a small file could otherwise fill a large memory; no file of a dense network has nearly as
-/// many fields as are allowed here.
+/// object of hundreds, so a small file could otherwise fill a large memory; no file of a dense network has nearly as
+/// many fields and messages as are allowed here.
 /// </summary>
 static class WireScan
 {
-    const int MaximumFields = 1 << 20;
+    const int MaximumFields = 3 << 19;
     const int MaximumDepth = 16;
+
+    /// <summary>How many fields a message counts for, so that all of them take a few hundred megabytes at most.</summary>
+    const int FieldsOfMessage = 3;
+
+    /// <summary>ONNX numbers its fields from 1; each number that is not known takes an object to keep.</summary>
+    const ulong LargestField = 1000;
+
+    /// <summary>The bytes of a shape's packed dimensions, each of ten at most.</summary>
+    const int MaximumShapeBytes = 10 * 64;
 
     /// <summary>Whether the bytes are whole fields, not too many, and not nested too deeply.</summary>
     public static bool Accepts(ReadOnlySpan<byte> bytes)
@@ -24,6 +33,10 @@ static class WireScan
         Node,
         Attribute,
         Tensor,
+        ValueInfo,
+        Type,
+        TensorType,
+        Shape,
         Other,
         Data,
     }
@@ -35,7 +48,7 @@ static class WireScan
 
         while (!bytes.IsEmpty)
         {
-            if (++fields > MaximumFields || !Varint(ref bytes, out ulong tag))
+            if (++fields > MaximumFields || !Varint(ref bytes, out ulong tag) || tag >> 3 > LargestField)
                 return false;
 
             int length;
@@ -52,7 +65,11 @@ static class WireScan
                     if (!Varint(ref bytes, out ulong size) || size > (ulong)bytes.Length)
                         return false;
                     length = (int)size;
+                    if (message == Message.Tensor && tag >> 3 == 1 && length > MaximumShapeBytes)
+                        return false;
                     Message child = Child(message, tag >> 3);
+                    if (child != Message.Data && (fields += FieldsOfMessage) > MaximumFields)
+                        return false;
                     if (child != Message.Data && !Walk(bytes[..length], child, depth + 1, ref fields))
                         return false;
                     break;
@@ -71,18 +88,22 @@ static class WireScan
         return true;
     }
 
-    /// <summary>What a field of a message holds; everything that cannot hold many messages is data.</summary>
+    /// <summary>What a field of a message holds, as onnx.proto says; what is no message there is data.</summary>
     static Message Child(Message message, ulong field) => (message, field) switch
     {
         (Message.Model, 7) => Message.Graph,
         (Message.Model, 8 or 14) => Message.Other,
         (Message.Graph, 1) => Message.Node,
         (Message.Graph, 5) => Message.Tensor,
-        (Message.Graph, 11 or 12 or 13) => Message.Other,
+        (Message.Graph, 11 or 12 or 13) => Message.ValueInfo,
         (Message.Node, 5) => Message.Attribute,
         (Message.Attribute, 5) => Message.Tensor,
         (Message.Attribute, 6) => Message.Graph,
         (Message.Tensor, 13) => Message.Other,
+        (Message.ValueInfo, 2) => Message.Type,
+        (Message.Type, 1) => Message.TensorType,
+        (Message.TensorType, 2) => Message.Shape,
+        (Message.Shape, 1) => Message.Other,
         _ => Message.Data,
     };
 

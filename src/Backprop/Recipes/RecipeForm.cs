@@ -1,3 +1,5 @@
+using Backprop.Engine;
+
 namespace Backprop;
 
 /// <summary>What the JSON of a recipe must be, besides having the right fields.</summary>
@@ -14,6 +16,11 @@ static class RecipeForm
             _ when data.Columns.Count == 0 => "data.columns names no column.",
             _ when HasNull(data.Missing) => "data.missing holds a null.",
             _ when data.Decimal is not ("." or ",") => "data.decimal is '.' or ','.",
+            _ when !AreFinite(
+                data.Validation, data.Test, recipe.Training.LearningRate, recipe.Training.L1, recipe.Training.L2,
+                recipe.Training.WeightDecay, recipe.Training.Dropout) => "a number in it is too large.",
+            _ when network.Hidden.Count >= Network.MaximumDepth =>
+                $"network.hidden has {network.Hidden.Count} layers; a network has at most {Network.MaximumDepth}.",
             _ when HasNull(network.Hidden) => "network.hidden holds a null.",
             _ when HasNull(network.Initializers) => "network.initializers holds a null.",
             _ when !network.StartsFromModel && network.Initializers.Count != network.Hidden.Count + 1 =>
@@ -41,6 +48,17 @@ static class RecipeForm
                 || sentence.Contains("does not allow", StringComparison.Ordinal) => "a value is null where there must be one.",
             _ => sentence,
         };
+    }
+
+    static bool AreFinite(params ReadOnlySpan<double?> numbers)
+    {
+        foreach (double? number in numbers)
+        {
+            if (!double.IsFinite(number ?? 0))
+                return false;
+        }
+
+        return true;
     }
 
     static bool HasNull(IReadOnlyList<string> texts) => texts.Any(text => text is null);

@@ -16,7 +16,7 @@ sealed class CsvColumn
     readonly string? _reasonForUnused;
     readonly ColumnBuilder _builder;
     readonly TextStore? _texts;
-    readonly double[] _taken = new double[32];
+    double[] _taken = [];
     int _takenCount;
     Mode _mode;
     long _numbers;
@@ -116,9 +116,9 @@ sealed class CsvColumn
     /// <summary>Takes the number in the next row.</summary>
     public void TakeNumber(double value)
     {
-        _taken[_takenCount++] = value;
         if (_takenCount == _taken.Length)
-            AddTaken();
+            MakeRoom();
+        _taken[_takenCount++] = value;
     }
 
     /// <summary>The same column to be read again, as texts.</summary>
@@ -150,6 +150,15 @@ sealed class CsvColumn
         Mode.Texts => _builder.FinishTexts(_given, _texts, LooksLikeOtherDecimal(_firstOther) ? $", {OtherDecimalAdvice}" : ""),
         _ => _builder.FinishNumbers(_given, _texts),
     };
+
+    // Not before it is needed: a file of a few megabytes can have a hundred thousand columns.
+    void MakeRoom()
+    {
+        const int Some = 32, ManyColumns = 4096;
+        if (_taken.Length == 0)
+            _taken = new double[_columns > ManyColumns ? 2 : Some];
+        AddTaken();
+    }
 
     void AddTaken()
     {

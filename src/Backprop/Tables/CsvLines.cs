@@ -9,7 +9,7 @@ namespace Backprop;
 sealed class CsvLines(TextReader text) : TextReader
 {
     /// <summary>The most characters of one record, with some allowance for the parser's buffer.</summary>
-    public const int LongestRecord = 1 << 26;
+    public const int LongestRecord = 1 << 24;
 
     static readonly SearchValues<char> s_special = SearchValues.Create("\"\0");
 

@@ -13,6 +13,12 @@ sealed class CsvRecords : IDisposable
     // A quote that is never closed would otherwise take the rest of the file into one cell.
     const int LongestCell = 1 << 20;
 
+    // A few megabytes of compressed line breaks would otherwise be read for minutes.
+    const int MostBlankLines = 1_000_000;
+
+    // More columns than are read. A line of nothing but delimiters would otherwise become arrays of many times its size.
+    const int MostCells = 1 << 18;
+
     readonly CsvContext _context;
     readonly char _delimiter;
     readonly bool _readsNumbers;
@@ -75,13 +81,15 @@ sealed class CsvRecords : IDisposable
     /// <summary>Goes to the next record that is not blank.</summary>
     public bool Read()
     {
-        do
+        for (int blank = 0; blank < MostBlankLines; blank++)
         {
             if (!ReadAny())
                 return false;
+            if (Count != 1 || !this[0].IsEmpty || _isQuoted)
+                return true;
         }
-        while (Count == 1 && this[0].IsEmpty && !_isQuoted);
-        return true;
+
+        throw _context.AtLine(Line, $"{MostBlankLines} lines before it are blank, which they are in no table.");
     }
 
     public void Dispose()
@@ -112,7 +120,7 @@ sealed class CsvRecords : IDisposable
         {
             if (!_parsesAll && !_lines.NeedsParser)
                 TakeLine();
-            throw _context.AtLine(_linesDone + 1, $"the line has more than {CsvLines.LongestRecord} characters; is this a table?");
+            throw _context.AtLine(_linesDone + 1, $"the line has more than {CsvLines.LongestRecord} characters, which no table has.");
         }
     }
 
@@ -135,7 +143,7 @@ sealed class CsvRecords : IDisposable
         _linesDone += parser.RawRow - before;
         _parsesAll |= _lines.ParserReadAhead;
         if (_record.Contains('\0', StringComparison.Ordinal))
-            throw _context.AtLine(Line, "there is a zero byte, which no text file has; is the file damaged or not a table?");
+            throw _context.AtLine(Line, "there is a zero byte, which no text file has, so the file is damaged or no table.");
         (_isParsed, _isQuoted, _hasBareQuotes) = (true, _record.Contains('"', StringComparison.Ordinal), false);
         Count = parser.Count;
         while (_ends.Length < Count)
@@ -161,7 +169,7 @@ sealed class CsvRecords : IDisposable
     });
 
     BackpropException CellTooLong(long line) => _context.AtLine(
-        line, $"a cell has more than {LongestCell} characters; is a quote not closed?");
+        line, $"a cell has more than {LongestCell} characters, as where a quote is not closed.");
 
     // Most cells begin and end with a printable character of ASCII; asking that first saves a tenth of the time.
     static bool NeedsNoTrim(ReadOnlySpan<char> cell)
@@ -210,6 +218,8 @@ sealed class CsvRecords : IDisposable
     void Grow()
     {
         int length = _ends.Length * 2;
+        if (length > MostCells)
+            throw _context.AtLine(Line, $"there are more than {MostCells / 2} cells, which no table has.");
         Array.Resize(ref _ends, length);
         Array.Resize(ref _left, length);
         Array.Resize(ref _takers, length);

@@ -9,7 +9,7 @@ namespace Backprop;
 sealed class CsvTableReader
 {
     const int PrefixLength = 1 << 16;
-    const int MostColumns = 1_000_000;
+    const int MostColumns = 100_000;
 
     readonly DataFile _file;
     readonly CsvOptions _options;
@@ -60,8 +60,8 @@ sealed class CsvTableReader
         if (TextEncodings.HasPlainLineFeeds(_encoding) && start.Contains((byte)0))
         {
             throw new BackpropException(
-                $"{_file.Source} is no text: it has zero bytes. "
-                + "If it is UTF-16 text, use --encoding utf-16; else export it as CSV.");
+                $"{_file.Source} is no text: it has zero bytes; "
+                + "if it is UTF-16 text, use --encoding utf-16, else export it as CSV.");
         }
 
         // Decoded loosely: the prefix may end inside a character, and what is wrong is found with its line later.
@@ -83,9 +83,11 @@ sealed class CsvTableReader
             if (records.Count > MostColumns)
                 throw _context.AtLine(records.Line, $"{records.Count} columns are more than the {MostColumns} that can be read.");
             names = ReadNames(records);
-            columns = ChooseColumns(names);
             if (_options.HasHeader && !records.Read())
                 throw new BackpropException($"{_file.Source} has a header line but no rows.");
+            // Before the columns are made, of which there may be many.
+            ThrowUnlessWhole(records, names.Length);
+            columns = ChooseColumns(names);
             CsvColumn?[] places = ByPlace(columns, names.Length);
             do
             {
@@ -131,15 +133,7 @@ sealed class CsvTableReader
 
     void AddRow(CsvRecords records, CsvColumn?[] places)
     {
-        int cells = places.Length;
-        if (records.Count != cells)
-        {
-            string expected = _options.HasHeader ? $"the header has {cells}" : $"the first line has {cells}";
-            throw _context.AtLine(
-                records.Line,
-                $"{Cells(records.Count)} where {expected}; cells that hold the delimiter {Shown(_delimiter)} need quotes.");
-        }
-
+        ThrowUnlessWhole(records, places.Length);
         foreach (int index in records.Left)
         {
             if (places[index] is not { } column)
@@ -147,6 +141,16 @@ sealed class CsvTableReader
             column.Add(records[index], records.Line);
             records.LetTake(index, column.TakesNumbers ? column : null);
         }
+    }
+
+    void ThrowUnlessWhole(CsvRecords records, int cells)
+    {
+        if (records.Count == cells)
+            return;
+        string expected = _options.HasHeader ? $"the header has {cells}" : $"the first line has {cells}";
+        throw _context.AtLine(
+            records.Line,
+            $"{Cells(records.Count)} where {expected}; cells that hold the delimiter {Shown(_delimiter)} need quotes.");
     }
 
     /// <summary>For each place in a line the column that is read there, or null.</summary>

@@ -71,7 +71,7 @@ sealed class DataFile : IDisposable
         _uncompressed?.Dispose();
         _uncompressed = null;
         _stream.Position = _start;
-        return IsGzip ? _uncompressed = new GzipContent(_stream) : _stream;
+        return IsGzip ? _uncompressed = new GzipContent(_stream, Source) : _stream;
     }
 
     /// <summary>Runs something that reads, and tells what the system reports as a sentence about this file.</summary>

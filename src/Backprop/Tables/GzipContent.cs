@@ -12,6 +12,11 @@ sealed class GzipContent : Stream
     // A gzip file of one byte. Put behind a whole file it adds that byte, for a gzip file may consist of several.
     static readonly byte[] s_oneMore = Compress([0]);
 
+    // A table of text or pixels is seldom written more than 20 times shorter; zeros go into a thousandth.
+    const long MostGain = 50;
+    const long GainIsFree = 8 << 20;
+
+    readonly string _source;
     readonly Stream _file;
     readonly long _start;
     readonly GZipStream _content;
@@ -20,8 +25,10 @@ sealed class GzipContent : Stream
 
     /// <summary>The content of a file that can seek, which stays open.</summary>
     /// <param name="file">The file, standing at its first byte.</param>
-    public GzipContent(Stream file)
+    /// <param name="source">What messages call it.</param>
+    public GzipContent(Stream file, string source)
     {
+        _source = source;
         _file = file;
         _start = file.Position;
         _content = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
@@ -45,6 +52,13 @@ sealed class GzipContent : Stream
     {
         int read = _content.Read(buffer);
         _count += read;
+        if (GainsTooMuch(_count, _file.Position - _start))
+        {
+            throw new BackpropException(
+                $"{_source} holds more than {MostGain} times as much as its gzip-compressed bytes, which few tables do and files "
+                + "made to fill a memory all do; uncompress it first if it is a table.");
+        }
+
         if (read == 0 && buffer.Length > 0 && !_isChecked)
         {
             _isChecked = true;
@@ -66,6 +80,9 @@ sealed class GzipContent : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Whether so many bytes out of so few are more than is believed of a table.</summary>
+    public static bool GainsTooMuch(long content, long compressed) => content > GainIsFree && content / MostGain > compressed;
 
     protected override void Dispose(bool disposing)
     {

@@ -10,10 +10,7 @@ readonly record struct IdxHeader(int Items, int BytesPerItem, int Dimensions)
 {
     const byte UnsignedByte = 0x08;
     const int MostDimensions = 8;
-    const int MostBytesPerItem = 1_000_000;
-
-    // The best that gzip can do is a little over 1,032 to 1.
-    const long MostGzipGain = 1100;
+    const int MostBytesPerItem = 200_000;
 
     int Length => 4 + 4 * Dimensions;
 
@@ -70,7 +67,7 @@ readonly record struct IdxHeader(int Items, int BytesPerItem, int Dimensions)
     void CheckLength(DataFile file)
     {
         long promised = Length + (long)Items * BytesPerItem;
-        bool fits = file.IsGzip ? promised / MostGzipGain <= file.Length : promised == file.Length;
+        bool fits = file.IsGzip ? !GzipContent.GainsTooMuch(promised, file.Length) : promised == file.Length;
         if (!fits)
         {
             string has = file.IsGzip ? $"compressed {file.Length}" : $"{file.Length}";

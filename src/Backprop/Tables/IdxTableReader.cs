@@ -12,7 +12,7 @@ static class IdxTableReader
         if (imageHeader.Dimensions < 2)
         {
             throw new BackpropException(
-                $"{images.Source} holds no images but one number for each item: is it the file of labels?");
+                $"{images.Source} holds no images but one number for each item, as a file of labels does.");
         }
 
         if (labelHeader.Dimensions != 1)
@@ -94,6 +94,6 @@ static class IdxTableReader
     static void RequireEnd(Stream stream, DataFile file)
     {
         if (stream.ReadByte() >= 0)
-            throw new BackpropException($"{file.Source} goes on after the last item that its header promises; is it damaged?");
+            throw new BackpropException($"{file.Source} goes on after the last item that its header promises, so it is damaged.");
     }
 }

@@ -25,7 +25,7 @@ static class NearestName
         if (Find(typed, known) is { } nearest)
             return $"; did you mean '{nearest}'?";
         string list = string.Join(", ", known.Take(Listed).Select(static name => $"'{name}'"));
-        return known.Count > Listed ? $"; it has {list}, …" : $"; it has {list}.";
+        return known.Count > Listed ? $"; it has {list} and more." : $"; it has {list}.";
     }
 
     // Edits (a character put in, left out, replaced, or two neighbours swapped) from one text to the other; case costs nothing.

@@ -22,7 +22,7 @@ sealed class NumberStore
     /// </summary>
     public static int BlockShiftFor(int columns)
     {
-        const int Cells = 1 << 22, Largest = 13, Smallest = 6;
+        const int Cells = 1 << 22, Largest = 13, Smallest = 4;
         return Math.Clamp(int.Log2(Math.Max(1, Cells / Math.Max(1, columns))), Smallest, Largest);
     }
 

@@ -187,11 +187,11 @@ public class CsvRefusalTests
     public void Refuses_other_binary_files()
     {
         Assert.Equal(
-            "data.csv is no text: it has zero bytes. If it is UTF-16 text, use --encoding utf-16; else export it as CSV.",
+            "data.csv is no text: it has zero bytes; if it is UTF-16 text, use --encoding utf-16, else export it as CSV.",
             Refusal([1, 2, 0, 3]));
         byte[] late = [.. "a\n"u8, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("12345\n", 20_000))), .. "1\0\n"u8];
         Assert.Equal(
-            "data.csv, line 20002: there is a zero byte, which no text file has; is the file damaged or not a table?",
+            "data.csv, line 20002: there is a zero byte, which no text file has, so the file is damaged or no table.",
             Refusal(late));
     }
 
@@ -212,7 +212,7 @@ public class CsvRefusalTests
     public void Stops_at_a_quote_that_takes_in_the_rest_of_a_large_file()
     {
         string text = "a,b\n1,\"2\n" + string.Concat(Enumerable.Repeat("1,2\n", 300_000));
-        Assert.Equal("data.csv, line 2: a cell has more than 1048576 characters; is a quote not closed?", Refusal(text));
+        Assert.Equal("data.csv, line 2: a cell has more than 1048576 characters, as where a quote is not closed.", Refusal(text));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public class GzipContentTests
     static byte[] Read(byte[] file)
     {
         var result = new MemoryStream();
-        using var content = new GzipContent(new MemoryStream(file));
+        using var content = new GzipContent(new MemoryStream(file), "f.gz");
         content.CopyTo(result);
         return result.ToArray();
     }

@@ -62,26 +62,26 @@ public class IdxTests
             { images[..^1], labels, "IMAGES has 21 bytes where its header promises 22; fetch it again." },
             { [.. images, 0], labels, "IMAGES has 23 bytes where its header promises 22; fetch it again." },
             {
-                Idx([int.MaxValue, 1000, 1000], [1]),
+                Idx([int.MaxValue, 1000, 100], [1]),
                 labels,
-                "IMAGES has 17 bytes where its header promises 2147483647000016; fetch it again."
+                "IMAGES has 17 bytes where its header promises 214748364700016; fetch it again."
             },
             {
                 Idx([-1, 1], [1]),
                 labels,
-                "IMAGES has 4294967295 items of 1 bytes by its header; at most 2147483647 of 1000000 can be read."
+                "IMAGES has 4294967295 items of 1 bytes by its header; at most 2147483647 of 200000 can be read."
             },
             {
                 Idx([1, -1, -1, -1, -1, -1], [1]),
                 labels,
-                "IMAGES has 1 items of 18446744073709551615 bytes by its header; at most 2147483647 of 1000000 can be read."
+                "IMAGES has 1 items of 18446744073709551615 bytes by its header; at most 2147483647 of 200000 can be read."
             },
             { Idx([0, 3], []), labels, "IMAGES is an IDX file without any items in it." },
-            { labels, labels, "IMAGES holds no images but one number for each item: is it the file of labels?" },
+            { labels, labels, "IMAGES holds no images but one number for each item, as a file of labels does." },
             { images, images, "LABELS holds no labels: it has 3 dimensions where labels have 1." },
             { images, Idx([3], [0, 1, 2]), "IMAGES has 2 images but LABELS has 3 labels; give the files of one set." },
             { Gzip(images[..^1]), labels, "IMAGES ends before the last item that its header promises; fetch it again." },
-            { Gzip([.. images, 0]), labels, "IMAGES goes on after the last item that its header promises; is it damaged?" },
+            { Gzip([.. images, 0]), labels, "IMAGES goes on after the last item that its header promises, so it is damaged." },
             { Gzip(images)[..^3], labels, "IMAGES is gzip-compressed but damaged or cut off; fetch or compress it again." },
             {
                 Gzip(Idx([int.MaxValue, 1000], [1])),

@@ -25,6 +25,6 @@ public class NearestNameTests
         Assert.Equal("; did you mean 'age'?", NearestName.Ending("aeg", s_known));
         Assert.Equal("; it has 'a', 'b'.", NearestName.Ending("target", ["a", "b"]));
         string[] many = [.. Enumerable.Range(0, 30).Select(i => $"n{i}")];
-        Assert.EndsWith("'n19', …", NearestName.Ending("target", many), StringComparison.Ordinal);
+        Assert.EndsWith("'n19' and more.", NearestName.Ending("target", many), StringComparison.Ordinal);
     }
 }
