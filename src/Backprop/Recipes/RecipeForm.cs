@@ -46,7 +46,11 @@ static class RecipeForm
             _ when sentence.Contains("could not be converted", StringComparison.Ordinal) => "a value is of the wrong type.",
             _ when sentence.Contains("doesn't allow null", StringComparison.Ordinal)
                 || sentence.Contains("does not allow", StringComparison.Ordinal) => "a value is null where there must be one.",
-            _ => sentence,
+            _ when sentence.StartsWith("Duplicate property", StringComparison.Ordinal) && quoted.Length > 1 =>
+                $"there is the field '{quoted[1]}' twice.",
+            _ when sentence.Contains("JSON tokens", StringComparison.Ordinal) => "there is nothing in it.",
+            _ when sentence.StartsWith("Expected depth", StringComparison.Ordinal) => "it ends before its last bracket.",
+            _ => sentence.IndexOf(". ", StringComparison.Ordinal) is >= 0 and var end ? sentence[..(end + 1)] : sentence,
         };
     }
 
