@@ -28,6 +28,10 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(130, result.ExitCode);
         Assert.Contains("To go on: the same command with --resume c.ckpt.", result.Error, StringComparison.Ordinal);
         _command.Run("evaluate", "m.onnx", "sample:iris").Succeeded();
+        File.Copy(_command["c.ckpt"], _command["d.ckpt"]);
+        Assert.Matches(
+            "Warning: d.ckpt holds a training after step [0-9,]+ of 12,000, and is written over; to go on from it, say --resume d.ckpt.",
+            _command.Run([.. s_train, "--out", "d.onnx", "--checkpoint", "d.ckpt"]).Succeeded().Error);
         CommandResult reproduced = _command.Run("reproduce", "m.onnx", "sample:iris").Succeeded();
         Assert.StartsWith("REPRODUCED m.onnx in ", reproduced.Output, StringComparison.Ordinal);
 
@@ -37,6 +41,16 @@ public sealed class ResumeTests : IDisposable
         _command.Run([.. train, "--log", "m.jsonl", "--out", "m.onnx", "--resume", "c.ckpt"]).Succeeded();
         Assert.Equal(File.ReadAllBytes(_command["whole.onnx"]), File.ReadAllBytes(_command["m.onnx"]));
         Assert.Equal(File.ReadAllText(_command["whole.jsonl"]), File.ReadAllText(_command["m.jsonl"]));
+    }
+
+    [Theory]
+    [InlineData("--patience", "0")]
+    [InlineData("--patience", "1")]
+    public void To_begin_anew_over_a_training_that_has_ended_is_not_warned_of(string flag, string value)
+    {
+        string[] train = ["train", "sample:iris", "--target", "species", "--epochs", "40", flag, value, "--out", "a.onnx", "--checkpoint", "c.ckpt"];
+        _command.Run(train).Succeeded();
+        Assert.DoesNotContain("written over", _command.Run(train).Succeeded().Error, StringComparison.Ordinal);
     }
 
     [Fact]

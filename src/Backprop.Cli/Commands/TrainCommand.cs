@@ -75,6 +75,7 @@ sealed class TrainCommand
             return ExitCode.Done;
         }
 
+        _checkpoint.WarnOfUnfinished(parsed);
         using var run = new TrainRun(log, parsed.GetValue(_logSteps), table.Source);
         TrainedModel trained;
         try

@@ -51,6 +51,28 @@ sealed class CheckpointFlags
     public Checkpoint? Resume(ParseResult parsed) =>
         parsed.GetValue(_resume) is { } path ? Checkpoint.Load(path) : null;
 
+    /// <summary>Warns where a checkpoint of an unfinished training is about to be written over by one that begins anew.</summary>
+    public void WarnOfUnfinished(ParseResult parsed)
+    {
+        if (parsed.GetValue(_file) is not { } path || parsed.GetValue(_resume) is not null || !File.Exists(path))
+            return;
+        try
+        {
+            var there = Checkpoint.Load(path);
+            if (!there.HasEnded)
+            {
+                Messages.Line(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Warning: {path} holds a training after step {there.Step:N0} of {there.TotalSteps:N0}, and is written over; to go on from it, say ")
+                    + $"{_resume.Name} {path}.");
+            }
+        }
+        catch (BackpropException)
+        {
+            // It holds no training that could be lost.
+        }
+    }
+
     (TimeSpan? Interval, int? Epochs) Every(string text)
     {
         const double MostSeconds = 1e6;

@@ -76,6 +76,10 @@ public sealed class Checkpoint
     /// <summary>How many steps the training has if nothing stops it.</summary>
     public long TotalSteps => _position.TotalSteps;
 
+    /// <summary>Whether no step is left: all are done, or there was no better epoch for as many as patience allows.</summary>
+    public bool HasEnded => Step == TotalSteps
+        || (Recipe.Training.Patience > 0 && _position.EpochRows == 0 && Epoch - 1 - _position.BestEpoch >= Recipe.Training.Patience);
+
     internal ImmutableArray<StepHash> Trail { get; }
 
     /// <summary>Reads what a checkpoint says; its numbers are read where a training goes on from it.</summary>
