@@ -53,17 +53,22 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(hasTaken, File.ReadAllText(_command["m.onnx"]) != "what was there before");
     }
 
-    CommandResult Signalled(string signal, string lineStart) => _command.RunAnd(
-        process =>
-        {
-            Command.Signal(signal, process);
-            Command.Signal(signal, process);
-        },
-        lineStart,
-        [
-            "train", "sample:diabetes", "--target", "progression", "--layers", "3000,3000", "--batch", "full", "--threads", "2",
-            "--log", "/dev/stdout", "--out", "m.onnx",
-        ]);
+    /// <summary>Two signals while one step is taken, which takes seconds: a full batch of 40,000 rows.</summary>
+    CommandResult Signalled(string signal, string lineStart)
+    {
+        _command.Write("t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i * 37 % 101},{i % 89 * 0.5:F1}\n")));
+        return _command.RunAnd(
+            process =>
+            {
+                Command.Signal(signal, process);
+                Command.Signal(signal, process);
+            },
+            lineStart,
+            [
+                "train", "t.csv", "--target", "y", "--layers", "1000,1000", "--batch", "full", "--threads", "2",
+                "--log", "/dev/stdout", "--out", "m.onnx",
+            ]);
+    }
 
     CommandResult Interrupted(string signal, string lineStart, params string[] flags) => _command.RunAndSignal(
         signal, lineStart,
