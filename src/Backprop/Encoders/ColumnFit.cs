@@ -30,6 +30,10 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     /// the median takes their place and a second feature says so; where they have none, the median takes the place of a
     /// cell that is missing at prediction.
     /// </summary>
+    /// <param name="name">The column.</param>
+    /// <param name="numbers">The cells of the training rows; overwritten, since a copy of a large column would be the largest thing
+    /// in memory.</param>
+    /// <param name="rows">The rows that they are of, for messages.</param>
     /// <exception cref="BackpropException">A number is too large for T, or too large to take the mean.</exception>
     public static ColumnFit Number<T>(string name, Span<double> numbers, ReadOnlySpan<int> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -26,8 +26,8 @@ static class MixedTable
         ReadOnlySpan<int> rows = s_all.AsSpan(0, TrainingRows);
         return new TableEncoder(
         [
-            ColumnFit.Number<T>("age", Age.AsSpan(0, TrainingRows), rows).Encoder!,
-            ColumnFit.Number<T>("fare", Fare.AsSpan(0, TrainingRows), rows).Encoder!,
+            ColumnFit.Number<T>("age", [.. Age[..TrainingRows]], rows).Encoder!,
+            ColumnFit.Number<T>("fare", [.. Fare[..TrainingRows]], rows).Encoder!,
             ColumnFit.Category("port", Codes(Port).AsSpan(0, TrainingRows), Distinct(Port), ["", "?", "NA"]).Encoder!,
             ColumnFit.Category("sex", Codes(Sex).AsSpan(0, TrainingRows), Distinct(Sex), ["", "?", "NA"]).Encoder!,
             ColumnFit.YesNo("alone", Codes(Alone).AsSpan(0, TrainingRows), Distinct(Alone)).Encoder!,
