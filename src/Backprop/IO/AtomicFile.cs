@@ -129,6 +129,10 @@ static class AtomicFile
                     return stream;
                 stream.Dispose();
             }
+            catch (DirectoryNotFoundException error)
+            {
+                throw new BackpropException($"Cannot write '{path}': its folder is gone. Make it or give another one.", error);
+            }
             catch (Exception error) when (error is UnauthorizedAccessException or IOException)
             {
                 if (attempt < Attempts && File.Exists(temporary))
