@@ -1,3 +1,4 @@
 using Backprop.Cli;
 
+NativeImage.GiveWay(args);
 return CommandLine.Run(args);

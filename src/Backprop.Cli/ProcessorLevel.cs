@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Backprop.Cli;
+
+/// <summary>The levels of x64 processors, x86-64-v1 to v4, as the System V ABI (x86-64 psABI, 3.1.1) defines them.</summary>
+/// <remarks>
+/// Asked of the C library and not of the processor, because a vector unit counts only where the operating system saves its
+/// registers too. The framework's IsSupported does not answer in an image for every processor: it is a constant there.
+/// </remarks>
+static partial class ProcessorLevel
+{
+    /// <summary>Below it, the start itself is the image.</summary>
+    public const int LowestWithImage = 3;
+
+    // Of level 3: FMA, MOVBE, OSXSAVE, AVX, F16C; AVX2, BMI1, BMI2; LZCNT. Of level 4: AVX512 F, DQ, CD, BW, VL.
+    const uint Leaf1Ecx3 = 1 << 12 | 1 << 22 | 1 << 27 | 1 << 28 | 1 << 29;
+    const uint Leaf7Ebx3 = 1 << 3 | 1 << 5 | 1 << 8;
+    const uint Extended1Ecx3 = 1 << 5;
+    const uint Leaf7Ebx4 = 1u << 16 | 1u << 17 | 1u << 28 | 1u << 30 | 1u << 31;
+
+    /// <summary>4 or 3, or 0 where it is lower, or the C library is too old to say (glibc before 2.33).</summary>
+    public static int Highest()
+    {
+        try
+        {
+            unsafe
+            {
+                uint leaf7 = FeaturesOf(1)->ActiveEbx;
+                bool isThird = Has(FeaturesOf(0)->ActiveEcx, Leaf1Ecx3) && Has(leaf7, Leaf7Ebx3)
+                    && Has(FeaturesOf(2)->ActiveEcx, Extended1Ecx3);
+                return !isThird ? 0 : Has(leaf7, Leaf7Ebx4) ? 4 : 3;
+            }
+        }
+        catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
+        {
+            return 0;
+        }
+    }
+
+    static bool Has(uint bits, uint wanted) => (bits & wanted) == wanted;
+
+    /// <summary>What glibc's sys/platform/x86.h asks: 0 is leaf 1 of CPUID, 1 is leaf 7, 2 is leaf 0x80000001.</summary>
+    [LibraryImport("libc.so.6", EntryPoint = "__x86_get_cpuid_feature_leaf")]
+    private static unsafe partial Features* FeaturesOf(uint leaf);
+
+    /// <summary>Four registers as the processor gives them, and the same with only what can be used.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    readonly struct Features
+    {
+        readonly uint _eax, _ebx, _ecx, _edx, _activeEax;
+
+        public readonly uint ActiveEbx, ActiveEcx;
+
+        readonly uint _activeEdx;
+    }
+}
