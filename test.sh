@@ -1,36 +1,10 @@
 #!/usr/bin/env bash
-# Installs what the tests need, then runs all of them, slow ones too. The last line counts them.
-# Needs the .NET SDK; everything else is installed, or the command that installs it is shown.
+# Builds everything, then runs all tests, slow ones too. The last line counts them. Needs the .NET SDK and nothing else.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 exec </dev/null
 
 results=artifacts/test-results
-
-# ONNX Runtime runs the models that the tests save. It comes from npm and runs in Node.js.
-install_node() {
-  local -a packages=()
-  command -v node >/dev/null || packages+=(nodejs)
-  command -v npm >/dev/null || packages+=(npm)
-  [ ${#packages[@]} -eq 0 ] && return 0
-  local install="apt-get install --yes --no-install-recommends ${packages[*]}"
-  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    export DEBIAN_FRONTEND=noninteractive
-    echo "Installing ${packages[*]}"
-    apt-get update -qq && $install >/dev/null && return 0
-    echo "Installing ${packages[*]} failed." >&2
-    return 1
-  fi
-  echo "The tests need ${packages[*]}: sudo apt-get update && sudo $install" >&2
-  return 1
-}
-
-install_onnxruntime() {
-  local folder=tests/onnxruntime
-  [ -d $folder/node_modules/onnxruntime-node ] && [ $folder/node_modules -nt $folder/package-lock.json ] && return 0
-  echo "Installing ONNX Runtime"
-  (cd $folder && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && touch $folder/node_modules
-}
 
 # The numbers of one result file: total, executed, passed.
 counters() {
@@ -52,7 +26,6 @@ finish() {
   exit
 }
 
-install_node && install_onnxruntime || { broken=1; finish; }
 dotnet build -c Release -nologo -v quiet -clp:NoSummary || { echo "The build failed." >&2; broken=1; finish; }
 
 rm -rf $results

@@ -14,7 +14,7 @@ static class Probe
     /// <summary>The lines that a probe with arguments prints.</summary>
     public static async Task<string[]> Run(string[] arguments, string? setting = null)
     {
-        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(host, ["exec", Path.Combine(AppContext.BaseDirectory, "Backprop.Probes.dll"), .. arguments])
         {
             UseShellExecute = false,

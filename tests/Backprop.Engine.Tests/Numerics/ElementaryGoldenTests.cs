@@ -1,6 +1,5 @@
 using System.Numerics;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Backprop.Engine.Tests;
 

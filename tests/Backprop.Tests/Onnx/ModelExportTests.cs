@@ -63,7 +63,7 @@ public sealed class ModelExportTests
         Assert.Equal("label, probabilities", string.Join(", ", outputs.Keys.Order(StringComparer.Ordinal)));
         Assert.Equal([MixedTable.Rows, classes], outputs["probabilities"].Dimensions);
         Assert.Equal([MixedTable.Rows], outputs["label"].Dimensions);
-        Assert.Equal(typeof(T) == typeof(float) ? "float32" : "float64", outputs["probabilities"].Type);
+        Assert.Equal(typeof(T), outputs["probabilities"].Type);
         double[] actual = outputs["probabilities"].Numbers;
         var predicted = new HashSet<string>(StringComparer.Ordinal);
         for (int row = 0; row < MixedTable.Rows; row++)

@@ -1,113 +1,65 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Xunit;
 
 namespace Backprop.Tests;
 
-/// <summary>Runs models with ONNX Runtime itself, by the node script in tests/onnxruntime.</summary>
+/// <summary>Runs models with ONNX Runtime, on one thread, with inputs of [rows, columns].</summary>
 static class OnnxRuntime
 {
     public sealed record Job(byte[] Model, Dictionary<string, object> Inputs, int Rows);
 
-    public sealed record Output(string Type, int[] Dimensions, string[] Texts, double[] Numbers);
+    /// <summary>One output: its texts, or its numbers and what they say as texts.</summary>
+    public sealed record Output(Type Type, int[] Dimensions, string[] Texts, double[] Numbers);
 
-    /// <summary>The outputs of each job by name; one process runs all jobs.</summary>
-    public static Dictionary<string, Output>[] Run(params IReadOnlyList<Job> jobs)
+    /// <summary>The outputs of each job by name.</summary>
+    public static Dictionary<string, Output>[] Run(params IReadOnlyList<Job> jobs) => [.. jobs.Select(Run)];
+
+    static Dictionary<string, Output> Run(Job job)
     {
-        string folder = Path.Combine(Root(), "tests", "onnxruntime");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "onnxruntime-node")))
+        using var options = new SessionOptions
         {
-            Assert.Fail("ONNX Runtime is not set up. With Node.js installed, run once in the repository: "
-                + "npm ci --prefix tests/onnxruntime --ignore-scripts");
-        }
-
-        DirectoryInfo temporary = Directory.CreateTempSubdirectory("backprop-onnx-");
-        try
-        {
-            var list = new JsonArray();
-            for (int i = 0; i < jobs.Count; i++)
-            {
-                string model = Path.Combine(temporary.FullName, $"{i}.onnx");
-                File.WriteAllBytes(model, jobs[i].Model);
-                var inputs = new JsonObject();
-                foreach ((string name, object values) in jobs[i].Inputs)
-                    inputs[name] = Input(values, jobs[i].Rows);
-                list.Add((JsonNode)new JsonObject { ["model"] = model, ["inputs"] = inputs });
-            }
-
-            string path = Path.Combine(temporary.FullName, "jobs.json");
-            File.WriteAllText(path, list.ToJsonString());
-            using JsonDocument results = JsonDocument.Parse(Node(folder, path));
-            return [.. results.RootElement.EnumerateArray().Select(Outputs)];
-        }
-        finally
-        {
-            temporary.Delete(recursive: true);
-        }
-    }
-
-    static JsonObject Input(object values, int rows)
-    {
-        (string type, JsonNode?[] data) = values switch
-        {
-            float[] numbers => ("float32", numbers.Select(x => (JsonNode?)JsonValue.Create(x.ToString("R", CultureInfo.InvariantCulture))).ToArray()),
-            double[] numbers => ("float64", numbers.Select(x => (JsonNode?)JsonValue.Create(x.ToString("R", CultureInfo.InvariantCulture))).ToArray()),
-            string[] texts => ("string", texts.Select(x => (JsonNode?)JsonValue.Create(x)).ToArray()),
-            _ => throw new NotSupportedException(),
-        };
-        return new JsonObject { ["type"] = type, ["dims"] = new JsonArray(rows, data.Length / rows), ["data"] = new JsonArray(data) };
-    }
-
-    static string Node(string folder, string jobs)
-    {
-        var start = new ProcessStartInfo("node", [Path.Combine(folder, "run.mjs"), jobs])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            IntraOpNumThreads = 1,
         };
         try
         {
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, $"node ended with {process.ExitCode}: {errors.Result}");
-            return output;
+            using var session = new InferenceSession(job.Model, options);
+            using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs =
+                session.Run([.. job.Inputs.Select(input => Input(input.Key, input.Value, job.Rows))]);
+            return outputs.ToDictionary(output => output.Name, ToOutput, StringComparer.Ordinal);
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (OnnxRuntimeException exception)
         {
-            Assert.Fail("Node.js is not installed; ONNX Runtime runs in it. Install it, then run in the repository: "
-                + "npm ci --prefix tests/onnxruntime --ignore-scripts");
+            Assert.Fail($"ONNX Runtime refused the model: {exception.Message}");
             throw;
         }
     }
 
-    static Dictionary<string, Output> Outputs(JsonElement result)
+    static NamedOnnxValue Input(string name, object values, int rows) => values switch
     {
-        if (result.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.String)
-            Assert.Fail($"ONNX Runtime refused the model: {error.GetString()}");
+        float[] numbers => NamedOnnxValue.CreateFromTensor(name, Tensor(numbers, rows)),
+        double[] numbers => NamedOnnxValue.CreateFromTensor(name, Tensor(numbers, rows)),
+        string[] texts => NamedOnnxValue.CreateFromTensor(name, Tensor(texts, rows)),
+        _ => throw new NotSupportedException(),
+    };
 
-        return result.EnumerateObject().ToDictionary(output => output.Name, output =>
-        {
-            JsonElement value = output.Value;
-            string type = value.GetProperty("type").GetString()!;
-            string[] texts = [.. value.GetProperty("data").EnumerateArray().Select(item => item.ToString())];
-            return new Output(
-                type,
-                [.. value.GetProperty("dims").EnumerateArray().Select(item => item.GetInt32())],
-                texts,
-                type == "string" ? [] : [.. texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture))]);
-        }, StringComparer.Ordinal);
-    }
+    static DenseTensor<T> Tensor<T>(T[] values, int rows) => new(values, [rows, values.Length / rows]);
 
-    static string Root()
+    static Output ToOutput(DisposableNamedOnnxValue output) => output.Value switch
     {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Backprop.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
+        Tensor<float> numbers => ToOutput(numbers, x => x),
+        Tensor<double> numbers => ToOutput(numbers, x => x),
+        Tensor<long> numbers => ToOutput(numbers, x => x),
+        Tensor<string> texts => new Output(typeof(string), texts.Dimensions.ToArray(), [.. texts], []),
+        _ => throw new NotSupportedException(),
+    };
+
+    static Output ToOutput<T>(Tensor<T> values, Func<T, double> toDouble)
+        where T : IFormattable => new(
+            typeof(T),
+            values.Dimensions.ToArray(),
+            [.. values.Select(x => x.ToString(null, CultureInfo.InvariantCulture))],
+            [.. values.Select(toDouble)]);
 }

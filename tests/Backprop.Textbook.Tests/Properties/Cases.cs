@@ -1,7 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit.Abstractions;
+using Xunit;
 
 namespace Backprop.Textbook.Tests;
 

@@ -1,6 +1,5 @@
 using Backprop.Engine;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Backprop.Textbook.Tests;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Backprop.Engine;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Backprop.Textbook.Tests;
 
