@@ -61,6 +61,26 @@ public sealed class DiskFaultTests : IDisposable
     }
 
     [SmallDiskFact]
+    public void A_training_whose_last_checkpoint_finds_no_room_writes_its_model()
+    {
+        SmallDisk disk = Disk(64);
+        Whole();
+        byte[] old = "what was there before"u8.ToArray();
+        File.WriteAllBytes(disk["c.ckpt"], old);
+        CommandResult result = _command.RunAnd(
+            _ => disk.FillWhileWritten(), "{\"kind\":\"epoch\",\"epoch\":500,",
+            [.. s_train, "--checkpoint", "disk/c.ckpt", "--checkpoint-every", "1000s", "--log", "/dev/stdout", "--out", "m.onnx"]);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(
+            $"Cannot write 'disk/c.ckpt': {Full}. What was there is unchanged; make room or give another place. Training had ended by then, "
+            + "and its model is in m.onnx.",
+            result.Sentence);
+        Assert.Equal(old, File.ReadAllBytes(disk["c.ckpt"]));
+        Assert.Equal(["c.ckpt"], disk.Files);
+        Assert.Equal(File.ReadAllBytes(_command["whole.onnx"]), File.ReadAllBytes(_command["m.onnx"]));
+    }
+
+    [SmallDiskFact]
     public void Training_ends_where_its_log_finds_no_room_and_the_log_goes_on_where_it_can_be_read()
     {
         SmallDisk disk = Disk(32);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Backprop.Cli.Tests;
 
 /// <summary>Files and folders that are deleted while a training uses them.</summary>
@@ -52,6 +54,32 @@ public sealed class VanishedFileTests : IDisposable
     }
 
     [LinuxFact]
+    public void A_training_whose_last_checkpoint_cannot_be_written_writes_its_model()
+    {
+        Whole();
+        CommandResult result = Ended(_ => { });
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(
+            "Cannot write 'folder/c.ckpt': its folder does not exist. Make it or give another one. Training had ended by then, and its "
+            + "model is in m.onnx.",
+            result.Sentence);
+        Assert.Contains("Model: m.onnx", result.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_command["whole.onnx"]), File.ReadAllBytes(_command["m.onnx"]));
+    }
+
+    [LinuxFact]
+    public void An_interrupted_training_whose_checkpoint_cannot_be_written_writes_its_model()
+    {
+        CommandResult result = Ended(process => Command.Signal("INT", process), "--epochs", "100000");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Matches(
+            "^Cannot write 'folder/c.ckpt': its folder does not exist. Make it or give another one. Interrupted: the best model so far, "
+            + "of epoch [0-9]+, is in m.onnx.$",
+            result.Sentence);
+        _command.Run("info", "m.onnx").Succeeded();
+    }
+
+    [LinuxFact]
     public void A_checkpoint_that_is_gone_is_written_anew()
     {
         Train(() => File.Delete(_command["c.ckpt"]), "--out", "m.onnx", "--checkpoint", "c.ckpt").Succeeded();
@@ -79,6 +107,25 @@ public sealed class VanishedFileTests : IDisposable
         Assert.Contains(
             "Warning: the log 'log.jsonl' is gone; it was deleted or moved while training.", result.ErrorLines, StringComparer.Ordinal);
         _command.Run("info", "m.onnx").Succeeded();
+    }
+
+    void Whole() => _command.Run(["train", "sample:iris", .. s_flags, .. s_epochs, "--out", "whole.onnx"]).Succeeded();
+
+    /// <summary>A training whose folder for checkpoints vanishes before it writes its only one, at its end.</summary>
+    CommandResult Ended(Action<Process> then, params string[] flags)
+    {
+        Directory.CreateDirectory(_command["folder"]);
+        return _command.RunAnd(
+            process =>
+            {
+                Directory.Delete(_command["folder"]);
+                then(process);
+            },
+            Epoch,
+            [
+                "train", "sample:iris", .. s_flags, .. flags.Length > 0 ? flags : s_epochs, "--log", "/dev/stdout", "--out", "m.onnx",
+                "--checkpoint", "folder/c.ckpt", "--checkpoint-every", "1000s",
+            ]);
     }
 
     CommandResult Train(Action vanish, params string[] flags) => _command.RunAnd(

@@ -97,6 +97,15 @@ sealed class TrainCommand
         }
 
         Print(parsed, trained, output);
+        if (trained.CheckpointFailure is { } failure)
+        {
+            throw new IOException(
+                trained.Stopped == StopReason.Cancelled
+                    ? $"{failure.Message} {TrainReport.Interrupted(trained, output, null)}{run.WayOn(checkpoint?.Path)}"
+                    : $"{failure.Message} Training had ended by then, and its model is in {output}.",
+                failure);
+        }
+
         if (trained.Stopped != StopReason.Cancelled)
             return ExitCode.Done;
         Messages.Line(TrainReport.Interrupted(trained, output, checkpoint?.Path));

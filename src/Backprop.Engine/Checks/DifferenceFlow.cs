@@ -13,6 +13,7 @@ namespace Backprop.Engine;
 /// </remarks>
 sealed class DifferenceFlow
 {
+    readonly LaneWidth _width;
     readonly Parameters<double> _parameters;
     readonly Network _network;
     readonly Loss _loss;
@@ -27,8 +28,10 @@ sealed class DifferenceFlow
     /// <summary>The values of a batch, from which changes start.</summary>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="flow">The batch.</param>
-    public DifferenceFlow(Parameters<double> parameters, FlowRecord<double> flow)
+    /// <param name="width">Which form of the loops runs; it changes no bit.</param>
+    public DifferenceFlow(Parameters<double> parameters, FlowRecord<double> flow, LaneWidth width)
     {
+        _width = width;
         (_parameters, _network, _loss) = (parameters, flow.Network, flow.Loss);
         _activations =
         [
@@ -219,9 +222,9 @@ sealed class DifferenceFlow
     }
 
     /// <summary>to += factor · from, over one row with its padding.</summary>
-    static void AddScaled(double factor, ref double from, Matrix<double> to)
+    void AddScaled(double factor, ref double from, Matrix<double> to)
     {
-        switch (LaneWidths.Best)
+        switch (_width)
         {
             case LaneWidth.Bits512:
                 AddScaled<Lanes512<double>>(factor, ref from, to);
@@ -229,9 +232,14 @@ sealed class DifferenceFlow
             case LaneWidth.Bits256:
                 AddScaled<Lanes256<double>>(factor, ref from, to);
                 break;
-            default:
+            case LaneWidth.Bits128:
+                AddScaled<Lanes128<double>>(factor, ref from, to);
+                break;
+            case LaneWidth.Reference:
                 AddScaled<Lane1<double>>(factor, ref from, to);
                 break;
+            default:
+                throw new InvalidOperationException($"There is no loop of the width {_width}.");
         }
     }
 

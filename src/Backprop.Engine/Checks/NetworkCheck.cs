@@ -34,7 +34,7 @@ sealed class NetworkCheck
                 $"The loss of row {wrong} is {Activation.Text(_flow.RowLosses[wrong])}, so there is no gradient to check.");
         }
 
-        _values = new DifferenceFlow(_flow.CopyParameters(), _flow);
+        _values = new DifferenceFlow(_flow.CopyParameters(), _flow, LaneWidths.Best);
         double share = reduction == Reduction.Mean ? 1.0 / _flow.Rows : 1;
         _factors = [.. _flow.RowWeights.Select(weight => weight * share)];
         _sizes = ErrorSizes.Of(_flow, _factors);

@@ -33,7 +33,6 @@ public sealed class Checkpoint
     readonly Func<Stream> _open;
     readonly SafetensorsHeader _header;
     readonly CheckpointPosition _position;
-    readonly InputHashes _inputs;
 
     Checkpoint(string path, Func<Stream> open)
     {
@@ -55,7 +54,7 @@ public sealed class Checkpoint
         {
             _position = JsonSerializer.Deserialize(Text(PositionKey), CheckpointJson.Default.CheckpointPosition)
                 ?? throw new JsonException();
-            _inputs = JsonSerializer.Deserialize(Text(InputsKey), CheckpointJson.Default.InputHashes) ?? throw new JsonException();
+            Inputs = JsonSerializer.Deserialize(Text(InputsKey), CheckpointJson.Default.InputHashes) ?? throw new JsonException();
             Trail = JsonSerializer.Deserialize(Text(TrailKey), CheckpointJson.Default.ImmutableArrayStepHash);
         }
         catch (JsonException error)
@@ -80,6 +79,8 @@ public sealed class Checkpoint
     public bool HasEnded => Step == TotalSteps
         || (Recipe.Training.Patience > 0 && _position.EpochRows == 0 && Epoch - 1 - _position.BestEpoch >= Recipe.Training.Patience);
 
+    internal InputHashes Inputs { get; }
+
     internal ImmutableArray<StepHash> Trail { get; }
 
     /// <summary>Reads what a checkpoint says; its numbers are read where a training goes on from it.</summary>
@@ -96,9 +97,19 @@ public sealed class Checkpoint
     /// <param name="open">Opens it at its first byte; called again when its numbers are read.</param>
     internal static Checkpoint Load(string name, Func<Stream> open) => new(name, open);
 
-    /// <summary>Writes where a training stands.</summary>
+    /// <summary>Writes where a training stands to a file.</summary>
     internal static void Write<T>(
         string path, TrainingState<T> state, Recipe recipe, InputHashes inputs, ImmutableArray<StepHash> trail)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtomicFile.Write(path, stream =>
+        {
+            var buffered = new BufferedStream(stream, BufferLength);
+            Write(buffered, state, recipe, inputs, trail);
+            buffered.Flush();
+        });
+
+    /// <summary>Writes where a training stands.</summary>
+    internal static void Write<T>(
+        Stream stream, TrainingState<T> state, Recipe recipe, InputHashes inputs, ImmutableArray<StepHash> trail)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -116,19 +127,14 @@ public sealed class Checkpoint
         foreach ((string key, string text) in texts)
             writer.Add(key, text);
         writer.Add(HashKey, HashOf(texts, writer.WriteTensors));
-        AtomicFile.Write(path, stream =>
-        {
-            var buffered = new BufferedStream(stream, BufferLength);
-            writer.Write(buffered);
-            buffered.Flush();
-        });
+        writer.Write(stream);
     }
 
     /// <summary>Refuses to go on with other inputs or another recipe, and says what differs first.</summary>
     /// <exception cref="BackpropException">Something differs.</exception>
     internal void ThrowUnlessFits(Recipe recipe, InputHashes inputs)
     {
-        if (Recipe.ToJson() == recipe.ToJson() && _inputs.Difference(inputs) is not { } data)
+        if (Recipe.ToJson() == recipe.ToJson() && Inputs.Difference(inputs) is not { } data)
             return;
         if (recipe.Training.Epochs > Recipe.Training.Epochs)
         {
@@ -139,7 +145,7 @@ public sealed class Checkpoint
 
         string difference = RecipeDifference.Of(Recipe, recipe) is { } field
             ? $"another recipe: {field}"
-            : $"other inputs: {_inputs.Difference(inputs)}";
+            : $"other inputs: {Inputs.Difference(inputs)}";
         throw new BackpropException(
             $"'{_path}' is of a training with {difference}; give what it began with, or begin anew without --resume.");
     }

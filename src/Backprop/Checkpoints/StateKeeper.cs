@@ -33,13 +33,16 @@ sealed class StateKeeper<T> : IStateObserver<T>
     /// <summary>The parameters' hashes after steps 1, 2, 4, 8 and so on: few enough to carry, and any stretch has some.</summary>
     public ImmutableArray<StepHash> Trail { get; private set; }
 
+    /// <summary>Why the checkpoint after the last step could not be written; null where it was, or none was asked for.</summary>
+    public IOException? LastFailure { get; private set; }
+
     public void OnState(TrainingState<T> state, bool hasEnded)
     {
         long step = state.Update.Step;
         if (long.IsPow2(step) && (Trail.IsEmpty || Trail[^1].Step < step))
             Trail = Trail.Add(new StepHash(step, state.Parameters.Hash()));
         if (_options is not null && (hasEnded || IsDue(state)))
-            Save(_options, state);
+            Save(_options, state, hasEnded);
     }
 
     bool IsDue(TrainingState<T> state) => state.Update.Step > 0
@@ -47,9 +50,10 @@ sealed class StateKeeper<T> : IStateObserver<T>
             || (state.EpochRows == 0 && state.Epoch - _savedEpoch >= _options!.EveryEpochs));
 
     /// <summary>
-    /// Saves, or ends the training: who asked for checkpoints must not find out at the next interruption that there are none.
+    /// Saves, or ends the training: who asked for checkpoints must not find out at the next interruption that there are none. Where no
+    /// step follows, there is no such interruption, and the model must not be lost for it.
     /// </summary>
-    void Save(CheckpointOptions options, TrainingState<T> state)
+    void Save(CheckpointOptions options, TrainingState<T> state, bool hasEnded)
     {
         options.Saving?.Invoke();
         try
@@ -58,8 +62,13 @@ sealed class StateKeeper<T> : IStateObserver<T>
         }
         catch (Exception error) when (error is IOException or BackpropException)
         {
-            throw new IOException(
-                string.Create(CultureInfo.InvariantCulture, $"Training ended after step {state.Update.Step}: {error.Message}"), error);
+            if (!hasEnded)
+            {
+                throw new IOException(
+                    string.Create(CultureInfo.InvariantCulture, $"Training ended after step {state.Update.Step}: {error.Message}"), error);
+            }
+
+            LastFailure = error as IOException ?? new IOException(error.Message, error);
         }
 
         (_savedAt, _savedEpoch) = (Stopwatch.GetTimestamp(), state.Epoch);

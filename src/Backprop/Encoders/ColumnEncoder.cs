@@ -77,30 +77,47 @@ sealed class ColumnEncoder
         HashText.Append(hash, Name);
         HashText.Append(hash, Operations.Length);
         foreach (EncoderOperation operation in Operations)
+            Append(hash, operation);
+    }
+
+    /// <summary>Adds a step's tag and constants. The tags are not the types' names: those may change, and the hashes may not.</summary>
+    static void Append(IncrementalHash hash, EncoderOperation operation)
+    {
+        switch (operation)
         {
-            HashText.Append(hash, operation.GetType().Name);
-            switch (operation)
-            {
-                case Lookup lookup:
-                    HashText.Append(hash, lookup.Values);
-                    HashText.Append(hash, lookup.MissingHasIndex ? 1 : 0);
-                    break;
-                case YesNo yesNo:
-                    HashText.Append(hash, yesNo.No);
-                    HashText.Append(hash, yesNo.Yes);
-                    break;
-                case FillMissing fill:
-                    HashText.Append(hash, fill.Value);
-                    break;
-                case Subtract subtract:
-                    HashText.Append(hash, subtract.Value);
-                    break;
-                case Divide divide:
-                    HashText.Append(hash, divide.Value);
-                    break;
-                default:
-                    break;
-            }
+            case Lookup lookup:
+                HashText.Append(hash, Lookup.Tag);
+                HashText.Append(hash, lookup.Values);
+                HashText.Append(hash, lookup.MissingHasIndex ? 1 : 0);
+                break;
+            case OneHot:
+                HashText.Append(hash, OneHot.Tag);
+                break;
+            case YesNo yesNo:
+                HashText.Append(hash, YesNo.Tag);
+                HashText.Append(hash, yesNo.No);
+                HashText.Append(hash, yesNo.Yes);
+                break;
+            case MissingIndicator:
+                HashText.Append(hash, MissingIndicator.Tag);
+                break;
+            case IsMissing:
+                HashText.Append(hash, IsMissing.Tag);
+                break;
+            case FillMissing fill:
+                HashText.Append(hash, FillMissing.Tag);
+                HashText.Append(hash, fill.Value);
+                break;
+            case Subtract subtract:
+                HashText.Append(hash, Subtract.Tag);
+                HashText.Append(hash, subtract.Value);
+                break;
+            case Divide divide:
+                HashText.Append(hash, Divide.Tag);
+                HashText.Append(hash, divide.Value);
+                break;
+            default:
+                throw new NotSupportedException($"{operation} has no tag.");
         }
     }
 

@@ -14,6 +14,9 @@ namespace Backprop;
 sealed record Lookup(ImmutableArray<string> Values, ImmutableArray<string> MissingTokens, bool MissingHasIndex)
     : EncoderOperation
 {
+    /// <summary>What stands for the operation in hashes.</summary>
+    public const string Tag = "Lookup";
+
     /// <summary>The number of indices that have a feature.</summary>
     [JsonIgnore]
     public int Depth => Values.Length + (MissingHasIndex ? 1 : 0);

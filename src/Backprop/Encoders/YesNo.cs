@@ -8,4 +8,8 @@ namespace Backprop;
 /// </summary>
 /// <param name="No">The texts for 0.</param>
 /// <param name="Yes">The texts for 1.</param>
-sealed record YesNo(ImmutableArray<string> No, ImmutableArray<string> Yes) : EncoderOperation;
+sealed record YesNo(ImmutableArray<string> No, ImmutableArray<string> Yes) : EncoderOperation
+{
+    /// <summary>What stands for the operation in hashes.</summary>
+    public const string Tag = "YesNo";
+}

@@ -45,6 +45,12 @@ public sealed class TrainedModel
     /// <summary>The model on the test rows, by which nothing was chosen; null without them.</summary>
     public required Evaluation? Test { get; init; }
 
+    /// <summary>
+    /// Why the last checkpoint could not be written when no step was left, or the training was cancelled: the model is there all the same,
+    /// and what stood in the checkpoint's place stands. Null where it was written, or none was asked for.
+    /// </summary>
+    public IOException? CheckpointFailure { get; init; }
+
     /// <summary>How long the training took, without reading and encoding.</summary>
     public required TimeSpan Elapsed { get; init; }
 

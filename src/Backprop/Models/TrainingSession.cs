@@ -106,6 +106,7 @@ sealed class TrainingSession<T>
             TrainLoss = result.Loss,
             Validation = onValidation,
             Test = onTest,
+            CheckpointFailure = keeper.LastFailure,
             Elapsed = watch.Elapsed,
             RowsPerSecond = (result.RowsTaken - rowsBefore) / watch.Elapsed.TotalSeconds,
         };

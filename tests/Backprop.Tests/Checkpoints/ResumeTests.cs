@@ -84,6 +84,27 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_fails_ends_a_training_while_steps_are_left_and_after_the_last_is_told_of_beside_the_model()
+    {
+        string folder = Path.Combine(_folder.Path, "gone");
+        var run = new RunOptions
+        {
+            Checkpoint = new CheckpointOptions { Path = Path.Combine(folder, "c.ckpt"), EveryEpochs = 2, Saving = () => Directory.Delete(folder) },
+        };
+        Directory.CreateDirectory(folder);
+        string sentence = Assert.Throws<IOException>(() => Model.Train(Samples.Iris(), "species", Of("adam"), run)).Message;
+        Assert.StartsWith("Training ended after step ", sentence, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(folder);
+        TrainedModel trained = Model.Train(
+            Samples.Iris(), "species", Of("adam"), run with { Checkpoint = run.Checkpoint with { EveryEpochs = 6 } });
+        Assert.Contains("its folder does not exist", trained.CheckpointFailure!.Message, StringComparison.Ordinal);
+        TrainedModel whole = Model.Train(Samples.Iris(), "species", Of("adam"));
+        Assert.Null(whole.CheckpointFailure);
+        Assert.Equal(Samples.Bytes(whole.Model), Samples.Bytes(trained.Model));
+    }
+
+    [Fact]
     public void Goes_on_with_a_start_from_another_model()
     {
         Model first = Model.Train(Samples.Iris(), "species", Of("adam")).Model;

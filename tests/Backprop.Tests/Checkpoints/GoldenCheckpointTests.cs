@@ -1,0 +1,22 @@
+using Backprop.Engine;
+using Xunit;
+
+namespace Backprop.Tests;
+
+/// <summary>What this build reads from a checkpoint of its version it writes again as it was, every name and byte.</summary>
+public sealed class GoldenCheckpointTests
+{
+    [Fact]
+    public void A_checkpoint_is_written_again_as_it_was()
+    {
+        string folder = Path.GetFullPath(Samples.PathOf($"../tests/golden/models/{NumericVersion.Current}"));
+        string path = Path.Combine(folder, "resumed.ckpt");
+        var checkpoint = Checkpoint.Load(path);
+        Network network = Model.Load(Path.Combine(folder, "resumed.onnx")).Network;
+        TrainingOptions options = checkpoint.Recipe.Training.ToOptions(checkpoint.Recipe.Seed, hasValidation: true);
+        TrainingState<float> state = checkpoint.Restore<float>(network, options);
+        var stream = new MemoryStream();
+        Checkpoint.Write(stream, state, checkpoint.Recipe, checkpoint.Inputs, checkpoint.Trail);
+        Assert.Equal(File.ReadAllBytes(path), stream.ToArray());
+    }
+}
