@@ -135,6 +135,24 @@ public sealed class PathSums
         return 2 * Paths(i, j).Sum(path => PathTerm(path, i, o, t) * o[i - 1][k]);
     }
 
+    /// <summary>
+    /// What is multiplied along one path, as "scalars 2.2-5" has it: oₖₙ⁽ⁿ⁾ − tₖₙ, f′ₙ,ₖₙ, w⁽ⁿ⁾ₖₙ,ₖₙ₋₁, f′ₙ₋₁,ₖₙ₋₁ … f′ᵢ,ⱼ and
+    /// oₖ⁽ⁱ⁻¹⁾.
+    /// </summary>
+    /// <param name="i">The layer, from 1 to n.</param>
+    /// <param name="path">kᵢ = j, kᵢ₊₁ … kₙ, as <see cref="Paths"/> gives it.</param>
+    /// <param name="k">The neuron of layer i − 1 that the weight leads from.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="t">What the output should be.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no layer i.</exception>
+    public double[] Factors(int i, int[] path, int k, double[] x, double[] t)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ThrowUnlessLayer(i);
+        double[][] o = Outputs(x);
+        return [.. PathFactors(path, i, o, t), o[i - 1][k]];
+    }
+
     /// <summary>∂e/∂bⱼ⁽ⁱ⁾, minus the same sum without oₖ⁽ⁱ⁻¹⁾; the document prints none.</summary>
     /// <param name="i">The layer, from 1 to n.</param>
     /// <param name="j">The neuron.</param>
@@ -219,17 +237,21 @@ public sealed class PathSums
     }
 
     /// <summary>(oₖₙ⁽ⁿ⁾ − tₖₙ)·f′ₙ,ₖₙ·w⁽ⁿ⁾ₖₙ,ₖₙ₋₁·…·f′ᵢ,ⱼ of one path kᵢ … kₙ.</summary>
-    double PathTerm(int[] path, int i, double[][] o, double[] t)
+    double PathTerm(int[] path, int i, double[][] o, double[] t) =>
+        PathFactors(path, i, o, t).Aggregate(1.0, (product, factor) => product * factor);
+
+    IEnumerable<double> PathFactors(int[] path, int i, double[][] o, double[] t)
     {
         int output = path[^1];
-        double term = o[N][output] - t[output];
+        yield return o[N][output] - t[output];
         for (int m = N; m >= i + 1; m--)
         {
             int k = path[m - i];
-            term *= F(m, k).Derivative(Argument(m, k, o)) * _w[m - 1][k, path[m - i - 1]];
+            yield return F(m, k).Derivative(Argument(m, k, o));
+            yield return _w[m - 1][k, path[m - i - 1]];
         }
 
-        return term * F(i, path[0]).Derivative(Argument(i, path[0], o));
+        yield return F(i, path[0]).Derivative(Argument(i, path[0], o));
     }
 
     double Argument(int i, int j, double[][] o)

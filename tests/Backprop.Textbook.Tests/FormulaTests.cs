@@ -3,10 +3,13 @@ using Xunit;
 
 namespace Backprop.Textbook.Tests;
 
-/// <summary>Which tests prove which formula: [Trait("Formula", "rows 8")], a document and the formula's number.</summary>
+/// <summary>
+/// Which tests prove which formula: [Trait("Formula", "rows 8")], a document and the formula's number, or "start" and that of a
+/// step of the page's own derivation.
+/// </summary>
 public sealed class FormulaTests
 {
-    static readonly string[] s_documents = ["indices", "rows", "scalars", "likelihood", "columns"];
+    static readonly string[] s_documents = ["start", "indices", "rows", "scalars", "likelihood", "columns"];
 
     /// <summary>
     /// Every test of a formula; tests/mutate.sh asks for the list by BACKPROP_FORMULAS, the name of a file.
@@ -31,10 +34,10 @@ public sealed class FormulaTests
         Assert.Empty(Printed().Except(proofs.Select(proof => proof.Formula)));
     }
 
-    /// <summary>The documents' numbered or displayed formulas.</summary>
+    /// <summary>The page's own steps and the documents' numbered or displayed formulas.</summary>
     static IEnumerable<string> Printed() =>
     [
-        .. Numbered("indices", 13), .. Numbered("rows", 14), "rows delta", "rows descent",
+        .. Numbered("start", 14), .. Numbered("indices", 13), .. Numbered("rows", 14), "rows delta", "rows descent",
         .. Numbered("scalars 1.1-", 8), .. Numbered("scalars 1.2-", 7), .. Numbered("scalars 1.3-", 6),
         .. Numbered("scalars 2.1-", 8), .. Numbered("scalars 2.2-", 8),
         .. Numbered("likelihood", 30).Where(formula => formula != "likelihood 26"), .. Numbered("columns", 13),

@@ -6,7 +6,8 @@ namespace Backprop.Textbook;
 public static class ColumnsDemo
 {
     const double Step = 1e-5;
-    const double LearningRate = 0.2;
+    const double LearningRate = 0.05;
+    const int Steps = 500;
 
     static readonly double[,] s_i = { { 0, 0, 1, 1 }, { 0, 1, 0, 1 } };
     static readonly double[,] s_y = { { 0, 1, 1, 0 } };
@@ -36,18 +37,24 @@ public static class ColumnsDemo
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"dL/dW_H_12 = {derivative:F9}, by a central difference {(above - below) / (2 * Step):F9}"));
-        for (int step = 0; step <= 1000; step++)
+        for (int done = 0; done <= Steps; done++)
         {
-            double before = network.Step(s_i, s_y, LearningRate);
-            if (step % 250 == 0)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after {step,4} steps: L = {before:G4}"));
+            if (done % 100 == 0)
+            {
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"after {done,3} steps: L = {network.L(s_i, s_y):G6}"));
+            }
+
+            // The outputs below are those of the last line's parameters.
+            if (done < Steps)
+                network.Step(s_i, s_y, LearningRate);
         }
 
         double[,] o = network.Forward(s_i).O;
         for (int column = 0; column < 4; column++)
         {
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{s_i[0, column]} xor {s_i[1, column]}: {o[0, column]:F3}"));
+                CultureInfo.InvariantCulture, $"after {Steps} steps, {s_i[0, column]} xor {s_i[1, column]}: {o[0, column]:F6}"));
         }
     }
 }

@@ -6,6 +6,7 @@ namespace Backprop.Textbook;
 public static class RowsDemo
 {
     const double Step = 1e-5;
+    const int Steps = 2000;
 
     static readonly double[][] s_x = [[0, 0], [0, 1], [1, 0], [1, 1]];
     static readonly double[][] s_y = [[0], [1], [1], [0]];
@@ -36,17 +37,24 @@ public static class RowsDemo
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"dC/dw1_21 of row 2 = {byLongForm:F9} by (9), {byDeltas:F9} by (13), {difference:F9} by a central difference"));
-        for (int step = 0; step <= 2000; step++)
+        for (int done = 0; done <= Steps; done++)
         {
-            double before = network.Step(s_x, s_y);
-            if (step % 500 == 0)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after {step,4} steps: C = {before:G4}"));
+            if (done % 500 == 0)
+            {
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"after {done,4} steps: C = {network.C(s_x, s_y):G6}"));
+            }
+
+            // The outputs below are those of the last line's parameters.
+            if (done < Steps)
+                network.Step(s_x, s_y);
         }
 
         foreach (double[] x in s_x)
         {
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{x[0]} xor {x[1]}: {network.Forward(x).a[network.l][0, 0]:F3}"));
+                CultureInfo.InvariantCulture,
+                $"after {Steps} steps, {x[0]} xor {x[1]}: {network.Forward(x).a[network.l][0, 0]:F6}"));
         }
     }
 }

@@ -170,6 +170,25 @@ public sealed class ColumnsMisprintTests
         Close.Holds(Transpose(c.Engine().dX(0)), byInput, "∂L/∂I of the engine");
     }
 
+    [Fact]
+    [Trait("Formula", "columns 7")]
+    [Trait("Formula", "columns 8")]
+    public void What_stands_second_under_output_layer_is_the_hidden_values_error_in_their_shape_and_not_the_outputs()
+    {
+        ColumnsCase c = s_oblong;
+        double[,] error = Product(Transpose(c.WO), c.dO);
+        Assert.True(Close.SameShape(c.Ĥ(1), error));
+        Assert.Throws<ArgumentException>(() => Difference(c.O, error));
+        Assert.True(Close.SameShape(c.O, c.dO));
+        Close.Holds(c.ByHiddenValues(), error, "∂L/∂Ĥ", Differences.Tolerance, c.L());
+        Close.Holds(Transpose(c.Engine().dX(1)), error, "∂L/∂Ĥ of the engine");
+
+        // Where the widths are equal it could be taken for the output layer's, and is another.
+        c = s_square;
+        Close.Differs(Transpose(c.Engine().dX(2)), Product(Transpose(c.WO), c.dO), 0.5, "8 as the output layer's error");
+        Close.Holds(Transpose(c.Engine().dX(2)), c.dO, "∂L/∂O of the engine");
+    }
+
     static double[,] Ones(int rows, int columns) => Map(_ => 1, new double[rows, columns]);
 
     /// <summary>A network of the document with its columns, and its derivatives by differences.</summary>

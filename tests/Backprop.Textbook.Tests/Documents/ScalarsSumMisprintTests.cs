@@ -101,6 +101,38 @@ public sealed class ScalarsSumMisprintTests
     }
 
     [Fact]
+    [Trait("Formula", "scalars 1.3-4")]
+    [Trait("Formula", "scalars 2.2-1")]
+    [Trait("Formula", "scalars 2.2-5")]
+    public void K_counts_layers_in_products_and_neurons_of_the_layer_before_in_w_and_o_and_neurons_of_a_path_with_an_index()
+    {
+        // 1.3's product with 2.2's k, the neuron that a weight leads from: in a chain always the first, and then every factor is
+        // that of the first layer.
+        ScalarsCase chain = ScalarsCase.Chain(4);
+        double right = chain.DifferenceW(1);
+        Close.Within(right, Product([2, 3, 4]), Differences.Tolerance, "∂e/∂w(1)");
+        Close.Differs(right, Product([1, 1, 1]), 0.5, "∂e/∂w(1) with k = 1 in the product");
+
+        // 2.2's oₖ with 1.3's k, a layer: the same neuron for every weight of a row, whichever layer's number it is.
+        for (int layer = 1; layer <= 3; layer++)
+        {
+            int k1 = layer - 1;
+            Differs(3, (j, k) => Error(j) * Slope(3, j) * O(2, k1), 0.2, $"∂e/∂w(3) with o of neuron {layer}");
+        }
+
+        // 2.2's oₖ with k as the next of the path's kₙ, kₙ₋₁ …: summed like these.
+        Differs(
+            2, (j, k) => Range(3).Sum(k3 => Error(k3) * Link(3, k3, j)) * Slope(2, j) * Range(1).Sum(k1 => O(1, k1)), 0.3,
+            "∂e/∂w(2) with o summed over k");
+        Holds(3, (j, k) => Error(j) * Slope(3, j) * O(2, k));
+        Holds(2, (j, k) => Range(3).Sum(k3 => Error(k3) * Link(3, k3, j)) * Slope(2, j) * O(1, k));
+
+        double Product(int[] layers) => Enumerable.Range(0, chain.Rows).Sum(
+            r => 2 * (chain.O(4, r) - chain.T(r)) * chain.Slope(1, r) * chain.X(r)
+                * layers.Aggregate(1.0, (product, l) => product * chain.Slope(l, r) * chain.Weight(l)));
+    }
+
+    [Fact]
     [Trait("Formula", "scalars 2.2-7")]
     public void A_step_without_indices_is_one_number_for_a_whole_matrix()
     {
