@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything, then runs all tests, slow ones too. The last line counts them. Needs the .NET SDK and nothing else.
+# Builds everything, packages too, then runs all tests, slow ones too; those of the command run twice, once with its native
+# images. The last line counts them. Needs the .NET SDK; what else it needs is installed, or the command that installs it is shown.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 exec </dev/null
@@ -26,11 +27,10 @@ finish() {
   exit
 }
 
-dotnet build -c Release -nologo -v quiet -clp:NoSummary || { echo "The build failed." >&2; broken=1; finish; }
-
-rm -rf $results
-for project in tests/*.Tests/*.csproj; do
-  name=$(basename "$project" .csproj)
+# Runs the tests of a project, and adds its counts to the sums: run NAME PROJECT ARGUMENT...
+run() {
+  local name=$1 project=$2 code total executed good
+  shift 2
   echo "== $name"
   dotnet test "$project" -c Release --no-build --nologo -v quiet \
     --results-directory $results --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" "$@"
@@ -39,7 +39,7 @@ for project in tests/*.Tests/*.csproj; do
   if [ "${total:-0}" -eq 0 ]; then
     echo "$name gave no results." >&2
     broken=1
-    continue
+    return
   fi
   passed=$((passed + good))
   failed=$((failed + executed - good))
@@ -49,5 +49,25 @@ for project in tests/*.Tests/*.csproj; do
     echo "$name ended with $code although no test failed." >&2
     broken=1
   fi
+}
+
+is_native=$([ "$(uname -sm)" = "Linux x86_64" ] && echo 1)
+if [ "$is_native" ]; then
+  # A C toolchain links the native images; qemu runs them on processors that this machine is not.
+  tools/need.sh gcc libc6-dev qemu-user || { broken=1; finish; }
+fi
+dotnet build -c Release -nologo -v quiet -clp:NoSummary || { echo "The build failed." >&2; broken=1; finish; }
+if [ "$is_native" ]; then
+  echo "== packages"
+  tools/package.sh artifacts/packages || { echo "Packing failed." >&2; broken=1; finish; }
+fi
+
+rm -rf $results
+for project in tests/*.Tests/*.csproj; do
+  run "$(basename "$project" .csproj)" "$project" "$@"
 done
+if [ "$is_native" ]; then
+  export BACKPROP_COMMAND=$PWD/artifacts/publish/Backprop.Cli/release_linux-x64/Backprop.Cli
+  run Backprop.Cli.Tests-native tests/Backprop.Cli.Tests "$@"
+fi
 finish

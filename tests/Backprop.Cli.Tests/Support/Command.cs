@@ -6,7 +6,11 @@ namespace Backprop.Cli.Tests;
 /// <summary>Runs the built command as a process of its own, in a folder of its own that is deleted afterwards.</summary>
 sealed class Command : IDisposable
 {
-    static readonly string s_dll = Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll");
+    /// <summary>The build that these tests were made with, or another that is asked for, such as a native one.</summary>
+    static readonly string[] s_command = Environment.GetEnvironmentVariable("BACKPROP_COMMAND") is { } other
+        ? [other]
+        : [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec",
+            Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")];
 
     /// <summary>A process that was started in the background may ignore signals, and hands that on.</summary>
     static readonly string[] s_signalled = ["/usr/bin/env", "--default-signal=HUP,INT,TERM"];
@@ -131,8 +135,7 @@ sealed class Command : IDisposable
 
     Process Start(string[] before, string[] arguments)
     {
-        string[] all = [.. before, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", s_dll,
-            .. arguments];
+        string[] all = [.. before, .. s_command, .. arguments];
         var start = new ProcessStartInfo(all[0], all[1..])
         {
             WorkingDirectory = Folder,

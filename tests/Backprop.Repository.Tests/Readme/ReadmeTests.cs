@@ -14,8 +14,8 @@ public sealed class ReadmeTests
     static readonly string[] s_elsewhere =
     [
         "./test.sh", // how these tests are run
-        "dotnet pack src/Backprop.Cli -p:ToolPackageRuntimeIdentifiers=linux-x64 -o packages", // PackageTests
-        "dotnet tool install --global --add-source packages Backprop.Cli", // PackageTests, into a folder
+        "tools/package.sh", // test.sh, into another folder
+        "dotnet tool install --global --add-source packages Backprop.Cli", // NativeCommandTests, into a folder
     ];
 
     static bool IsUpdate => Environment.GetEnvironmentVariable("BACKPROP_UPDATE_README") == "1";
