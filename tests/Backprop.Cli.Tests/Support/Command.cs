@@ -73,10 +73,14 @@ sealed class Command : IDisposable
         RunAnd(process => Signal(signal, process), lineStart, arguments);
 
     /// <summary>Runs, and does something once a line on standard output or error begins as given.</summary>
-    public CommandResult RunAnd(Action<Process> act, string lineStart, params string[] arguments)
+    public CommandResult RunAnd(Action<Process> act, string lineStart, params string[] arguments) =>
+        RunAnd([(lineStart, act)], arguments);
+
+    /// <summary>Runs, and does each of these once, when a line on standard output or error begins as it says.</summary>
+    public CommandResult RunAnd((string LineStart, Action<Process> Act)[] acts, params string[] arguments)
     {
         using Process process = Start(s_signalled, arguments);
-        bool isDone = false;
+        bool[] isDone = new bool[acts.Length];
         Task<string> error = Task.Run(() => Watch(process.StandardError));
         string output = Watch(process.StandardOutput);
         process.WaitForExit();
@@ -88,8 +92,11 @@ sealed class Command : IDisposable
             while (reader.ReadLine() is { } line)
             {
                 text.Append(line).Append('\n');
-                if (line.StartsWith(lineStart, StringComparison.Ordinal) && !Interlocked.Exchange(ref isDone, true))
-                    act(process);
+                for (int i = 0; i < acts.Length; i++)
+                {
+                    if (line.StartsWith(acts[i].LineStart, StringComparison.Ordinal) && !Interlocked.Exchange(ref isDone[i], true))
+                        acts[i].Act(process);
+                }
             }
 
             return text.ToString();
