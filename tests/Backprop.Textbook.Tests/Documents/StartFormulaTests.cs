@@ -204,9 +204,6 @@ public sealed class StartFormulaTests
     }
 
     [Fact]
-    [Trait("Formula", "start 9")]
-    [Trait("Formula", "start 12")]
-    [Trait("Formula", "start 14")]
     public void Taken_one_after_another_the_factors_are_no_number_where_an_output_is_rounded_to_0_or_1()
     {
         EngineCase logistic = At(Function.Logistic, [1000], [0], Loss.LogisticCrossEntropy());
