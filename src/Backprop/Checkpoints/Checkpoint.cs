@@ -25,7 +25,7 @@ public sealed class Checkpoint
     internal const string HashKey = "backprop.hash";
 
     /// <summary>The version of this form of checkpoints.</summary>
-    internal const string CurrentVersion = "1";
+    internal const int CurrentVersion = 1;
 
     const int BufferLength = 1 << 16;
 
@@ -39,13 +39,12 @@ public sealed class Checkpoint
         (_path, _open) = (path, open);
         using (Stream stream = open())
             _header = SafetensorsHeader.Read(stream, path);
-        if (Text(VersionKey) != CurrentVersion)
-            throw new BackpropException($"'{path}' is a checkpoint of version {Text(VersionKey)}; this program reads {CurrentVersion}.");
-        string numeric = NumericVersion.Current.ToString(CultureInfo.InvariantCulture);
-        if (Text(NumericVersionKey) != numeric)
+        if (Version(VersionKey) is var version && version != CurrentVersion)
+            throw new BackpropException($"'{path}' is a checkpoint of version {version}; this program reads {CurrentVersion}.");
+        if (Version(NumericVersionKey) is var numeric && numeric != NumericVersion.Current)
         {
             throw new BackpropException(
-                $"'{path}' was written with numeric version {Text(NumericVersionKey)} and this program has {numeric}: going on would "
+                $"'{path}' was written with numeric version {numeric} and this program has {NumericVersion.Current}: going on would "
                 + "give other bits; go on with the version that began it, or begin anew.");
         }
 
@@ -114,7 +113,7 @@ public sealed class Checkpoint
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = CurrentVersion,
+            [VersionKey] = CurrentVersion.ToString(CultureInfo.InvariantCulture),
             [NumericVersionKey] = NumericVersion.Current.ToString(CultureInfo.InvariantCulture),
             [RecipeKey] = recipe.ToJson(),
             [InputsKey] = JsonSerializer.Serialize(inputs, CheckpointJson.Default.InputHashes),
@@ -169,18 +168,20 @@ public sealed class Checkpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowUnlessFits(model.Recipe, model.Training.Inputs);
-        return Restore<T>(model.Network, options);
+        return Restore<T>(model.Network, options, rows: null);
     }
 
     /// <summary>The state of a training.</summary>
     /// <param name="network">The network that recipe and inputs give.</param>
     /// <param name="options">The options that the recipe gives.</param>
+    /// <param name="rows">How many rows are trained on; null where it is not known.</param>
     /// <exception cref="BackpropException">The file is damaged, or not of this network.</exception>
-    internal TrainingState<T> Restore<T>(Network network, TrainingOptions options)
+    internal TrainingState<T> Restore<T>(Network network, TrainingOptions options, int? rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ThrowUnlessHolds(network);
         var state = new TrainingState<T>(new Parameters<T>(network), options);
-        if (!_position.Restore(state))
+        if (!_position.Restore(state, options, rows))
             throw Damaged("its position is none of this training");
 
         using Stream stream = _open();
@@ -199,6 +200,19 @@ public sealed class Checkpoint
         if (left != 0)
             throw Damaged("it has tensors that this training does not know");
         return hash == Text(HashKey) ? state : throw Damaged("its numbers do not have the hash that it says");
+    }
+
+    /// <summary>Whether the file has the network's weights, before memory is taken for a network that it only speaks of.</summary>
+    void ThrowUnlessHolds(Network network)
+    {
+        int inputs = network.Inputs;
+        for (int k = 0; k < network.Layers.Length; k++)
+        {
+            string name = CheckpointTensors.WeightsName(k);
+            if (!_header.Tensors.TryGetValue(name, out TensorPlace place) || !place.Shape.SequenceEqual([inputs, network.Layers[k].Width]))
+                throw Damaged($"the tensor {name} is missing, or of another shape or type");
+            inputs = network.Layers[k].Width;
+        }
     }
 
     void Read<T>(string name, Matrix<T> matrix, Stream from, Stream hash)
@@ -244,6 +258,10 @@ public sealed class Checkpoint
     string Text(string key) => _header.Metadata.TryGetValue(key, out string? text)
         ? text
         : throw new BackpropException($"'{_path}' is no checkpoint of Backprop's: it does not say {key}.");
+
+    int Version(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+        ? version
+        : throw Damaged($"its {key} is no number");
 
     BackpropException Damaged(string what) => new($"'{_path}' is damaged, or was changed after it was written: {what}.");
 

@@ -62,14 +62,14 @@ sealed record CheckpointPosition
     }
 
     /// <summary>Puts a state there; false where it cannot stand there.</summary>
-    public bool Restore<T>(TrainingState<T> state)
+    /// <param name="state">The state.</param>
+    /// <param name="options">The training's options.</param>
+    /// <param name="rows">How many rows are trained on; null where it is not known.</param>
+    public bool Restore<T>(TrainingState<T> state, TrainingOptions options, int? rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Step < 0 || TotalSteps < Step || Epoch < 1 || EpochRows < 0 || RowsTaken < 0 || BestEpoch < 0 || BestEpoch >= Epoch || Plateau.Waited < 0
-            || EpochSum.IsDefault || EpochSum.Length != 2 || Scalars.IsDefault || Scalars.Length != state.Update.Scalars.Length)
-        {
+        if (!IsInRange(options.Epochs) || (rows is { } count && !IsBetweenSteps(options, count)) || Scalars.Length != state.Update.Scalars.Length)
             return false;
-        }
 
         state.Update.Step = Step;
         state.TotalSteps = TotalSteps;
@@ -80,5 +80,22 @@ sealed record CheckpointPosition
         if (BestEpoch > 0)
             state.Best.Set(BestEpoch, BestValue, state.Parameters);
         return true;
+    }
+
+    /// <summary>Whether each number is one that it can be.</summary>
+    bool IsInRange(int epochs) =>
+        Step >= 0 && TotalSteps >= Step && Epoch >= 1 && Epoch <= epochs + 1L && EpochRows >= 0 && RowsTaken >= 0
+        && BestEpoch >= 0 && BestEpoch < Epoch && Plateau.Waited >= 0 && Plateau.Factor >= 0 && double.IsFinite(Plateau.Factor)
+        && !EpochSum.IsDefault && EpochSum.Length == 2 && EpochSum.All(double.IsFinite)
+        && !Scalars.IsDefault && Scalars.All(double.IsFinite);
+
+    /// <summary>Whether a training of so many rows is there between two steps.</summary>
+    bool IsBetweenSteps(TrainingOptions options, int rows)
+    {
+        int batch = options.BatchSize == 0 ? rows : Math.Min(options.BatchSize, rows);
+        long steps = (rows + (long)batch - 1) / batch;
+        return EpochRows < rows && EpochRows % batch == 0 && (EpochRows == 0 || Epoch <= options.Epochs)
+            && Step == (Epoch - 1) * steps + EpochRows / batch && TotalSteps == options.Epochs * steps
+            && RowsTaken == (Epoch - 1L) * rows + EpochRows;
     }
 }

@@ -46,6 +46,9 @@ sealed class TrainingSession<T>
     public TrainedModel Train(RunOptions run)
     {
         TrainingOptions training = Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0);
+        InputHashes inputs = Inputs;
+        run.Resume?.ThrowUnlessFits(Recipe, inputs);
+        TrainingState<T>? state = run.Resume?.Restore<T>(_network, training, _plan.Training.Length);
         Examples<T> rows = Encode(_plan.Table, Weights(_plan.Table));
         Truth truth = Truth.Of(_plan.Table, _target);
         HeldRows<T>? validationRows = Hold(_plan.Validation, _plan.ValidationTable, rows, truth);
@@ -53,9 +56,7 @@ sealed class TrainingSession<T>
         MetricValidation<T>? validation = MakeValidation(training.Loss, validationRows);
         Examples<T> trainingRows = rows.Take(_plan.Training, scaleWeights: true);
         ThrowUnlessTrainable(training, trainingRows, validation);
-        InputHashes inputs = Inputs;
-        run.Resume?.ThrowUnlessFits(Recipe, inputs);
-        TrainingState<T> state = run.Resume?.Restore<T>(_network, training) ?? new TrainingState<T>(Start(), training);
+        state ??= new TrainingState<T>(Start(), training);
         ImmutableArray<DataWarning> warnings = run.Started is null ? [] : DataDoctor.Examine(_plan, Recipe.Precision);
         bool IsWarnedOf(LeftOutColumn left) => warnings.Any(warning => warning.Column == left.Name);
         run.Started?.Invoke(new TrainingStart
@@ -116,7 +117,8 @@ sealed class TrainingSession<T>
     public Model ModelAt(Checkpoint checkpoint)
     {
         checkpoint.ThrowUnlessFits(Recipe, Inputs);
-        TrainingState<T> state = checkpoint.Restore<T>(_network, Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0));
+        TrainingState<T> state = checkpoint.Restore<T>(
+            _network, Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0), _plan.Training.Length);
         Baseline baseline = Baseline.Of(Truth.Of(_plan.Table, _target).Take(_plan.Training, Targets), _target);
         return MakeModel(state.Parameters, baseline).With(Model.TrainingKey, new TrainingRecord
         {

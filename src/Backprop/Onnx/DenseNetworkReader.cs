@@ -54,7 +54,7 @@ sealed class DenseNetworkReader
             if (next.Length == 0)
                 break;
             if (next.Length > 1)
-                throw Refused($"its value '{x}' goes to several operators, {next[0].OpType} and {next[1].OpType} among them");
+                throw Refused($"its value '{x}' goes to several operators, '{next[0].OpType}' and '{next[1].OpType}' among them");
             if (next[0].Output.Count == 0 || !passed.Add(next[0]))
                 throw Refused($"its operator {next[0].OpType} gives nothing, or feeds itself");
 

@@ -14,7 +14,7 @@ public sealed class GoldenCheckpointTests
         var checkpoint = Checkpoint.Load(path);
         Network network = Model.Load(Path.Combine(folder, "resumed.onnx")).Network;
         TrainingOptions options = checkpoint.Recipe.Training.ToOptions(checkpoint.Recipe.Seed, hasValidation: true);
-        TrainingState<float> state = checkpoint.Restore<float>(network, options);
+        TrainingState<float> state = checkpoint.Restore<float>(network, options, rows: null);
         var stream = new MemoryStream();
         Checkpoint.Write(stream, state, checkpoint.Recipe, checkpoint.Inputs, checkpoint.Trail);
         Assert.Equal(File.ReadAllBytes(path), stream.ToArray());

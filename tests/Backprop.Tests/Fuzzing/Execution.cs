@@ -60,9 +60,10 @@ sealed partial record Execution(string Signature, string? Fault)
     /// <summary>How a message begins and ends, without numbers: between them it quotes from the file.</summary>
     static string Skeleton(string message)
     {
-        int first = message.IndexOf('\'', StringComparison.Ordinal), last = message.LastIndexOf('\'');
-        if (last > first)
-            message = message[..(first + 1)] + message[last..];
+        ReadOnlySpan<char> quotes = ['\'', '`'];
+        int first = message.AsSpan().IndexOfAny(quotes), last = message.AsSpan().LastIndexOfAny(quotes);
+        if (first >= 0)
+            message = message[..(first + 1)] + (last > first ? message[last..] : "");
         string[] words = Number().Replace(message, "0").Split(' ');
         return string.Join(' ', words.Length <= 8 ? words : [.. words[..3], .. words[^5..]]);
     }

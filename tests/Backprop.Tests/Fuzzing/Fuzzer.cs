@@ -14,6 +14,9 @@ static class Fuzzer
     /// <summary>How many files are read; a few where it is not set.</summary>
     const string CountVariable = "BACKPROP_FUZZ";
 
+    /// <summary>From which the draws follow; 1 where it is not set.</summary>
+    const string SeedVariable = "BACKPROP_FUZZ_SEED";
+
     /// <summary>A folder for findings and for a line with the count of each format; none where it is not set.</summary>
     const string FolderVariable = "BACKPROP_FUZZ_FOLDER";
 
@@ -27,8 +30,8 @@ static class Fuzzer
     /// <param name="few">How many where nothing else is said.</param>
     public static void Run(FuzzFormat format, int few)
     {
-        bool isSet = long.TryParse(Environment.GetEnvironmentVariable(CountVariable), NumberStyles.None, CultureInfo.InvariantCulture, out long count);
-        var draw = new Draw(1);
+        long count = Number(CountVariable) ?? few;
+        var draw = new Draw((int)(Number(SeedVariable) ?? 1));
         List<byte[]> corpus = [.. format.Seeds(), .. format.Damaged().Select(File.ReadAllBytes).Where(file => file.Length <= LongestKept)];
         int seeds = corpus.Count;
         var signatures = new HashSet<string>(StringComparer.Ordinal);
@@ -42,7 +45,7 @@ static class Fuzzer
             seen = done;
         }, null, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
         var watch = Stopwatch.StartNew();
-        for (; done < (isSet ? count : few) && findings.Count < MostFindings; done++)
+        for (; done < count && findings.Count < MostFindings; done++)
         {
             // The newest outcomes half of the time.
             byte[] parent = draw.OneIn(2) ? draw.Of(corpus) : corpus[^(1 + draw.Below(Math.Min(corpus.Count, seeds + 8)))];
@@ -76,6 +79,10 @@ static class Fuzzer
             File.WriteAllLines(Path.Combine(folder, $"{format.Name}.signatures"), signatures.Order(StringComparer.Ordinal), Encoding.UTF8);
         }
     }
+
+    static long? Number(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+        ? long.Parse(text, CultureInfo.InvariantCulture)
+        : null;
 
     static void Keep(string name, byte[] file)
     {
