@@ -14,8 +14,10 @@ static class RowKeys
             if (column.Kind is ColumnKind.Category or ColumnKind.YesNo)
             {
                 ulong[] texts = [.. column.Categories.Select(KeyOf)];
+                var codes = new int[rows.Length];
+                column.CopyCategories(rows, codes);
                 for (int i = 0; i < rows.Length; i++)
-                    Mix(ref keys[i], column.Category(rows[i]) is >= 0 and var code ? texts[code] : 1);
+                    Mix(ref keys[i], codes[i] >= 0 ? texts[codes[i]] : 1);
             }
             else
             {
