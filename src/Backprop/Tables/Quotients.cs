@@ -19,9 +19,9 @@ static class Quotients
     public static bool Are(Vector256<double> numbers, double divisor)
     {
         var divisors = Vector256.Create(divisor);
-        Vector256<double> missing = ~Vector256.Equals(numbers, numbers);
-        return Vector256.EqualsAll(
-            (missing | Vector256.Equals(Vector256.Round(numbers * divisors) / divisors, numbers)).AsInt64(), Vector256<long>.AllBitsSet);
+        Vector256<double> present = Vector256.Equals(numbers, numbers);
+        Vector256<double> same = Vector256.Equals(Vector256.Round(numbers * divisors) / divisors, numbers);
+        return Vector256.EqualsAll((same | ~present).AsInt64(), Vector256<long>.AllBitsSet);
     }
 
     /// <summary>The whole numbers of numbers that are such quotients.</summary>
