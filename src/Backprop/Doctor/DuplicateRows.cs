@@ -10,15 +10,16 @@ static class DuplicateRows
     const double LeastShare = 0.05;
 
     // Rows that are equal are so in these, too; in most tables hardly any others are.
-    const int FirstColumns = 8;
+    const int FewColumns = 8;
 
     public static IEnumerable<DataWarning> Find(DataPlan plan)
     {
         if (plan.Validation.Length + plan.Test.Length == 0)
             yield break;
         string[] columns = [.. plan.Inputs.Select(column => column.Name), .. plan.Targets];
-        string[] first = [.. Enumerable.Range(0, FirstColumns).Select(i => columns[i * columns.Length / FirstColumns]).Distinct()];
-        var filter = new KeyFilter(RowKeys.Of(plan.Table, first, plan.Training));
+        IEnumerable<int> places = Enumerable.Range(0, FewColumns).Select(i => i * columns.Length / FewColumns).Distinct();
+        string[] few = [.. places.Select(place => columns[place])];
+        var filter = new KeyFilter(RowKeys.Of(plan.Table, few, plan.Training));
         HashSet<ulong>? training = null;
         foreach ((string name, int[] rows, Table? own) in new[]
         {
@@ -27,7 +28,7 @@ static class DuplicateRows
         })
         {
             Table table = own ?? plan.Table;
-            if (AreFew(RowKeys.Of(table, first, rows).Count(filter.MayHave), rows))
+            if (AreFew(RowKeys.Of(table, few, rows).Count(filter.MayHave), rows))
                 continue;
             training ??= [.. RowKeys.Of(plan.Table, columns, plan.Training)];
             int count = RowKeys.Of(table, columns, rows).Count(training.Contains);

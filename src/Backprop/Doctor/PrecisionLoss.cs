@@ -39,8 +39,8 @@ static class PrecisionLoss
     }
 
     /// <summary>
-    /// Whether the deviation is at least a hundredth of the largest number. Single precision rounds by at most 2⁻²⁴ of that, so no
-    /// more than a hundred-thousandth of the deviation. The order in which it is summed up here is of no account for this.
+    /// Whether the deviation is at least a hundredth of the largest number. Single precision rounds by at most 2⁻²⁴ of that, so
+    /// by no more than a hundred-thousandth of the deviation. The order in which it is summed up here is of no account for this.
     /// </summary>
     static bool IsSpread(Column column)
     {

@@ -11,7 +11,7 @@ static class TargetLeaks
     const int MostRows = 2000;
 
     // Of these, so many that most columns which tell nothing are known by them.
-    const int FirstRows = 250;
+    const int FewRows = 250;
 
     // Fewer rows that guessing gets wrong, or values that repeat less often, prove nothing.
     const int FewestMistakes = 60;
@@ -48,19 +48,20 @@ static class TargetLeaks
         Column target = DataPlanner.ClassColumn(plan.Table, plan.Targets[0]);
         int count = target.Categories.Count;
         int[] classes = Codes(target, rows);
-        int[] firstRows = SampledRows.Of(rows, FirstRows), firstClasses = Codes(target, firstRows);
+        int[] fewRows = SampledRows.Of(rows, FewRows), fewClasses = Codes(target, fewRows);
         int guessed = rows.Length - MostFrequent(classes, count);
         double most = guessed * MistakesLeft;
         return column =>
         {
             // Whatever the intervals are, some of the rows have no more mistakes in them than all.
+            bool isNumber = column.Kind == ColumnKind.Number;
             if (guessed < FewestMistakes
-                || (column.Kind == ColumnKind.Number && MistakesByIntervals(Numbers(column, firstRows), firstClasses, count) > most))
+                || (isNumber && MistakesByIntervals(Numbers(column, fewRows), fewClasses, count) > most))
             {
                 return null;
             }
 
-            int mistakes = column.Kind == ColumnKind.Number
+            int mistakes = isNumber
                 ? MistakesByIntervals(Numbers(column, rows), classes, count)
                 : MistakesByGroups(Groups(column, rows), classes, column.Categories.Count + 1, count);
             return mistakes <= most ? 1 - mistakes / (double)rows.Length : null;

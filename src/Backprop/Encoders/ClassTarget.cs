@@ -65,7 +65,8 @@ sealed class ClassTarget : TargetDecoder
     }
 
     /// <summary>
-    /// The class index of each row; −1 for a class that the target does not have, or a missing one. It may take the place of the code.
+    /// The class index of each row, which may take the place of its code; −1 for a class that the target does not have, or a
+    /// missing one.
     /// </summary>
     public void Encode(ReadOnlySpan<int> codes, IReadOnlyList<string> texts, Span<int> destination)
     {

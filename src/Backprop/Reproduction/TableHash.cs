@@ -129,21 +129,23 @@ sealed record TableHash
         }
     }
 
-    /// <summary>Rounds to single precision, and says whether that changes no number. Every missing cell becomes the same.</summary>
+    /// <summary>Rounds to single precision, and says whether that changes no number. Missing cells become all the same.</summary>
     static bool Narrow(Span<double> cells, Span<float> narrow)
     {
         int i = 0;
         Vector256<double> missing = Vector256.Create(double.NaN), differences = default;
         for (; i <= cells.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            Vector256<double> low = Vector256.Create<double>(cells[i..]), high = Vector256.Create<double>(cells[(i + Vector256<double>.Count)..]);
+            Span<double> lows = cells[i..], highs = cells[(i + Vector256<double>.Count)..];
+            Vector256<double> low = Vector256.Create<double>(lows), high = Vector256.Create<double>(highs);
             Vector256<double> isLow = Vector256.Equals(low, low), isHigh = Vector256.Equals(high, high);
             (low, high) = (Vector256.ConditionalSelect(isLow, low, missing), Vector256.ConditionalSelect(isHigh, high, missing));
             Vector256<float> both = Vector256.Narrow(low, high);
             (Vector256<double> lowAgain, Vector256<double> highAgain) = Vector256.Widen(both);
-            differences |= Vector256.AndNot(isLow, Vector256.Equals(low, lowAgain)) | Vector256.AndNot(isHigh, Vector256.Equals(high, highAgain));
-            low.CopyTo(cells[i..]);
-            high.CopyTo(cells[(i + Vector256<double>.Count)..]);
+            differences |= Vector256.AndNot(isLow, Vector256.Equals(low, lowAgain));
+            differences |= Vector256.AndNot(isHigh, Vector256.Equals(high, highAgain));
+            low.CopyTo(lows);
+            high.CopyTo(highs);
             both.CopyTo(narrow[i..]);
         }
 

@@ -165,12 +165,12 @@ public sealed class DataDoctorTests
     [InlineData(100_000_000, 1000, true)]
     public void Numbers_are_warned_of_by_their_rounding_and_deviation(double mean, double deviation, bool isWarned)
     {
-        Table table = Made(
-            "n,x,y", i => FormattableString.Invariant($"{(i % 7 == 0 ? "" : mean + (Random(i) - 0.5) * deviation)},{Noise(i)},class{i % 2}"));
+        object Number(int i) => i % 7 == 0 ? "" : mean + (Random(i) - 0.5) * deviation;
+        Table table = Made("n,x,y", i => FormattableString.Invariant($"{Number(i)},{Noise(i)},class{i % 2}"));
         Assert.Equal(isWarned ? ["n"] : [], Model.Examine(table, ["y"]).Select(warning => warning.Column));
     }
 
-    /// <summary>A column that tells most classes but not nearly all is no leak, though its first rows may look like one.</summary>
+    /// <summary>A column that tells most classes but not nearly all is no leak, though some of its rows look like one.</summary>
     [Theory]
     [InlineData(0, true)]
     [InlineData(400, false)]
@@ -178,7 +178,11 @@ public sealed class DataDoctorTests
     {
         var csv = new StringBuilder("leak,x,y\n");
         for (int i = 0; i < 4000; i++)
-            csv.Append(CultureInfo.InvariantCulture, $"{(i >= 4000 - noisy ? Random(i) * 3 : i % 3 + Random(i) * 0.9):F4},{Noise(i)},class{i % 3}\n");
+        {
+            double leak = i >= 4000 - noisy ? Random(i) * 3 : i % 3 + Random(i) * 0.9;
+            csv.Append(CultureInfo.InvariantCulture, $"{leak:F4},{Noise(i)},class{i % 3}\n");
+        }
+
         Assert.Equal(isLeak ? ["leak"] : [], Model.Examine(Read(csv.ToString()), ["y"]).Select(warning => warning.Column));
     }
 
@@ -189,8 +193,9 @@ public sealed class DataDoctorTests
     public void Rows_are_twice_there_only_where_all_columns_are(bool isLastTheSame)
     {
         string names = string.Concat(Enumerable.Range(0, 20).Select(k => $"c{k},"));
-        Table table = Made(names + "y", i =>
-            string.Concat(Enumerable.Range(0, 20).Select(k => $"{Noise(k * 1000 + (k == 19 && !isLastTheSame ? i : i / 2))},")) + $"class{i / 2 % 2}");
+        int Seed(int i, int k) => k * 1000 + (k == 19 && !isLastTheSame ? i : i / 2);
+        Table table = Made(
+            names + "y", i => string.Concat(Enumerable.Range(0, 20).Select(k => $"{Noise(Seed(i, k))},")) + $"class{i / 2 % 2}");
         IReadOnlyList<DataWarning> warnings = Model.Examine(table, ["y"]);
         Assert.Equal(isLastTheSame ? [DataWarningKind.DuplicateRows] : [], warnings.Select(warning => warning.Kind));
     }

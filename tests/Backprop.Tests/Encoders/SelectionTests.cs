@@ -17,7 +17,8 @@ public sealed class SelectionTests
         foreach (int count in new[] { 1, 2, 256, 257, 1000, 5000 })
         {
             ulong mask = bits == 64 ? ulong.MaxValue : (1UL << bits) - 1;
-            ulong[] keys = [.. Enumerable.Range(0, count).Select(_ => (0x123456789ABCDEF0UL >> 1 & ~(mask << shift)) | ((Word(random) & mask) << shift))];
+            ulong shared = 0x123456789ABCDEF0 & ~(mask << shift);
+            ulong[] keys = [.. Enumerable.Range(0, count).Select(_ => shared | ((Word(random) & mask) << shift))];
             ulong[] sorted = [.. keys.Order()];
             foreach (int place in new[] { 0, count / 3, count / 2, count - 1 })
             {
