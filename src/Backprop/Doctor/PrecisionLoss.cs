@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Backprop;
@@ -42,6 +43,7 @@ static class PrecisionLoss
     /// Whether the deviation is at least a hundredth of the largest number. Single precision rounds by at most 2⁻²⁴ of that, so
     /// by no more than a hundred-thousandth of the deviation. The order in which it is summed up here is of no account for this.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool IsSpread(Column column)
     {
         Span<double> block = stackalloc double[Block];

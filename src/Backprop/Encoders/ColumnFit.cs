@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Backprop;
@@ -141,6 +142,7 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     }
 
     /// <summary>The cells that are there, as T holds them, moved to the front.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static Span<double> Present<T>(string name, Span<double> numbers, ReadOnlySpan<int> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

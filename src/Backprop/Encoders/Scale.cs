@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Backprop;
@@ -19,6 +20,7 @@ readonly struct Scale<T>(double fill, double mean, double deviation)
     }
 
     /// <summary>The features of some numbers; says whether all are finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryApply(ReadOnlySpan<double> numbers, Span<T> features)
     {
         Vector256<T> fills = Vector256.Create(_fill), means = Vector256.Create(_mean), deviations = Vector256.Create(_deviation);

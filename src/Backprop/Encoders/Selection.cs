@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Backprop;
 
 /// <summary>Which keys would stand at some places if all were sorted, without sorting all.</summary>
@@ -16,7 +14,6 @@ static class Selection
     /// The keys that would stand at two places beside each other (or at one): those with the same leading bits are counted,
     /// then, of those that share them with what is looked for, those with the same next bits, until few are left to sort.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (ulong Low, ulong High) At(Span<ulong> keys, int low, int high)
     {
         Span<int> counts = stackalloc int[1 << Bits];

@@ -35,6 +35,7 @@ static class Statistics
     }
 
     /// <summary>The least and the largest of some numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Least, double Most) Extremes(ReadOnlySpan<double> numbers)
     {
         Vector256<double> lows = Vector256.Create(numbers[0]), highs = lows;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
@@ -130,6 +131,7 @@ sealed record TableHash
     }
 
     /// <summary>Rounds to single precision, and says whether that changes no number. Missing cells become all the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool Narrow(Span<double> cells, Span<float> narrow)
     {
         int i = 0;

@@ -208,12 +208,11 @@ sealed class CsvRecords : IDisposable
     {
         const int Some = 32, Usual = 8;
         int count = 0, place = 0;
-        var delimiters = Vector256.Create((ushort)_delimiter);
+        var delimiters = Vector128.Create((ushort)_delimiter);
         for (; place <= line.Length - Some; place += Some)
         {
             ReadOnlySpan<ushort> some = MemoryMarshal.Cast<char, ushort>(line.Slice(place, Some));
-            uint found = Vector256.Equals(Vector256.Create(some), delimiters).ExtractMostSignificantBits()
-                | Vector256.Equals(Vector256.Create(some[(Some / 2)..]), delimiters).ExtractMostSignificantBits() << (Some / 2);
+            uint found = Found(some, delimiters) | Found(some[(Some / 2)..], delimiters) << (Some / 2);
             if (_ends.Length < count + Some)
                 Grow();
 
@@ -236,6 +235,14 @@ sealed class CsvRecords : IDisposable
         }
 
         return count;
+    }
+
+    /// <summary>A bit for each of sixteen characters.</summary>
+    static uint Found(ReadOnlySpan<ushort> characters, Vector128<ushort> wanted)
+    {
+        Vector128<ushort> low = Vector128.Equals(Vector128.Create(characters), wanted);
+        Vector128<ushort> high = Vector128.Equals(Vector128.Create(characters[Vector128<ushort>.Count..]), wanted);
+        return Vector128.NarrowWithSaturation(low.AsInt16(), high.AsInt16()).ExtractMostSignificantBits();
     }
 
     void Grow()

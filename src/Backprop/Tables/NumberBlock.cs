@@ -35,6 +35,7 @@ readonly struct NumberBlock
     }
 
     /// <summary>The numbers of one block, copied out of a buffer that the caller goes on using.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static NumberBlock Pack(ReadOnlySpan<double> values)
     {
         bool isFloat = true, isDecimal = true, isNatural = true;

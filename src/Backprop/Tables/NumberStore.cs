@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Backprop;
@@ -142,6 +143,7 @@ sealed class NumberStore
     }
 
     /// <summary>The least and the largest of some rows, and whether each is the one behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static (int Least, int Most, bool AreConsecutive) Look(ReadOnlySpan<int> rows)
     {
         int least = rows[0], most = rows[0], apart = 0, i = 0;

@@ -25,6 +25,7 @@ static class Quotients
     }
 
     /// <summary>The whole numbers of numbers that are such quotients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static short[] Shorts(ReadOnlySpan<double> numbers, double divisor)
     {
         short[] result = GC.AllocateUninitializedArray<short>(numbers.Length);
@@ -40,6 +41,7 @@ static class Quotients
     }
 
     /// <summary>The same, where they are larger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Ints(ReadOnlySpan<double> numbers, double divisor)
     {
         int[] result = GC.AllocateUninitializedArray<int>(numbers.Length);
@@ -50,6 +52,7 @@ static class Quotients
     }
 
     /// <summary>The numbers, given their whole numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Numbers(ReadOnlySpan<short> whole, double divisor, Span<double> numbers)
     {
         int i = 0;
@@ -65,6 +68,7 @@ static class Quotients
     }
 
     /// <summary>The same, where they are larger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Numbers(ReadOnlySpan<int> whole, double divisor, Span<double> numbers)
     {
         int i = 0;
