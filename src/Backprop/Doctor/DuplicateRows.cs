@@ -9,20 +9,30 @@ static class DuplicateRows
     const int Fewest = 3;
     const double LeastShare = 0.05;
 
+    // Rows that are equal are so in these, too; in most tables hardly any others are.
+    const int FewColumns = 8;
+
     public static IEnumerable<DataWarning> Find(DataPlan plan)
     {
         if (plan.Validation.Length + plan.Test.Length == 0)
             yield break;
         string[] columns = [.. plan.Inputs.Select(column => column.Name), .. plan.Targets];
-        HashSet<ulong> training = [.. RowKeys.Of(plan.Table, columns, plan.Training)];
+        IEnumerable<int> places = Enumerable.Range(0, FewColumns).Select(i => i * columns.Length / FewColumns).Distinct();
+        string[] few = [.. places.Select(place => columns[place])];
+        var filter = new KeyFilter(RowKeys.Of(plan.Table, few, plan.Training));
+        HashSet<ulong>? training = null;
         foreach ((string name, int[] rows, Table? own) in new[]
         {
             ("validation", plan.Validation, plan.ValidationTable),
             ("test", plan.Test, plan.TestTable),
         })
         {
-            int count = RowKeys.Of(own ?? plan.Table, columns, rows).Count(training.Contains);
-            if (count < Fewest || count < rows.Length * LeastShare)
+            Table table = own ?? plan.Table;
+            if (AreFew(RowKeys.Of(table, few, rows).Count(filter.MayHave), rows))
+                continue;
+            training ??= [.. RowKeys.Of(plan.Table, columns, plan.Training)];
+            int count = RowKeys.Of(table, columns, rows).Count(training.Contains);
+            if (AreFew(count, rows))
                 continue;
             yield return new DataWarning(
                 DataWarningKind.DuplicateRows, "", count,
@@ -32,4 +42,6 @@ static class DuplicateRows
                 + $"looks better than it is; take rows out that are there twice, or give others with --{name} FILE.");
         }
     }
+
+    static bool AreFew(int count, int[] rows) => count < Fewest || count < rows.Length * LeastShare;
 }

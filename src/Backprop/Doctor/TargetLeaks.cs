@@ -10,6 +10,9 @@ static class TargetLeaks
 {
     const int MostRows = 2000;
 
+    // Of these, so many that most columns which tell nothing are known by them.
+    const int FewRows = 250;
+
     // Fewer rows that guessing gets wrong, or values that repeat less often, prove nothing.
     const int FewestMistakes = 60;
     const int FewestRepeats = 5;
@@ -43,18 +46,25 @@ static class TargetLeaks
     static Func<Column, double?> ClassTeller(DataPlan plan, int[] rows)
     {
         Column target = DataPlanner.ClassColumn(plan.Table, plan.Targets[0]);
-        var classes = new int[rows.Length];
-        target.CopyCategories(rows, classes);
         int count = target.Categories.Count;
+        int[] classes = Codes(target, rows);
+        int[] fewRows = SampledRows.Of(rows, FewRows), fewClasses = Codes(target, fewRows);
         int guessed = rows.Length - MostFrequent(classes, count);
+        double most = guessed * MistakesLeft;
         return column =>
         {
-            if (guessed < FewestMistakes)
+            // Whatever the intervals are, some of the rows have no more mistakes in them than all.
+            bool isNumber = column.Kind == ColumnKind.Number;
+            if (guessed < FewestMistakes
+                || (isNumber && MistakesByIntervals(Numbers(column, fewRows), fewClasses, count) > most))
+            {
                 return null;
-            int mistakes = column.Kind == ColumnKind.Number
+            }
+
+            int mistakes = isNumber
                 ? MistakesByIntervals(Numbers(column, rows), classes, count)
                 : MistakesByGroups(Groups(column, rows), classes, column.Categories.Count + 1, count);
-            return mistakes <= guessed * MistakesLeft ? 1 - mistakes / (double)rows.Length : null;
+            return mistakes <= most ? 1 - mistakes / (double)rows.Length : null;
         };
     }
 
@@ -210,11 +220,17 @@ static class TargetLeaks
         return numbers;
     }
 
+    static int[] Codes(Column column, int[] rows)
+    {
+        var codes = new int[rows.Length];
+        column.CopyCategories(rows, codes);
+        return codes;
+    }
+
     /// <summary>The place of each text among the categories, from 1; 0 for missing.</summary>
     static int[] Groups(Column column, int[] rows)
     {
-        var groups = new int[rows.Length];
-        column.CopyCategories(rows, groups);
+        int[] groups = Codes(column, rows);
         for (int i = 0; i < groups.Length; i++)
             groups[i]++;
         return groups;

@@ -47,15 +47,15 @@ sealed class ClassTarget : TargetDecoder
     /// <summary>The classes, in the order of their indices (a fitted one: ordinal order).</summary>
     public ImmutableArray<string> Classes { get; }
 
-    /// <summary>The classes in the rows, in ordinal order, so that the order of rows does not matter.</summary>
+    /// <summary>The classes in all rows, in ordinal order, so that the order of rows does not matter.</summary>
     /// <exception cref="BackpropException">A row's target is missing, or there are too few or too many classes.</exception>
-    public static ClassTarget Fit(string column, ReadOnlySpan<int> codes, IReadOnlyList<string> texts, ReadOnlySpan<int> rows)
+    public static ClassTarget Fit(string column, ReadOnlySpan<int> codes, IReadOnlyList<string> texts)
     {
         var seen = new bool[texts.Count];
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < codes.Length; i++)
         {
             if (codes[i] < 0)
-                throw new BackpropException($"The target column '{column}' has a missing value in data row {rows[i] + 1}.");
+                throw new BackpropException($"The target column '{column}' has a missing value in data row {i + 1}.");
             seen[codes[i]] = true;
         }
 
@@ -64,7 +64,10 @@ sealed class ClassTarget : TargetDecoder
         return new ClassTarget(column, [.. classes]);
     }
 
-    /// <summary>The class index of each row; −1 for a class that the target does not have, or a missing one.</summary>
+    /// <summary>
+    /// The class index of each row, which may take the place of its code; −1 for a class that the target does not have, or a
+    /// missing one.
+    /// </summary>
     public void Encode(ReadOnlySpan<int> codes, IReadOnlyList<string> texts, Span<int> destination)
     {
         int[] classOf = [.. texts.Select(text => _index.GetValueOrDefault(text, -1))];

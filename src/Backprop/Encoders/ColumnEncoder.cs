@@ -122,20 +122,33 @@ sealed class ColumnEncoder
     }
 
     /// <summary>What most columns of numbers take, in one go: the bits of <see cref="EncodeStepwise"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     void Standardise<T>(
         double fill, double mean, double deviation, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, Span<T> destination,
         int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T filler = Element.Of<T>(fill), subtrahend = Element.Of<T>(mean), divisor = Element.Of<T>(deviation);
-        for (int i = 0, place = 0; i < numbers.Length; i++, place += stride)
+        const int Most = 256;
+        Span<T> features = stackalloc T[Most];
+        var scale = new Scale<T>(fill, mean, deviation);
+        for (int start = 0, place = 0; start < numbers.Length; start += Most)
         {
-            T x = Element.Of<T>(numbers[i]);
-            T feature = ((T.IsNaN(x) ? filler : x) - subtrahend) / divisor;
-            if (T.IsInfinity(x) || !T.IsFinite(feature))
-                throw NotFinite(T.IsInfinity(x) ? x : feature, rows[i]);
-            destination[place] = feature;
+            ReadOnlySpan<double> some = numbers.Slice(start, Math.Min(Most, numbers.Length - start));
+            if (!scale.TryApply(some, features))
+                ThrowUnlessFinite(scale, some, rows[start..]);
+            for (int i = 0; i < some.Length; i++, place += stride)
+                destination[place] = features[i];
+        }
+    }
+
+    void ThrowUnlessFinite<T>(Scale<T> scale, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            (T number, T feature) = (Element.Of<T>(numbers[i]), scale.Of(numbers[i]));
+            if (T.IsInfinity(number) || !T.IsFinite(feature))
+                throw NotFinite(T.IsInfinity(number) ? number : feature, rows[i]);
         }
     }
 

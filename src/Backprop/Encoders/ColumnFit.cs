@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Backprop;
 
@@ -145,9 +146,23 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     static Span<double> Present<T>(string name, Span<double> numbers, ReadOnlySpan<int> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = 0;
-        for (int i = 0; i < rows.Length; i++)
+        int count = 0, i = 0;
+        while (i < rows.Length)
         {
+            if (i <= rows.Length - Vector256<double>.Count)
+            {
+                var cells = Vector256.Create<double>(numbers[i..]);
+                if (typeof(T) == typeof(float))
+                    cells = Vector256.WidenLower(Vector256.Narrow(cells, cells));
+                if (Vector256.EqualsAll(cells - cells, Vector256<double>.Zero))
+                {
+                    cells.CopyTo(numbers[count..]);
+                    count += Vector256<double>.Count;
+                    i += Vector256<double>.Count;
+                    continue;
+                }
+            }
+
             double cell = Element.Round<T>(numbers[i]);
             if (double.IsInfinity(cell))
             {
@@ -157,6 +172,7 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
 
             if (!double.IsNaN(cell))
                 numbers[count++] = cell;
+            i++;
         }
 
         return numbers[..count];

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Backprop.Engine;
 
 namespace Backprop;
@@ -36,13 +38,18 @@ static class Statistics
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Least, double Most) Extremes(ReadOnlySpan<double> numbers)
     {
-        double least = numbers[0], most = numbers[0];
-        foreach (double x in numbers)
+        Vector256<double> lows = Vector256.Create(numbers[0]), highs = lows;
+        int i = 0;
+        for (; i <= numbers.Length - Vector256<double>.Count; i += Vector256<double>.Count)
         {
-            least = x < least ? x : least;
-            most = x > most ? x : most;
+            var some = Vector256.Create(numbers[i..]);
+            (lows, highs) = (Vector256.Min(lows, some), Vector256.Max(highs, some));
         }
 
+        double least = Math.Min(Math.Min(lows[0], lows[1]), Math.Min(lows[2], lows[3]));
+        double most = Math.Max(Math.Max(highs[0], highs[1]), Math.Max(highs[2], highs[3]));
+        for (; i < numbers.Length; i++)
+            (least, most) = (Math.Min(least, numbers[i]), Math.Max(most, numbers[i]));
         return (least, most);
     }
 
@@ -50,69 +57,22 @@ static class Statistics
     /// The quantile at <paramref name="part"/> (0 to 1): between the two numbers around position part · (n − 1) of the sorted
     /// numbers, counted from 0, by linear interpolation.
     /// </summary>
-    /// <param name="numbers">The numbers, none of them NaN, in any order, which is lost.</param>
+    /// <param name="numbers">The numbers, none of them NaN, in any order; they are lost.</param>
     /// <param name="part">The part of them that is less.</param>
     public static double Quantile(Span<double> numbers, double part)
     {
         double position = part * (numbers.Length - 1);
         int below = (int)position;
-        (double low, double high) = AtRanks(numbers, below, Math.Min(below + 1, numbers.Length - 1));
+
+        // The bits of a number as a key of the same order: all turned for a negative one, the sign alone for others.
+        Span<long> bits = MemoryMarshal.Cast<double, long>(numbers);
+        for (int i = 0; i < bits.Length; i++)
+            bits[i] ^= (bits[i] >> 63) | long.MinValue;
+        (ulong lowKey, ulong highKey) =
+            Selection.At(MemoryMarshal.Cast<long, ulong>(bits), below, Math.Min(below + 1, numbers.Length - 1));
+        (double low, double high) = (OfKey((long)lowKey), OfKey((long)highKey));
         return low + (position - below) * (high - low);
-    }
 
-    /// <summary>
-    /// The numbers that would stand at two places beside each other (or at one) if all were sorted: counted by the leading
-    /// bits of an order-preserving key, then, of those that share them, by the next bits, until few are left to sort.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static (double Low, double High) AtRanks(Span<double> numbers, int low, int high)
-    {
-        const int Bits = 11, Few = 256;
-        Span<int> counts = stackalloc int[1 << Bits];
-        for (int shift = 64 - Bits; numbers.Length > Few && shift > 0; shift = Math.Max(0, shift - Bits))
-        {
-            counts.Clear();
-            foreach (double x in numbers)
-                counts[Digit(x, shift)]++;
-            int digit = 0, less = 0;
-            while (less + counts[digit] <= low)
-                less += counts[digit++];
-            if (high >= less + counts[digit])
-                return Neighbours(numbers, shift, digit);
-
-            int kept = 0;
-            foreach (double x in numbers)
-            {
-                if (Digit(x, shift) == digit)
-                    numbers[kept++] = x;
-            }
-
-            numbers = numbers[..kept];
-            (low, high) = (low - less, high - less);
-        }
-
-        numbers.Sort();
-        return (numbers[low], numbers[high]);
-
-        static int Digit(double x, int shift)
-        {
-            long bits = BitConverter.DoubleToInt64Bits(x);
-            ulong key = (ulong)(bits ^ ((bits >> 63) | long.MinValue));
-            return (int)(key >> shift) & ((1 << Bits) - 1);
-        }
-
-        static (double Low, double High) Neighbours(ReadOnlySpan<double> numbers, int shift, int digit)
-        {
-            double low = double.NegativeInfinity, high = double.PositiveInfinity;
-            foreach (double x in numbers)
-            {
-                if (Digit(x, shift) <= digit)
-                    low = Math.Max(low, x);
-                else
-                    high = Math.Min(high, x);
-            }
-
-            return (low, high);
-        }
+        static double OfKey(long key) => BitConverter.Int64BitsToDouble(key ^ (~(key >> 63) | long.MinValue));
     }
 }

@@ -187,8 +187,7 @@ static class DataPlanner
     {
         Column column = ClassColumn(table, target);
         var codes = new int[table.RowCount];
-        for (int row = 0; row < codes.Length; row++)
-            codes[row] = column.Category(row);
+        column.CopyCategories(0, codes);
         return codes;
     }
 

@@ -19,10 +19,9 @@ static class TargetFit
         if (plan.Task == TaskKind.Classify)
         {
             Column column = DataPlanner.ClassColumn(plan.Table, plan.Targets[0]);
-            int[] rows = [.. Enumerable.Range(0, column.Count)];
-            var codes = new int[rows.Length];
-            column.CopyCategories(rows, codes);
-            return ClassTarget.Fit(column.Name, codes, column.Categories, rows);
+            var codes = new int[column.Count];
+            column.CopyCategories(0, codes);
+            return ClassTarget.Fit(column.Name, codes, column.Categories);
         }
 
         string? output = options.OutputActivation ?? options.Recipe?.Network.Output

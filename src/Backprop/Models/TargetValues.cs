@@ -8,18 +8,16 @@ static class TargetValues
     public static int[] Classes(Table table, ClassTarget target)
     {
         Column column = DataPlanner.ClassColumn(table, target.Column);
-        int[] rows = [.. Enumerable.Range(0, table.RowCount)];
-        var codes = new int[rows.Length];
-        column.CopyCategories(rows, codes);
-        var classes = new int[rows.Length];
-        target.Encode(codes, column.Categories, classes);
+        var classes = new int[table.RowCount];
+        column.CopyCategories(0, classes);
+        target.Encode(classes, column.Categories, classes);
         int wrong = Array.IndexOf(classes, -1);
         if (wrong < 0)
             return classes;
 
-        throw new BackpropException(codes[wrong] < 0
+        throw new BackpropException(column.IsMissing(wrong)
             ? $"The target column '{target.Column}' of {table.Source} is missing in data row {wrong + 1}."
-            : $"The target column '{target.Column}' of {table.Source} says '{column.Categories[codes[wrong]]}' in data row "
+            : $"The target column '{target.Column}' of {table.Source} says '{column.Categories[column.Category(wrong)]}' in data row "
                 + $"{wrong + 1}, which is not one of the classes {Listed(target.Classes)}.");
     }
 

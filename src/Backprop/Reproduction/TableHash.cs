@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using Backprop.Engine;
 
@@ -89,9 +91,10 @@ sealed record TableHash
         for (int start = 0; start < column.Count; start += Block)
         {
             Span<int> codes = block[..Math.Min(Block, column.Count - start)];
+            column.CopyCategories(start, codes);
             for (int i = 0; i < codes.Length; i++)
             {
-                int category = column.Category(start + i);
+                int category = codes[i];
                 if (category >= 0 && places[category] == 0)
                 {
                     texts.Add(column.Categories[category]);
@@ -118,21 +121,44 @@ sealed record TableHash
         {
             Span<double> cells = numbers[..Math.Min(Block, column.Count - start)];
             column.CopyNumbers(start, cells);
-            bool isNarrow = true;
-            for (int i = 0; i < cells.Length; i++)
-            {
-                // Every missing cell is the same.
-                if (double.IsNaN(cells[i]))
-                    cells[i] = double.NaN;
-                narrow[i] = (float)cells[i];
-                isNarrow &= double.IsNaN(cells[i]) || narrow[i] == cells[i];
-            }
-
+            bool isNarrow = Narrow(cells, narrow);
             HashText.Append(hash, isNarrow ? sizeof(float) : sizeof(double));
             if (isNarrow)
                 LittleEndian.Append<float>(hash, narrow[..cells.Length]);
             else
                 LittleEndian.Append<double>(hash, cells);
         }
+    }
+
+    /// <summary>Rounds to single precision, and says whether that changes no number. Missing cells become all the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static bool Narrow(Span<double> cells, Span<float> narrow)
+    {
+        int i = 0;
+        Vector256<double> missing = Vector256.Create(double.NaN), differences = default;
+        for (; i <= cells.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Span<double> lows = cells[i..], highs = cells[(i + Vector256<double>.Count)..];
+            Vector256<double> low = Vector256.Create<double>(lows), high = Vector256.Create<double>(highs);
+            Vector256<double> isLow = Vector256.Equals(low, low), isHigh = Vector256.Equals(high, high);
+            (low, high) = (Vector256.ConditionalSelect(isLow, low, missing), Vector256.ConditionalSelect(isHigh, high, missing));
+            Vector256<float> both = Vector256.Narrow(low, high);
+            (Vector256<double> lowAgain, Vector256<double> highAgain) = Vector256.Widen(both);
+            differences |= Vector256.AndNot(isLow, Vector256.Equals(low, lowAgain));
+            differences |= Vector256.AndNot(isHigh, Vector256.Equals(high, highAgain));
+            low.CopyTo(lows);
+            high.CopyTo(highs);
+            both.CopyTo(narrow[i..]);
+        }
+
+        bool isNarrow = Vector256.EqualsAll(differences.AsInt64(), Vector256<long>.Zero);
+        for (; i < cells.Length; i++)
+        {
+            cells[i] = double.IsNaN(cells[i]) ? double.NaN : cells[i];
+            narrow[i] = (float)cells[i];
+            isNarrow &= double.IsNaN(cells[i]) || narrow[i] == cells[i];
+        }
+
+        return isNarrow;
     }
 }

@@ -63,25 +63,29 @@ public sealed class Split
         ReadOnlySpan<int> rows, double fraction, ulong seed, SplitPart part, ReadOnlySpan<int> classes = default)
     {
         int heldOut = HeldOutCount(rows.Length, fraction, part);
-        ThrowUnlessValid(rows, classes);
+        int[] ascending = rows.ToArray();
+        if (!IsAscending(ascending))
+            Array.Sort(ascending);
+        ThrowUnlessValid(ascending, classes);
 
-        int[][] byClass = RowsByClass(rows, classes);
-        int[] shares = ClassShares.Of([.. byClass.Select(static ofClass => ofClass.Length)], heldOut);
+        int[] sizes = ClassSizes(ascending, classes);
+        int[] shares = ClassShares.Of(sizes, heldOut);
+        var drawn = new ulong[ascending.Length];
+        for (int i = 0; i < drawn.Length; i++)
+            drawn[i] = CounterRandom.Bits(seed, RandomPurpose.Split, (uint)part, (ulong)ascending[i]);
+        ulong[] largest = LargestHeldOut(ascending, classes, drawn, sizes, shares);
+
         (int[] training, int[] held) = (new int[rows.Length - heldOut], new int[heldOut]);
         (int trainingCount, int heldCount) = (0, 0);
-        for (int i = 0; i < byClass.Length; i++)
+        for (int i = 0; i < ascending.Length; i++)
         {
-            int[] ofClass = byClass[i];
-            ulong[] drawn = [.. ofClass.Select(row => CounterRandom.Bits(seed, RandomPurpose.Split, (uint)part, (ulong)row))];
-            Array.Sort(drawn, ofClass);
-            ofClass.AsSpan(0, shares[i]).CopyTo(held.AsSpan(heldCount));
-            ofClass.AsSpan(shares[i]).CopyTo(training.AsSpan(trainingCount));
-            heldCount += shares[i];
-            trainingCount += ofClass.Length - shares[i];
+            int ofClass = classes.IsEmpty ? 0 : classes[ascending[i]];
+            if (drawn[i] <= largest[ofClass] && shares[ofClass]-- > 0)
+                held[heldCount++] = ascending[i];
+            else
+                training[trainingCount++] = ascending[i];
         }
 
-        Array.Sort(training);
-        Array.Sort(held);
         return new Split(training, held);
     }
 
@@ -108,48 +112,59 @@ public sealed class Split
         return count;
     }
 
-    /// <summary>The rows of each class, ascending, so that the order in which they are named is of no account.</summary>
-    static int[][] RowsByClass(ReadOnlySpan<int> rows, ReadOnlySpan<int> classes)
+    /// <summary>The number of rows of each class.</summary>
+    static int[] ClassSizes(ReadOnlySpan<int> rows, ReadOnlySpan<int> classes)
     {
+        if (classes.IsEmpty)
+            return [rows.Length];
         int count = 1;
         foreach (int row in rows)
-            count = classes.IsEmpty ? 1 : Math.Max(count, classes[row] + 1);
-
+            count = Math.Max(count, classes[row] + 1);
         int[] sizes = new int[count];
         foreach (int row in rows)
-            sizes[classes.IsEmpty ? 0 : classes[row]]++;
-
-        int[][] byClass = [.. sizes.Select(static size => new int[size])];
-        Array.Clear(sizes);
-        foreach (int row in rows)
-        {
-            int index = classes.IsEmpty ? 0 : classes[row];
-            byClass[index][sizes[index]++] = row;
-        }
-
-        foreach (int[] ofClass in byClass)
-            Array.Sort(ofClass);
-        return byClass;
+            sizes[classes[row]]++;
+        return sizes;
     }
 
-    static void ThrowUnlessValid(ReadOnlySpan<int> rows, ReadOnlySpan<int> classes)
+    /// <summary>For each class the largest of the numbers whose rows are held out: as many as its share.</summary>
+    static ulong[] LargestHeldOut(
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> classes, ReadOnlySpan<ulong> drawn, int[] sizes, int[] shares)
     {
-        foreach (int row in rows)
+        ulong[][] ofClass = [.. sizes.Select(static size => new ulong[size])];
+        int[] counts = new int[sizes.Length];
+        for (int i = 0; i < rows.Length; i++)
         {
+            int index = classes.IsEmpty ? 0 : classes[rows[i]];
+            ofClass[index][counts[index]++] = drawn[i];
+        }
+
+        return [.. ofClass.Select((keys, index) => shares[index] == 0 ? 0 : Selection.At(keys, shares[index] - 1))];
+    }
+
+    static bool IsAscending(ReadOnlySpan<int> rows)
+    {
+        for (int i = 1; i < rows.Length; i++)
+        {
+            if (rows[i] <= rows[i - 1])
+                return false;
+        }
+
+        return true;
+    }
+
+    static void ThrowUnlessValid(ReadOnlySpan<int> ascending, ReadOnlySpan<int> classes)
+    {
+        for (int i = 0; i < ascending.Length; i++)
+        {
+            int row = ascending[i];
             if (row < 0)
                 throw new ArgumentException($"Row {row} is negative; rows count from 0.");
+            if (i > 0 && row == ascending[i - 1])
+                throw new ArgumentException($"Row {row} is named twice.");
             if (!classes.IsEmpty && row >= classes.Length)
                 throw new ArgumentException($"Row {row} has no class; there are {classes.Length}.");
             if (!classes.IsEmpty && classes[row] < 0)
                 throw new ArgumentException($"The class of row {row} is {classes[row]}; classes count from 0.");
-        }
-
-        int[] sorted = rows.ToArray();
-        Array.Sort(sorted);
-        for (int i = 1; i < sorted.Length; i++)
-        {
-            if (sorted[i] == sorted[i - 1])
-                throw new ArgumentException($"Row {sorted[i]} is named twice.");
         }
     }
 }

@@ -5,6 +5,9 @@ namespace Backprop;
 /// <summary>One column of a <see cref="Table"/>: its kind and its cells. Never changes, so many threads may read it.</summary>
 public sealed class Column
 {
+    // Codes at a time.
+    const int Some = 256;
+
     readonly NumberStore? _values;
     readonly TextStore? _texts;
     readonly string[] _categories;
@@ -109,9 +112,7 @@ public sealed class Column
     /// <exception cref="InvalidOperationException">The kind is neither Category nor YesNo.</exception>
     public int Category(int row)
     {
-        if (!HasCategories)
-            throw new InvalidOperationException($"Column '{Name}' has no categories: its kind is {Kind}.");
-        double code = _values![Checked(row)];
+        double code = Codes()[Checked(row)];
         return double.IsNaN(code) ? -1 : (int)code;
     }
 
@@ -122,8 +123,28 @@ public sealed class Column
     public void CopyCategories(ReadOnlySpan<int> rows, Span<int> destination)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, rows.Length, nameof(destination));
-        for (int i = 0; i < rows.Length; i++)
-            destination[i] = Category(rows[i]);
+        Span<double> codes = stackalloc double[Some];
+        for (int i = 0; i < rows.Length; i += Some)
+        {
+            Span<double> some = codes[..Math.Min(Some, rows.Length - i)];
+            Codes().Gather(rows.Slice(i, some.Length), some);
+            ToCodes(some, destination[i..]);
+        }
+    }
+
+    /// <summary>The categories of consecutive rows, as <see cref="Category"/> gives them.</summary>
+    /// <param name="start">The first row, from 0.</param>
+    /// <param name="destination">Takes the codes [rows].</param>
+    /// <exception cref="InvalidOperationException">The kind is neither Category nor YesNo.</exception>
+    internal void CopyCategories(int start, Span<int> destination)
+    {
+        Span<double> codes = stackalloc double[Some];
+        for (int i = 0; i < destination.Length; i += Some)
+        {
+            Span<double> some = codes[..Math.Min(Some, destination.Length - i)];
+            Codes().CopyTo(start + i, some);
+            ToCodes(some, destination[i..]);
+        }
     }
 
     /// <summary>Whether the cell of a row is missing.</summary>
@@ -222,6 +243,16 @@ public sealed class Column
         foreach (ref double value in values)
             value = double.IsNaN(value) ? value : _yes[(int)value];
     }
+
+    static void ToCodes(ReadOnlySpan<double> codes, Span<int> destination)
+    {
+        for (int i = 0; i < codes.Length; i++)
+            destination[i] = double.IsNaN(codes[i]) ? -1 : (int)codes[i];
+    }
+
+    NumberStore Codes() => HasCategories
+        ? _values!
+        : throw new InvalidOperationException($"Column '{Name}' has no categories: its kind is {Kind}.");
 
     NumberStore Numbers() => HasNumbers
         ? _values!

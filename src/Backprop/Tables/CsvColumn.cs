@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop;
 
 /// <summary>
@@ -114,6 +116,7 @@ sealed class CsvColumn
     public bool TakesNumbers => _mode == Mode.Numbers && _texts is null;
 
     /// <summary>Takes the number in the next row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void TakeNumber(double value)
     {
         if (_takenCount == _taken.Length)

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -180,39 +183,66 @@ sealed class CsvRecords : IDisposable
         (_isParsed, _isQuoted) = (false, false);
         Line = ++_linesDone;
         ReadOnlySpan<char> line = _lines.Line;
-        char delimiter = _delimiter, decimalSign = _context.DecimalSign;
-        int[] ends = _ends;
-        CsvColumn?[] takers = _takers;
-        int count = 0, left = 0, longest = 0;
-        for (int start = 0; start <= line.Length; start = ends[count++] + 1)
+        Count = FindEnds(line);
+        char decimalSign = _context.DecimalSign;
+        ReadOnlySpan<int> ends = _ends.AsSpan(0, Count);
+        ReadOnlySpan<CsvColumn?> takers = _takers.AsSpan(0, Count);
+        int left = 0, longest = 0;
+        for (int i = 0, start = 0; i < ends.Length; start = ends[i++] + 1)
         {
-            if ((uint)count >= (uint)ends.Length || (uint)count >= (uint)takers.Length)
-            {
-                Grow();
-                (ends, takers) = (_ends, _takers);
-            }
-
-            if (takers[count] is { } taker)
-            {
-                int end = NumberText.ReadPlain(line, start, decimalSign, out double number);
-                if ((uint)end < (uint)line.Length ? line[end] == delimiter : end == line.Length)
-                {
-                    taker.TakeNumber(number);
-                    ends[count] = end;
-                    continue;
-                }
-            }
-
-            int length = line[start..].IndexOf(delimiter);
-            length = length < 0 ? line.Length - start : length;
-            longest = Math.Max(longest, length);
-            _left[left++] = count;
-            ends[count] = start + length;
+            longest = Math.Max(longest, ends[i] - start);
+            double number = takers[i] is null ? double.NaN : NumberText.OfCell(line, start, ends[i], decimalSign);
+            if (double.IsNaN(number))
+                _left[left++] = i;
+            else
+                takers[i]!.TakeNumber(number);
         }
 
         if (longest > LongestCell)
             throw CellTooLong(Line);
-        (Count, _leftCount) = (count, left);
+        _leftCount = left;
+    }
+
+    /// <summary>Finds where the cells of a line end, and says how many there are.</summary>
+    int FindEnds(ReadOnlySpan<char> line)
+    {
+        const int Some = 32, Usual = 8;
+        int count = 0, place = 0;
+        var delimiters = Vector128.Create((ushort)_delimiter);
+        for (; place <= line.Length - Some; place += Some)
+        {
+            ReadOnlySpan<ushort> some = MemoryMarshal.Cast<char, ushort>(line.Slice(place, Some));
+            uint found = Found(some, delimiters) | Found(some[(Some / 2)..], delimiters) << (Some / 2);
+            if (_ends.Length < count + Some)
+                Grow();
+
+            // As many as there mostly are at most, whether they are there or not: nothing to guess. Then the others.
+            Span<int> ends = _ends.AsSpan(count, Some);
+            count += BitOperations.PopCount(found);
+            for (int i = 0; i < Usual; i++, found &= found - 1)
+                ends[i] = place + BitOperations.TrailingZeroCount(found);
+            for (int i = Usual; found != 0; i++, found &= found - 1)
+                ends[i] = place + BitOperations.TrailingZeroCount(found);
+        }
+
+        for (; place <= line.Length; place++)
+        {
+            if (place < line.Length && line[place] != _delimiter)
+                continue;
+            if (count == _ends.Length)
+                Grow();
+            _ends[count++] = place;
+        }
+
+        return count;
+    }
+
+    /// <summary>A bit for each of sixteen characters.</summary>
+    static uint Found(ReadOnlySpan<ushort> characters, Vector128<ushort> wanted)
+    {
+        Vector128<ushort> low = Vector128.Equals(Vector128.Create(characters), wanted);
+        Vector128<ushort> high = Vector128.Equals(Vector128.Create(characters[Vector128<ushort>.Count..]), wanted);
+        return Vector128.NarrowWithSaturation(low.AsInt16(), high.AsInt16()).ExtractMostSignificantBits();
     }
 
     void Grow()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Backprop;
 
@@ -9,11 +10,8 @@ namespace Backprop;
 /// </summary>
 readonly struct NumberBlock
 {
-    // The two least whole numbers stand for what a quotient cannot be.
-    const int ShortMissing = short.MinValue, ShortMinusZero = ShortMissing + 1;
-    const int IntMissing = int.MinValue, IntMinusZero = IntMissing + 1;
-
-    static readonly double[] s_powersOfTen = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    /// <summary>So many are picked out at a time, to be made doubles of together.</summary>
+    const int Picked = 256;
 
     readonly Array _values;
     readonly double _divisor;
@@ -37,39 +35,40 @@ readonly struct NumberBlock
     }
 
     /// <summary>The numbers of one block, copied out of a buffer that the caller goes on using.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static NumberBlock Pack(ReadOnlySpan<double> values)
     {
         bool isFloat = true, isDecimal = true, isNatural = true;
-        double most = 0;
+        Vector256<double> largest = default;
         int power = 0;
-        foreach (double value in values)
+        for (int i = 0; i < values.Length; i += Vector256<double>.Count)
         {
-            if (double.IsNaN(value))
+            Vector256<double> some = Quotients.Load(values, i), present = Vector256.Equals(some, some);
+            isNatural &= Vector256.ExtractMostSignificantBits(some | ~present) == 0;
+            largest = Vector256.Max(largest, Vector256.Abs(some) & present);
+            if (isFloat)
             {
-                isNatural = false;
-                continue;
+                Vector256<double> narrow = Vector256.WidenLower(Vector256.Narrow(some, some));
+                isFloat = Vector256.EqualsAll((Vector256.Equals(narrow, some) | ~present).AsInt64(), Vector256<long>.AllBitsSet);
             }
 
-            isNatural &= !double.IsNegative(value);
-            isFloat &= (float)value == value;
-            most = Math.Max(most, Math.Abs(value));
-
             // A number that is a quotient of one power of ten is one of each larger power, too.
-            while (isDecimal && !IsQuotient(value, s_powersOfTen[power]))
-                isDecimal = ++power < s_powersOfTen.Length;
+            while (isDecimal && !Quotients.Are(some, Quotients.PowersOfTen[power]))
+                isDecimal = ++power < Quotients.PowersOfTen.Length;
             if (!isFloat && !isDecimal)
                 return new NumberBlock(values.ToArray(), Form.Doubles);
         }
 
-        double divisor = isDecimal ? s_powersOfTen[power] : 1;
+        double most = Math.Max(Math.Max(largest[0], largest[1]), Math.Max(largest[2], largest[3]));
+        double divisor = isDecimal ? Quotients.PowersOfTen[power] : 1;
         if (isDecimal && isNatural && divisor == 1 && most <= byte.MaxValue)
             return new NumberBlock(Bytes(values));
         if (isDecimal && most * divisor < short.MaxValue)
-            return new NumberBlock(Shorts(values, divisor), Form.Shorts, divisor);
+            return new NumberBlock(Quotients.Shorts(values, divisor), Form.Shorts, divisor);
         if (isFloat)
             return new NumberBlock(Floats(values), Form.Floats);
         return isDecimal && most * divisor < int.MaxValue
-            ? new NumberBlock(Ints(values, divisor), Form.Ints, divisor)
+            ? new NumberBlock(Quotients.Ints(values, divisor), Form.Ints, divisor)
             : new NumberBlock(values.ToArray(), Form.Doubles);
     }
 
@@ -82,19 +81,17 @@ readonly struct NumberBlock
         _ => sizeof(int),
     };
 
-    public double this[int index]
+    public double this[int index] => _form switch
     {
-        get
-        {
-            double value = 0;
-            Gather([index], 0, new Span<double>(ref value));
-            return value;
-        }
-    }
+        Form.Bytes => Values<byte>()[index],
+        Form.Shorts => Quotients.Number(Values<short>()[index], _divisor, short.MinValue),
+        Form.Ints => Quotients.Number(Values<int>()[index], _divisor, int.MinValue),
+        Form.Floats => Values<float>()[index],
+        _ => Values<double>()[index],
+    };
 
     public void CopyTo(int start, Span<double> destination)
     {
-        double divisor = _divisor;
         switch (_form)
         {
             case Form.Doubles:
@@ -111,22 +108,18 @@ readonly struct NumberBlock
                     destination[i] = bytes[i];
                 break;
             case Form.Ints:
-                ReadOnlySpan<int> ints = Values<int>().AsSpan(start, destination.Length);
-                for (int i = 0; i < ints.Length; i++)
-                    destination[i] = FromInt(ints[i], divisor);
+                Quotients.Numbers(Values<int>().AsSpan(start, destination.Length), _divisor, destination);
                 break;
             case Form.Shorts:
-                ReadOnlySpan<short> shorts = Values<short>().AsSpan(start, destination.Length);
-                for (int i = 0; i < shorts.Length; i++)
-                    destination[i] = FromShort(shorts[i], divisor);
+                Quotients.Numbers(Values<short>().AsSpan(start, destination.Length), _divisor, destination);
                 break;
         }
     }
 
     /// <summary>Copies the values at places in any order, counted from <paramref name="origin"/>.</summary>
+    [SkipLocalsInit]
     public void Gather(ReadOnlySpan<int> places, int origin, Span<double> destination)
     {
-        double divisor = _divisor;
         destination = destination[..places.Length];
         switch (_form)
         {
@@ -146,27 +139,28 @@ readonly struct NumberBlock
                     destination[i] = bytes[places[i] - origin];
                 break;
             case Form.Ints:
-                int[] ints = Values<int>();
-                for (int i = 0; i < places.Length; i++)
-                    destination[i] = FromInt(ints[places[i] - origin], divisor);
+                Span<int> someInts = stackalloc int[Picked];
+                for (int i = 0; i < places.Length; i += Picked)
+                    Quotients.Numbers(Pick(Values<int>(), places[i..], origin, someInts), _divisor, destination[i..]);
                 break;
             case Form.Shorts:
-                short[] shorts = Values<short>();
-                for (int i = 0; i < places.Length; i++)
-                    destination[i] = FromShort(shorts[places[i] - origin], divisor);
+                Span<short> someShorts = stackalloc short[Picked];
+                for (int i = 0; i < places.Length; i += Picked)
+                    Quotients.Numbers(Pick(Values<short>(), places[i..], origin, someShorts), _divisor, destination[i..]);
                 break;
         }
     }
 
     T[] Values<T>() => Unsafe.As<T[]>(_values);
 
-    static bool IsQuotient(double value, double divisor) => Math.Round(value * divisor) / divisor == value;
-
-    static double FromShort(int value, double divisor) => value > ShortMinusZero ? value / divisor : Special(value == ShortMissing);
-
-    static double FromInt(int value, double divisor) => value > IntMinusZero ? value / divisor : Special(value == IntMissing);
-
-    static double Special(bool isMissing) => isMissing ? double.NaN : -0.0;
+    /// <summary>The values at the first places, as many as there is room for.</summary>
+    static ReadOnlySpan<T> Pick<T>(T[] values, ReadOnlySpan<int> places, int origin, Span<T> room)
+    {
+        places = places[..Math.Min(places.Length, room.Length)];
+        for (int i = 0; i < places.Length; i++)
+            room[i] = values[places[i] - origin];
+        return room[..places.Length];
+    }
 
     static byte[] Bytes(ReadOnlySpan<double> values)
     {
@@ -175,33 +169,6 @@ readonly struct NumberBlock
             result[i] = (byte)(int)values[i];
         return result;
     }
-
-    static short[] Shorts(ReadOnlySpan<double> values, double divisor)
-    {
-        var result = new short[values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            double dividend = Math.Round(values[i] * divisor);
-            result[i] = Math.Abs(dividend) > 0 ? (short)(int)dividend : (short)Special(dividend, ShortMissing);
-        }
-
-        return result;
-    }
-
-    static int[] Ints(ReadOnlySpan<double> values, double divisor)
-    {
-        var result = new int[values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            double dividend = Math.Round(values[i] * divisor);
-            result[i] = Math.Abs(dividend) > 0 ? (int)dividend : Special(dividend, IntMissing);
-        }
-
-        return result;
-    }
-
-    /// <summary>What stands for a number that is 0, −0 or missing.</summary>
-    static int Special(double value, int missing) => double.IsNaN(value) ? missing : double.IsNegative(value) ? missing + 1 : 0;
 
     static float[] Floats(ReadOnlySpan<double> values)
     {

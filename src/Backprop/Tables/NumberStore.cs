@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Backprop;
 
 /// <summary>The numbers of one column, in blocks, so that growing copies nothing and nothing is held twice.</summary>
@@ -39,8 +42,10 @@ sealed class NumberStore
 
     public void Add(double value)
     {
-        _open ??= new double[_mask + 1];
-        _open[Count++ & _mask] = value;
+        int used = Count & _mask;
+        MakeRoom(used);
+        _open![used] = value;
+        Count++;
         if ((Count & _mask) == 0)
             _blocks.Add(NumberBlock.Pack(_open));
     }
@@ -49,15 +54,25 @@ sealed class NumberStore
     {
         while (!values.IsEmpty)
         {
-            _open ??= new double[_mask + 1];
             int used = Count & _mask;
-            int taken = Math.Min(values.Length, _open.Length - used);
+            MakeRoom(used);
+            int taken = Math.Min(values.Length, _open!.Length - used);
             values[..taken].CopyTo(_open.AsSpan(used));
             values = values[taken..];
             Count += taken;
             if ((Count & _mask) == 0)
                 _blocks.Add(NumberBlock.Pack(_open));
         }
+    }
+
+    /// <summary>A block is as large at first as a small table needs.</summary>
+    void MakeRoom(int used)
+    {
+        const int Some = 256;
+        if (_open is null)
+            _open = new double[Math.Min(Some, _mask + 1)];
+        else if (used == _open.Length)
+            Array.Resize(ref _open, _mask + 1);
     }
 
     /// <summary>Appends a finished block; all blocks but the last must be full.</summary>
@@ -93,21 +108,63 @@ sealed class NumberStore
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void Gather(ReadOnlySpan<int> rows, Span<double> destination)
     {
+        const int Some = 512;
         for (int i = 0; i < rows.Length;)
         {
-            // All that come one after the other out of one block, and mostly each beside the one before.
-            int block = rows[i] >> _shift, end = i, apart = 0;
-            for (; end < rows.Length && rows[end] >> _shift == block; end++)
+            // Mostly some rows are of one block, and often each is the one behind the last.
+            ReadOnlySpan<int> some = rows.Slice(i, Math.Min(Some, rows.Length - i));
+            (int least, int most, bool areConsecutive) = Look(some);
+            ArgumentOutOfRangeException.ThrowIfNegative(least, nameof(rows));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(most, Count, nameof(rows));
+            if (areConsecutive)
+                CopyTo(some[0], destination.Slice(i, some.Length));
+            else if (least >> _shift == most >> _shift)
+                GatherBlock(some, destination[i..]);
+            else
+                GatherRuns(some, destination[i..]);
+            i += some.Length;
+        }
+    }
+
+    void GatherRuns(ReadOnlySpan<int> rows, Span<double> destination)
+    {
+        for (int i = 0, end; i < rows.Length; i = end)
+        {
+            for (end = i + 1; end < rows.Length && rows[end] >> _shift == rows[i] >> _shift;)
+                end++;
+            GatherBlock(rows[i..end], destination[i..]);
+        }
+    }
+
+    void GatherBlock(ReadOnlySpan<int> rows, Span<double> destination)
+    {
+        int block = rows[0] >> _shift;
+        _blocks[block].Gather(rows, block << _shift, destination);
+    }
+
+    /// <summary>The least and the largest of some rows, and whether each is the one behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static (int Least, int Most, bool AreConsecutive) Look(ReadOnlySpan<int> rows)
+    {
+        int least = rows[0], most = rows[0], apart = 0, i = 0;
+        if (rows.Length >= Vector256<int>.Count)
+        {
+            Vector256<int> lows = Vector256.Create(least), highs = lows, aparts = default;
+            Vector256<int> expected = lows + Vector256<int>.Indices;
+            for (; i <= rows.Length - Vector256<int>.Count; i += Vector256<int>.Count)
             {
-                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)rows[end], (uint)Count, nameof(rows));
-                apart |= rows[end] - rows[i] - (end - i);
+                Vector256<int> some = Vector256.Create(rows[i..]);
+                (lows, highs) = (Vector256.Min(lows, some), Vector256.Max(highs, some));
+                aparts |= some ^ expected;
+                expected += Vector256.Create(Vector256<int>.Count);
             }
 
-            if (apart == 0)
-                _blocks[block].CopyTo(rows[i] & _mask, destination[i..end]);
-            else
-                _blocks[block].Gather(rows[i..end], block << _shift, destination[i..]);
-            i = end;
+            for (int k = 0; k < Vector256<int>.Count; k++)
+                (least, most, apart) = (Math.Min(least, lows[k]), Math.Max(most, highs[k]), apart | aparts[k]);
         }
+
+        for (; i < rows.Length; i++)
+            (least, most, apart) = (Math.Min(least, rows[i]), Math.Max(most, rows[i]), apart | (rows[i] - rows[0] - i));
+        return (least, most, apart == 0);
     }
 }

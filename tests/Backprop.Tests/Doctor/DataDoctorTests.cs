@@ -157,6 +157,49 @@ public sealed class DataDoctorTests
         Assert.Empty(Model.Examine(table, ["y"], new TrainOptions { Precision = Precision.Double }));
     }
 
+    /// <summary>Whatever the missing cells and the rows that do not fill a vector are.</summary>
+    [Theory]
+    [InlineData(1_000_000, 1000, false)]
+    [InlineData(1_000_000, 50_000_000, false)]
+    [InlineData(1, 0.00005, true)]
+    [InlineData(100_000_000, 1000, true)]
+    public void Numbers_are_warned_of_by_their_rounding_and_deviation(double mean, double deviation, bool isWarned)
+    {
+        object Number(int i) => i % 7 == 0 ? "" : mean + (Random(i) - 0.5) * deviation;
+        Table table = Made("n,x,y", i => FormattableString.Invariant($"{Number(i)},{Noise(i)},class{i % 2}"));
+        Assert.Equal(isWarned ? ["n"] : [], Model.Examine(table, ["y"]).Select(warning => warning.Column));
+    }
+
+    /// <summary>A column that tells most classes but not nearly all is no leak, though some of its rows look like one.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(400, false)]
+    public void A_leak_is_told_from_all_rows_and_not_from_some(int noisy, bool isLeak)
+    {
+        var csv = new StringBuilder("leak,x,y\n");
+        for (int i = 0; i < 4000; i++)
+        {
+            double leak = i >= 4000 - noisy ? Random(i) * 3 : i % 3 + Random(i) * 0.9;
+            csv.Append(CultureInfo.InvariantCulture, $"{leak:F4},{Noise(i)},class{i % 3}\n");
+        }
+
+        Assert.Equal(isLeak ? ["leak"] : [], Model.Examine(Read(csv.ToString()), ["y"]).Select(warning => warning.Column));
+    }
+
+    /// <summary>All columns but the last are the same in every second pair of rows: a few columns alone do not tell.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Rows_are_twice_there_only_where_all_columns_are(bool isLastTheSame)
+    {
+        string names = string.Concat(Enumerable.Range(0, 20).Select(k => $"c{k},"));
+        int Seed(int i, int k) => k * 1000 + (k == 19 && !isLastTheSame ? i : i / 2);
+        Table table = Made(
+            names + "y", i => string.Concat(Enumerable.Range(0, 20).Select(k => $"{Noise(Seed(i, k))},")) + $"class{i / 2 % 2}");
+        IReadOnlyList<DataWarning> warnings = Model.Examine(table, ["y"]);
+        Assert.Equal(isLastTheSame ? [DataWarningKind.DuplicateRows] : [], warnings.Select(warning => warning.Kind));
+    }
+
     [Fact]
     public void Training_is_told_before_it_begins()
     {

@@ -146,16 +146,16 @@ public sealed class ColumnFitTests
     [Fact]
     public void Class_targets_are_indexed_in_ordinal_order_and_refused_when_useless()
     {
-        ClassTarget target = ClassTarget.Fit("t", [1, 0, 2], ["b", "c", "a", "unused"], Rows(3));
+        ClassTarget target = ClassTarget.Fit("t", [1, 0, 2], ["b", "c", "a", "unused"]);
         Assert.Equal("a, b, c", string.Join(", ", target.Classes));
         var indices = new int[4];
         target.Encode([0, 1, -1, 2], ["c", "x", "a"], indices);
         Assert.Equal([2, -1, -1, 0], indices);
 
-        Assert.Contains("only one class", Fails(() => ClassTarget.Fit("t", [0, 0], ["a"], Rows(2))), StringComparison.Ordinal);
-        Assert.Contains("missing value in data row 2", Fails(() => ClassTarget.Fit("t", [0, -1], ["a"], Rows(2))), StringComparison.Ordinal);
+        Assert.Contains("only one class", Fails(() => ClassTarget.Fit("t", [0, 0], ["a"])), StringComparison.Ordinal);
+        Assert.Contains("missing value in data row 2", Fails(() => ClassTarget.Fit("t", [0, -1], ["a"])), StringComparison.Ordinal);
         string[] many = [.. Enumerable.Range(0, 1001).Select(i => $"{i}")];
-        Assert.Contains("1001 classes", Fails(() => ClassTarget.Fit("t", Rows(1001), many, Rows(1001))), StringComparison.Ordinal);
+        Assert.Contains("1001 classes", Fails(() => ClassTarget.Fit("t", Rows(1001), many)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,6 +68,61 @@ public class NumberStoreTests
         }
     }
 
+    /// <summary>All lengths, so that what is left over when some are packed together is there in all sizes.</summary>
+    [Fact]
+    public void Every_length_of_every_form_gives_back_its_bits()
+    {
+        double[][] forms = [s_bytes, s_shorts, [.. s_shorts, 0.25], s_ints, s_floats, s_doubles];
+        var random = new Random(1);
+        for (int i = 0; i < 2000; i++)
+        {
+            double[] form = forms[i % forms.Length];
+            double[] values = [.. Enumerable.Range(0, i % 41).Select(_ => form[random.Next(form.Length)])];
+            NumberBlock block = NumberBlock.Pack(values);
+            double[] copied = new double[values.Length];
+            block.CopyTo(0, copied);
+            Assert.Equal(values.Select(Bits), copied.Select(Bits));
+        }
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(1000)]
+    [InlineData(3000)]
+    public void Rows_are_gathered_in_whatever_order_they_are(int count)
+    {
+        double[] all = [.. s_bytes, .. s_shorts, .. s_floats, .. s_doubles, .. s_ints];
+        var random = new Random(count);
+        double[] values = [.. Enumerable.Range(0, count).Select(i => all[(i / 64 * 7 + random.Next(5)) % all.Length])];
+        var store = new NumberStore(blockShift: 6);
+        store.AddRange(values);
+        store.Close();
+
+        int[] consecutive = [.. Enumerable.Range(0, count)], shuffled = [.. consecutive];
+        random.Shuffle(shuffled);
+        int[][] orders =
+        [
+            [], consecutive, consecutive[1..], [.. consecutive.Where(row => row % 5 != 3)], [.. consecutive.Reverse()], shuffled,
+            [.. Enumerable.Repeat(count - 1, 20)], [.. consecutive, 0], [.. consecutive.Select(row => row / 64 * 64 % count)],
+        ];
+        foreach (int[] rows in orders)
+        {
+            double[] gathered = new double[rows.Length];
+            store.Gather(rows, gathered);
+            Assert.Equal(rows.Select(row => Bits(values[row])), gathered.Select(Bits));
+        }
+
+        foreach (int wrong in new[] { -1, count, int.MinValue, int.MaxValue })
+        {
+            for (int place = 0; place < Math.Min(count, 20); place++)
+            {
+                int[] rows = [.. consecutive];
+                rows[place] = wrong;
+                Assert.Throws<ArgumentOutOfRangeException>(() => store.Gather(rows, new double[rows.Length]));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1, 13)]
     [InlineData(512, 13)]

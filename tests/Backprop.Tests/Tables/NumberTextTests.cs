@@ -60,6 +60,36 @@ public class NumberTextTests
         Assert.InRange(plain, 1_000_000, 2_000_000);
     }
 
+    /// <summary>Whatever stands before, behind and instead of a number, and however many characters are left of the line.</summary>
+    [Fact]
+    public void A_number_within_a_line_is_read_as_when_it_stands_alone()
+    {
+        const string Characters = "01234567890123456789012345678901234567890123456789.,-+eE \0\u0130\u3130\uFF10\uFFFF";
+        var random = new Random(3);
+        var line = new char[40];
+        int numbers = 0;
+        for (int i = 0; i < 2_000_000; i++)
+        {
+            random.GetItems(Characters, line);
+            int start = random.Next(line.Length + 1), end = random.Next(start, Math.Min(line.Length, start + 20) + 1);
+            if (start < end && random.Next(2) == 0)
+                line[start] = '-';
+            char decimalSign = ".,"[random.Next(2)];
+            string text = new(line, start, end - start);
+            bool isPlain = NumberText.ReadPlain(text, 0, decimalSign, out double expected) == text.Length && text.Length > 0;
+
+            double value = NumberText.OfCell(line, start, end, decimalSign);
+            Assert.True(isPlain != double.IsNaN(value), text);
+            if (!isPlain)
+                continue;
+            numbers++;
+            if (BitConverter.DoubleToInt64Bits(expected) != BitConverter.DoubleToInt64Bits(value))
+                Assert.Fail($"'{text}' gave {value:R}, not {expected:R}");
+        }
+
+        Assert.InRange(numbers, 100_000, 2_000_000);
+    }
+
     [Theory]
     [InlineData("-0", 0x8000000000000000)]
     [InlineData("-0.000", 0x8000000000000000)]
