@@ -148,7 +148,7 @@ sealed class ExplainJson
         ExplainedUpdate update = _explanation.Update;
         _json.WriteStartObject("update");
         _json.WriteStartObject("optimizer");
-        _json.WriteString("name", UpdateFormulas.Word(update.Optimizer));
+        _json.WriteString("name", update.Optimizer.Named.Name);
         foreach ((string name, double value) in update.OptimizerParameters)
             Double(name, value);
         _json.WriteEndObject();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Numerics;
 using Backprop.Engine;
 
@@ -74,7 +73,7 @@ static class ExplanationBuilder<T>
         return new ExplainedUpdate
         {
             Optimizer = options.Optimizer,
-            OptimizerParameters = ParametersOf(options.Optimizer),
+            OptimizerParameters = options.Optimizer.Named.Numbers,
             LearningRate = rate,
             BaseLearningRate = options.LearningRate.GetValueOrDefault(),
             Schedule = options.Schedule,
@@ -88,12 +87,6 @@ static class ExplanationBuilder<T>
             ClipFactor = norm is { } length ? Math.Min(1, options.Clip.Norm.GetValueOrDefault() / (length + NormEpsilon)) : 1,
         };
     }
-
-    static ImmutableArray<KeyValuePair<string, double>> ParametersOf(Optimizer optimizer) =>
-    [
-        .. optimizer.Name.Split(':').Skip(1).SelectMany(list => list.Split(',')).Select(pair => pair.Split('='))
-            .Select(pair => KeyValuePair.Create(pair[0], double.Parse(pair[1], CultureInfo.InvariantCulture))),
-    ];
 
     static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> updated, ImmutableArray<Parameters<T>> moments) => new()
     {
