@@ -91,11 +91,11 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
             return;
 
         sheet.Values(
-            QuantityPart.ValueFlow, k, Value(k, n), $@"{Value(k, n)} = {f}({total}),\; {FunctionSteps.Value(layer.Layer, f, "h")}",
+            QuantityPart.ValueFlow, k, Value(k, n), $@"{Value(k, n)} = {f}({total}){FunctionSteps.Value(layer.Layer, f, "h")}",
             $"outputs, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
 
         // The document's own where f is its sigmoid.
-        string slope = layer.Layer.Activations[0].Activation.Equals(Activation.Logistic)
+        string? slope = layer.Layer.Activations[0].Activation.Equals(Activation.Logistic)
             ? $@"{f}'({total}) = {Value(k, n)} \odot (1 - {Value(k, n)})"
             : FunctionSteps.Slope(layer.Layer, $"{f}'(h)", "h", "x", $"{f}(h)");
         sheet.Values(QuantityPart.ValueFlow, k, $"{f}'({total})", slope, "slopes of f", layer.Derivative!);
@@ -125,7 +125,7 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
         {
             string b = $@"\delta L/\delta {B(k, n)}";
             sheet.Biases(
-                QuantityPart.ErrorFlow, k, b, $"{b} = {(share.HasRows ? @"\sum_N " : "")}{total}",
+                QuantityPart.ErrorFlow, k, b, $"{b} = {share.Sum}{total}",
                 share.HasRows ? "gradient of b, summed over the N columns" : "gradient of b", bias);
         }
 

@@ -57,7 +57,7 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         string j = FunctionSteps.Only(layer.Layer) is null ? "_j" : "", f = $"f^{{{k}}}{j}", slope = $@"f^{{{k}\prime}}{j}(u)";
         sheet.Values(
             QuantityPart.ValueFlow, k, $"X^{{{k}}}",
-            $@"X^{{{k}}} = f^{{{k}}}(U^{{{k}}}),\; {FunctionSteps.Value(layer.Layer, f, "u")}", "outputs", layer.X, ranks: true);
+            $@"X^{{{k}}} = f^{{{k}}}(U^{{{k}}}){FunctionSteps.Value(layer.Layer, f, "u")}", "outputs", layer.X, ranks: true);
         sheet.Values(
             QuantityPart.ValueFlow, k, $@"f^{{{k}\prime}}(U^{{{k}}})", FunctionSteps.Slope(layer.Layer, slope, "u", "x", $"{f}(u)"),
             "slopes of the activation", layer.Derivative);

@@ -10,25 +10,27 @@ static class FunctionSteps
 {
     const string Separator = @",\; ";
 
-    /// <summary><c>f(u) = tanh u</c>, in LaTeX.</summary>
+    /// <summary>
+    /// <c>f(u) = tanh u</c> in LaTeX, with a comma before it; nothing of an activation of a user's own, which has a name only.
+    /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="f">What a neuron's activation is called; with an index j where the layer has several.</param>
     /// <param name="u">A letter for its argument.</param>
-    public static string Value(Layer layer, string f, string u) =>
-        Steps(layer, run => $"{f}({u}) = {Of(run, u, "x").Value}");
+    public static string Value(Layer layer, string f, string u) => string.Concat(
+        Steps(layer, run => run.Formula(u, "x") is { } formula ? $"{f}({u}) = {formula.Value}" : null).Select(step => Separator + step));
 
-    /// <summary><c>f′(u) = 1 − x²</c>, in LaTeX.</summary>
+    /// <summary><c>f′(u) = 1 − x²</c> in LaTeX; null where all activations are of a user's own.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="slope">What the slope is called: <c>f'(u)</c>.</param>
     /// <param name="u">What the total input is called.</param>
     /// <param name="x">What the output is called.</param>
     /// <param name="output">What x is, where it is a letter that the formula has to explain: <c>f(u)</c>.</param>
-    public static string Slope(Layer layer, string slope, string u, string x, string? output = null)
+    public static string? Slope(Layer layer, string slope, string u, string x, string? output = null)
     {
-        string steps = Steps(layer, run => $"{slope} = {Of(run, u, x).Derivative}");
-        bool readsOutput = layer.Activations.Any(run =>
-            !string.Equals(Of(run, u, x).Derivative, Of(run, u, "other").Derivative, StringComparison.Ordinal));
-        return output is not null && readsOutput ? $"{steps}{Separator}{x} = {output}" : steps;
+        string[] steps = [.. Steps(layer, run => run.Formula(u, x) is { } formula ? $"{slope} = {formula.Derivative}" : null)];
+        bool readsOutput = layer.Activations.Any(run => run.Activation.Formula(u, x) != run.Activation.Formula(u, "other"));
+        return steps.Length == 0 ? null
+            : string.Join(Separator, output is not null && readsOutput ? [.. steps, $"{x} = {output}"] : steps);
     }
 
     /// <summary>The one activation of all of a layer's neurons, or null.</summary>
@@ -49,22 +51,21 @@ static class FunctionSteps
         }));
     }
 
-    static string Steps(Layer layer, Func<ActivationRun, string> step)
+    static IEnumerable<string> Steps(Layer layer, Func<Activation, string?> step)
     {
         int first = 1;
-        return string.Join(Separator, layer.Activations.Select(run =>
+        foreach (ActivationRun run in layer.Activations)
         {
             int last = first + run.Count - 1;
             string range = layer.Activations.Length == 1 ? ""
                 : @"\text{ for } j = " + (run.Count == 1 ? $"{last}" : $@"{first} \dots {last}");
             first = last + 1;
+            if (step(run.Activation) is not { } text)
+                continue;
 
             // What a letter of the formula stands for follows after the neurons that it is for.
-            string[] parts = step(run).Split(Separator, 2);
-            return parts[0] + range + (parts.Length == 1 ? "" : Separator + parts[1]);
-        }));
+            string[] parts = text.Split(Separator, 2);
+            yield return parts[0] + range + (parts.Length == 1 ? "" : Separator + parts[1]);
+        }
     }
-
-    static FormulaText Of(ActivationRun run, string u, string x) => run.Activation.Formula(u, x)
-        ?? throw new InvalidOperationException($"The activation {run.Activation} does not say how its formula reads.");
 }

@@ -23,7 +23,7 @@ sealed class IndexNotation() : Notation("indices", "indices and levels, with an 
     {
         var share = new BatchShare(explanation);
         int n = explanation.Layers.Length;
-        sheet.Remarks.Add("Levels are layers, level 0 the inputs; α = η, ∂f is the slope of f at U.");
+        sheet.Remarks.Add("Levels are layers, level 0 the inputs; α = η, ∂f is the slope of f at U, and W before the update is W(t − 1).");
         if (share.Remark("e") is { } remark)
             sheet.Remarks.Add(remark);
         sheet.Remarks.Add(Corrected);
@@ -36,7 +36,7 @@ sealed class IndexNotation() : Notation("indices", "indices and levels, with an 
                 "total inputs of the nodes", layer.U);
             sheet.Values(
                 QuantityPart.ValueFlow, k, $"X_j^{{{k}}}",
-                $@"X_j^{{{k}}} = f_j^{{{k}}}(U_j^{{{k}}}),\; {FunctionSteps.Value(layer.Layer, $"f_j^{{{k}}}", "U")}",
+                $@"X_j^{{{k}}} = f_j^{{{k}}}(U_j^{{{k}}}){FunctionSteps.Value(layer.Layer, $"f_j^{{{k}}}", "U")}",
                 $"outputs of the nodes, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
             string slope = $@"\partial f_j^{{{k}}}";
             sheet.Values(

@@ -83,7 +83,7 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
         sheet.Values(
             Part, 1, $"s_m{n}", $@"s_m{n} = \sum_d W_{{dm}} x_d{n}{(hidden.Biases is null ? "" : " + b_m")}", "the argument of f", hidden.U);
         sheet.Values(
-            Part, 1, $"z_m{n}", $@"z_m{n} = f(s_m{n}),\; {FunctionSteps.Value(hidden.Layer, "f", "s")}", "outputs of the hidden neurons",
+            Part, 1, $"z_m{n}", $@"z_m{n} = f(s_m{n}){FunctionSteps.Value(hidden.Layer, "f", "s")}", "outputs of the hidden neurons",
             hidden.X, ranks: true);
         string slope = $"f'(s_m{n})";
         sheet.Values(Part, 1, slope, FunctionSteps.Slope(hidden.Layer, slope, $"s_m{n}", $"z_m{n}"), "slopes of f", hidden.Derivative!);

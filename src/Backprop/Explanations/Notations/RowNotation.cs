@@ -80,7 +80,7 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
             QuantityPart.ValueFlow, i, $"z_{{{next}}}", $@"z_{{{next}}} = a_{{{i}}} \cdot w_{{{i}}}{bias}", "weighted inputs", layer.U);
         sheet.Values(
             QuantityPart.ValueFlow, i, $"a_{{{next}}}",
-            $@"a_{{{next}}} = {sigma}(z_{{{next}}}),\; {FunctionSteps.Value(layer.Layer, sigma, "z")}",
+            $@"a_{{{next}}} = {sigma}(z_{{{next}}}){FunctionSteps.Value(layer.Layer, sigma, "z")}",
             $"outputs, σ is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
         sheet.Values(
             QuantityPart.ValueFlow, i, $"{slope}(z_{{{next}}})",

@@ -86,7 +86,7 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
             QuantityPart.ValueFlow, i, s, $"{s} = {sum}{letters.W(i, "j", "k")} {letters.O(i - 1, "k")}{bias}", "the argument of f",
             layer.U);
         sheet.Values(
-            QuantityPart.ValueFlow, i, o, $@"{o} = {letters.F(i, "j")}({s}),\; {FunctionSteps.Value(layer.Layer, letters.F(i, "j"), "s")}",
+            QuantityPart.ValueFlow, i, o, $@"{o} = {letters.F(i, "j")}({s}){FunctionSteps.Value(layer.Layer, letters.F(i, "j"), "s")}",
             $"outputs, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
         string slope = letters.Slope(i, "j");
         sheet.Values(
