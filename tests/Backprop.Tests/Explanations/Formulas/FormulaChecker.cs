@@ -70,7 +70,7 @@ sealed class FormulaChecker
         }
 
         Cells++;
-        if (tolerance > Loose * Math.Max(Math.Abs(number), shown.Quantity.Numbers.ToArray().Cast<double>().Max(Math.Abs)) + 2 * least)
+        if (tolerance > Loose * shown.Largest + 2 * least)
             LooseCells++;
         See(shown)[line, column] = true;
     }
@@ -213,7 +213,7 @@ sealed class FormulaChecker
 
     public void Compare(string formula, ShownQuantity shown, Cells expected, Func<int, int, double>? slack = null)
     {
-        Cells numbers = Backprop.Tests.Cells.Each(shown.Cells(0), expected, (_, value) => value);
+        Cells numbers = Backprop.Tests.Cells.Each(shown.Cells(Scope.Unit), expected, (_, value) => value);
         if ((numbers.Lines, numbers.Columns) != (shown.Lines, shown.Columns) || numbers.LineCount != shown.Quantity.Numbers!.Rows
             || numbers.ColumnCount != shown.Quantity.Numbers.Columns)
         {

@@ -10,6 +10,8 @@ namespace Backprop.Tests;
 /// <param name="Columns">What its columns run over.</param>
 sealed record ShownQuantity(Quantity Quantity, FormulaNode Node, double Scale, Axis Lines, Axis Columns)
 {
+    Cells? _cells;
+
     /// <summary>The axes that indices count, in the order of the symbol's indices: all but the rows'.</summary>
     public ImmutableArray<Axis> Indexed { get; } =
         [.. new[] { Lines, Columns }.Where(axis => axis != Axis.Rows && axis != Axis.One)];
@@ -18,7 +20,13 @@ sealed record ShownQuantity(Quantity Quantity, FormulaNode Node, double Scale, A
 
     public int Count(Axis axis) => axis == Lines ? Quantity.Numbers!.Rows : Quantity.Numbers!.Columns;
 
-    public Cells Cells(double unit)
+    /// <summary>The largest of its numbers without sign.</summary>
+    public double Largest { get; } = Quantity.Numbers!.ToArray().Cast<double>().Max(Math.Abs);
+
+    /// <summary>Its numbers as they are without the factor they are shown with.</summary>
+    public Cells Cells(double unit) => _cells ??= Read(unit);
+
+    Cells Read(double unit)
     {
         double[,] numbers = Quantity.Numbers!.ToArray();
         var cells = new Bounded[numbers.GetLength(0), numbers.GetLength(1)];

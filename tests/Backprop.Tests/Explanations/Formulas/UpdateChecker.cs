@@ -101,12 +101,13 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
             checker.Define(FormulaParser.Statements(formula), null);
             if (formula.Contains("‖g‖", StringComparison.Ordinal))
                 Norm(parameters);
+            (string Letter, double Number)[] numbers = [.. FormulaScope.Said(said.Meaning)];
             foreach (Parameter parameter in parameters)
             {
                 if (said.Meaning.Contains("of weights only", StringComparison.Ordinal) && parameter.Tensor.IsOfBiases)
                     continue;
                 var evaluator = new FormulaEvaluator(_scope);
-                foreach ((string letter, double number) in FormulaScope.Said(said.Meaning))
+                foreach ((string letter, double number) in numbers)
                     evaluator.Set(letter, Bounded.Exact(number));
                 foreach ((string letter, Bounded value) in parameter.Letters)
                     evaluator.Set(letter, value);
