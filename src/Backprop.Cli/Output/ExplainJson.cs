@@ -47,7 +47,32 @@ sealed class ExplainJson
         foreach (ExplainedLayer layer in _explanation.Layers)
             Layer(layer);
         _json.WriteEndArray();
+        if (!_explanation.Shards.IsEmpty)
+            Shards();
         Update();
+    }
+
+    void Shards()
+    {
+        _json.WriteStartArray("shards");
+        foreach (ExplainedShard shard in _explanation.Shards)
+        {
+            _json.WriteStartObject();
+            Numbers("rows", _explanation.Rows.Skip(shard.First).Take(shard.Count), row => row + 1);
+            _json.WriteStartArray("layers");
+            foreach ((ReadOnlyMatrix<double> weights, ReadOnlyMatrix<double>? biases) in shard.WeightGradients.Zip(shard.BiasGradients))
+            {
+                _json.WriteStartObject();
+                Matrix("weightGradient", weights);
+                Vector("biasGradient", biases);
+                _json.WriteEndObject();
+            }
+
+            _json.WriteEndArray();
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 
     void Columns()

@@ -26,7 +26,7 @@ static class ExplanationBuilder<T>
             ?? UserMistake.Guard(() => new TrainingState<T>(model.Core.ParametersAs<T>(), training));
         Examples<T> examples = ShownRows<T>.Of(model, table, training.Loss, rows);
         FlowRecord<T> flow = UserMistake.Guard(() => FlowRecord<T>.Of(
-            state.Parameters, examples, training.Loss, training.Reduction));
+            state.Parameters, examples, training.Loss, training.Reduction, training.Shards));
         Parameters<T> updated = flow.CopyParameters();
         ImmutableArray<Parameters<T>> moments = state.Update.Step == 0 ? [] : [.. state.Update.Moments.Select(Copy)];
         ExplainedUpdate update = Step(flow, updated, training.Update.Resolved, state, checkpoint?.TotalSteps ?? training.Epochs);
@@ -53,9 +53,18 @@ static class ExplanationBuilder<T>
             BatchLoss = flow.BatchLoss,
             InputErrors = inputErrors,
             Layers = [.. flow.Layers.Select((layer, k) => LayerOf(layer, k, updated, moments))],
+            Shards = [.. flow.Shards.Select(ShardOf)],
             Update = update,
         };
     }
+
+    static ExplainedShard ShardOf(ShardRecord<T> shard) => new()
+    {
+        First = shard.First,
+        Count = shard.Count,
+        WeightGradients = [.. shard.WeightGradients.Select(Numbers.Of)],
+        BiasGradients = [.. shard.BiasGradients.Select(Numbers.OfOptional)],
+    };
 
     static Parameters<T> Copy(Parameters<T> parameters)
     {

@@ -12,12 +12,13 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         var share = new BatchShare(explanation);
         if (share.Remark("e") is { } remark)
             sheet.Remarks.Add(remark);
+        var shards = new ShardTerms(explanation);
         sheet.Values(QuantityPart.Inputs, 0, "X^{0}", null, "the encoded inputs", explanation.Inputs);
         foreach (ExplainedLayer layer in explanation.Layers)
             ValueFlow(sheet, layer);
         Losses(explanation, sheet, share);
         foreach (ExplainedLayer layer in explanation.Layers.Reverse())
-            ErrorFlow(explanation, sheet, share, layer);
+            ErrorFlow(explanation, sheet, share, layer, shards);
         sheet.Values(
             QuantityPart.ErrorFlow, 0, @"\partial e/\partial X^{0}", @"\partial e/\partial X^{0} = \partial e/\partial U^{1} \cdot W^{1\top}",
             "the error of each input", explanation.InputErrors, ranks: true);
@@ -89,7 +90,7 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             explanation.BatchLoss);
     }
 
-    static void ErrorFlow(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer)
+    static void ErrorFlow(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer, ShardTerms shards)
     {
         int k = layer.Number;
         bool isLast = k == explanation.Layers.Length;
@@ -111,14 +112,28 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             ranks: true);
         if (layer.BiasGradient is { } bias)
         {
+            string sum = $@"\partial e/\partial b^{{{k}}}", part = $"H^{{{k}}}";
+            foreach ((int number, ExplainedShard shard) in shards.Shown)
+            {
+                sheet.Biases(
+                    QuantityPart.ErrorFlow, k, $"{part}_{{{number}}}", $"{part}_{{{number}}} = {share.Sum}{delta}{ShardTerms.Range(shard)}",
+                    $"shard {number}'s gradient of the biases", shard.BiasGradients[k - 1]!);
+            }
+
             sheet.Biases(
-                QuantityPart.ErrorFlow, k, $@"\partial e/\partial b^{{{k}}}",
-                $@"\partial e/\partial b^{{{k}}} = {share.Sum}{delta}", "gradient of the biases", bias);
+                QuantityPart.ErrorFlow, k, sum, $"{sum} = {share.Sum}{delta}{shards.Step(sum, part)}", "gradient of the biases", bias);
         }
 
+        string weights = $@"\partial e/\partial W^{{{k}}}", product = $@"X^{{{k - 1}\top}} \cdot {delta}", term = $"G^{{{k}}}";
         sheet.Weights(
-            QuantityPart.ErrorFlow, k, $@"\partial e/\partial W^{{{k}}}", $@"\partial e/\partial W^{{{k}}}_{{#i,#j}}",
-            $@"\partial e/\partial W^{{{k}}} = X^{{{k - 1}\top}} \cdot {delta}", "gradient of the weights", layer.WeightGradient,
-            ranks: true);
+            QuantityPart.ErrorFlow, k, weights, weights + "_{#i,#j}", $"{weights} = {product}{shards.Step(weights, term)}",
+            "gradient of the weights", layer.WeightGradient, ranks: true);
+        foreach ((int number, ExplainedShard shard) in shards.Shown)
+        {
+            sheet.Weights(
+                QuantityPart.ErrorFlow, k, $"{term}_{{{number}}}", weights + "_{#i,#j}",
+                $"{term}_{{{number}}} = {share.Sum}{product}{ShardTerms.Range(shard)}", $"shard {number}'s gradient of the weights",
+                shard.WeightGradients[k - 1]);
+        }
     }
 }
