@@ -40,7 +40,7 @@ sealed class TrainFlags
 
     readonly Option<string?> _recipe = Text("--recipe", "NAME|FILE.json", "A recipe to begin from; other flags override it.");
     readonly Option<string?> _loss = Text("--loss", "squared", "What training makes small. Default: by the task.");
-    readonly Option<string?> _reduction = Text("--reduction", "mean|sum", "How a batch's losses are taken together.");
+    readonly Option<string?> _reduction = Text("--reduction", "mean|sum", "How a batch's losses make what a step descends. The training loss that is printed is the mean per row with both.");
     readonly Option<string?> _optimizer = Text("--optimizer", "adam:beta2=0.95", "The update rule.");
     readonly Option<string?> _learningRate = Text("--learning-rate", "RATE", "The learning rate before the schedule.");
     readonly Option<string?> _schedule = Text("--schedule", "cosine:warmup=100", "How the learning rate goes on.");

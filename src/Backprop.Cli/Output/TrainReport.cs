@@ -63,7 +63,12 @@ static class TrainReport
         if (trained.Test is { } test)
             EvaluationText.PrintScore("Test, not used for choosing", test);
         if (trained.Validation is null && trained.Test is null)
-            Console.Out.WriteLine($"Training loss {EvaluationText.Short(trained.TrainLoss)}; no rows were held out to measure on.");
+        {
+            string loss = EvaluationText.Short(trained.TrainLoss);
+            Console.Out.WriteLine($"Training loss {loss} (mean per row); no rows were held out to measure on.");
+        }
+
+
         if ((trained.Test ?? trained.Validation) is { } measured)
             EvaluationText.PrintConfusion(trained.Test is null ? "validation" : "test", measured, model.Classes);
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");

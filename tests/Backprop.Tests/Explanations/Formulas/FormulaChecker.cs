@@ -82,6 +82,7 @@ sealed class FormulaChecker
         FormulaNode left = Unscaled(statement.Left);
         (int lines, int columns) = (shown.Quantity.Numbers!.Rows, shown.Quantity.Numbers.Columns);
         _evaluator.Clear();
+        _evaluator.OfRow = statement.IsOfRow;
         if (left.Indices.IsEmpty && !shown.Indexed.IsEmpty)
         {
             _evaluator.Row = Rows == 1 && !shown.IsOfRows ? 0 : null;
@@ -168,7 +169,7 @@ sealed class FormulaChecker
         }
         else if (shown.Node.Key is not { } key)
         {
-            Check(quantity.Symbol.Plain, new FormulaStatement(shown.Node.Parts[0], '=', shown.Node, 1, int.MaxValue), shown);
+            Check(quantity.Symbol.Plain, new FormulaStatement(shown.Node.Parts[0], '=', shown.Node), shown);
         }
         else if (Scope.Quantities[key] is var first && first.Quantity != quantity)
         {

@@ -12,6 +12,9 @@ sealed class FormulaEvaluator(FormulaScope scope)
     /// <summary>The row that values are taken of; null for all rows together.</summary>
     public int? Row { get; set; }
 
+    /// <summary>Which rows a sum over rows is of.</summary>
+    public Func<int, bool> OfRow { get; set; } = _ => true;
+
     /// <summary>The index of a neuron, counted from 0.</summary>
     public int this[string index]
     {
@@ -185,6 +188,8 @@ sealed class FormulaEvaluator(FormulaScope scope)
         (int? row, bool had) = (Row, _indices.TryGetValue(node.Text, out int before));
         for (int i = 0; i < count; i++)
         {
+            if (isOfRows && !OfRow(i))
+                continue;
             if (isOfRows)
                 Row = i;
             else

@@ -49,17 +49,12 @@ sealed class FormulaParser
         FormulaNode left = Choice();
         char sign = Take("=") ? '=' : Take("←") ? '←' : throw Error("= or ←");
         FormulaNode right = Choice();
-        int first = 1, last = int.MaxValue;
-        if (Take("for"))
-        {
-            Require("j");
-            Require("=");
-            first = last = Whole();
-            if (Take("…"))
-                last = Whole();
-        }
-
-        return new(left, sign, right, first, last);
+        if (!Take("for"))
+            return new(left, sign, right);
+        string index = Take("j") ? "j" : Take("r") ? "r" : throw Error("j or r");
+        Require("=");
+        int first = Whole();
+        return new(left, sign, right, index, first, Take("…") ? Whole() : first);
     }
 
     FormulaNode Choice()

@@ -150,6 +150,91 @@ public sealed class PrintedFormulaTests
         count.AssertAtLeast(("engine", 500), ("rows", 500), ("scalars", 500));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void Of_every_shard_and_of_the_tree_that_adds_them(int shards)
+    {
+        var count = new FormulaCount();
+        foreach (bool bias in new[] { true, false })
+        {
+            Model model = FormulaCases.Train("half-squared", "linear", options => options with
+            {
+                Layers = [3],
+                Activations = ["tanh"],
+                Bias = bias,
+                Shards = shards,
+                RowWeights = bias ? "w" : null,
+            });
+            Explanation explanation = FormulaCases.Explain(model, [0, 7, 2, 5, 4, 1, 3]);
+            count.Add(explanation);
+            Assert.Equal(
+                2 * Math.Min(7, shards),
+                explanation.In(Notation.Engine).Quantities.Count(quantity => quantity.Symbol.Plain.StartsWith('G')));
+        }
+
+        count.AssertAtLeast(("engine", 50));
+    }
+
+    /// <summary>What is printed is broken in one place after another, and each time something does not add up.</summary>
+    [Theory]
+    [InlineData("engine", "softmax-cross-entropy:smoothing=0.1", "softmax", 25)]
+    [InlineData("engine", "huber", "linear", 25)]
+    [InlineData("indices", "squared", "linear", 25)]
+    [InlineData("rows", "half-squared", "linear", 25)]
+    [InlineData("scalars", "squared", "linear", 25)]
+    [InlineData("likelihood", "softmax-cross-entropy", "softmax", 25)]
+    [InlineData("columns", "half-squared", "linear", 25)]
+    public void A_formula_that_is_wrong_is_seen(string notation, string loss, string link, int least)
+    {
+        using var folder = new ScratchFolder();
+        string path = Path.Combine(folder.Path, "c.ckpt");
+        (string From, string To)[] breaks =
+        [
+            (" + ", " − "), (" − ", " + "), ("ᵀ", ""), ("½", ""), ("2(", "("), ("1/N", "1"), ("tanh", "sin"), ("√", ""), ("β₁", "β₂"), ("t", "s"),
+            ("ln", "tanh"), ("²", "³"), ("0.5", "0.6"), ("1/", "2/"), ("m ←", "m ← 2"), ("Σᵣ", "2 Σᵣ"), ("′", ""),
+        ];
+        Model model = FormulaCases.Train(loss, link, options => options with
+        {
+            Layers = [3],
+            Activations = ["tanh"],
+            Bias = notation != "indices",
+            RowWeights = "w",
+            Optimizer = Optimizer.NAdam(),
+        }, new RunOptions { Checkpoint = new CheckpointOptions { Path = path, Interval = TimeSpan.Zero } });
+        NotatedExplanation view = FormulaCases.Explain(model, [.. Enumerable.Range(0, 8)], Checkpoint.Load(path)).In(Notation.Parse(notation));
+        Assert.Empty(FormulaChecker.Run(view).Failures);
+        int broken = 0;
+        var survivors = new List<string>();
+        for (int i = 0; i < view.Quantities.Length; i++)
+        {
+            if (view.Quantities[i].Formula is not { } formula)
+                continue;
+            foreach ((string from, string to) in breaks)
+            {
+                int at = formula.Plain.IndexOf(from, formula.Plain.IndexOfAny(['=', '←']), StringComparison.Ordinal);
+                if (at < 0)
+                    continue;
+                string wrong = formula.Plain[..at] + to + formula.Plain[(at + from.Length)..];
+                var changed = new NotatedExplanation
+                {
+                    Notation = view.Notation,
+                    Explanation = view.Explanation,
+                    Remarks = view.Remarks,
+                    Quantities = view.Quantities.SetItem(i, view.Quantities[i] with { Formula = new MathText(formula.Latex, wrong) }),
+                };
+                broken++;
+                if (FormulaChecker.Run(changed).Failures.Count == 0)
+                    survivors.Add(wrong);
+            }
+        }
+
+        Assert.Empty(survivors);
+        Assert.InRange(broken, least, int.MaxValue);
+    }
+
     [Fact]
     public void In_single_precision_too()
     {
