@@ -60,7 +60,8 @@ sealed partial class ExplainJson
             _json.WriteStartObject();
             Numbers("rows", _explanation.Rows.Skip(shard.First).Take(shard.Count), row => row + 1);
             _json.WriteStartArray("layers");
-            foreach ((ReadOnlyMatrix<double> weights, ReadOnlyMatrix<double>? biases) in shard.WeightGradients.Zip(shard.BiasGradients))
+            foreach ((ReadOnlyMatrix<double> weights, ReadOnlyMatrix<double>? biases) in shard.WeightGradients.Zip(
+                shard.BiasGradients))
             {
                 _json.WriteStartObject();
                 Matrix("weightGradient", weights);

@@ -99,7 +99,8 @@ public sealed class FlowRecord<T>
         ImmutableArray<ShardRecord<T>> records = [];
         if (shards > 1)
         {
-            RowRange[] ranges = [.. Enumerable.Range(0, shards).Select(shard => new RowRange(0, examples.Count).Part(shard, shards))];
+            RowRange[] ranges = [.. Enumerable.Range(0, shards)
+                .Select(shard => new RowRange(0, examples.Count).Part(shard, shards))];
             Parameters<T>[] gradients = [.. ranges.Select(rows => ShardGradient(own, examples, rows, values, errors))];
             records = [.. ranges.Zip(gradients, RecordOf)];
             Parameters<T>[] sums = [.. gradients.Select(Copy)];

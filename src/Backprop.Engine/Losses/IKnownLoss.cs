@@ -8,7 +8,9 @@ interface IKnownLoss : ILoss
 
     string ILoss.Name => Named.ToString();
 
-    /// <summary>ℓ of one output, a factor that a sum over the outputs may stand before, and its derivative by x (by u under a joint loss).</summary>
+    /// <summary>
+    /// ℓ of one output, a factor that a sum over the outputs may stand before, and its derivative by x (by u under a joint loss).
+    /// </summary>
     /// <param name="x">What the output is called, in LaTeX.</param>
     /// <param name="t">What its target is called, smoothed where the loss smooths.</param>
     /// <param name="u">What its total input is called.</param>

@@ -51,7 +51,9 @@ public sealed partial class Activation : IEquatable<Activation>
     public R Trace<R>(R u)
         where R : struct, IReal<R> => _binder.Value(u);
 
-    /// <summary>Runs the formula f′ on any kind of number, with u and x told apart whatever the activation says it reads.</summary>
+    /// <summary>
+    /// Runs the formula f′ on any kind of number, with u and x told apart whatever the activation says it reads.
+    /// </summary>
     internal R TraceDerivative<R>(R u, R x)
         where R : struct, IReal<R> => _binder.Derivative(u, x);
 

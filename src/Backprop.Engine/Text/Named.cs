@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Backprop.Engine;
 
 /// <summary>
-/// What a value with parameters is: a name and numbers. Its text, <c>name:key=number,key=number</c>, is made of it and read at the
-/// border only, where a person or a recipe writes it.
+/// What a value with parameters is: a name and numbers. Its text, <c>name:key=number,key=number</c>, is made of it and read at
+/// the border only, where a person or a recipe writes it.
 /// </summary>
 public sealed class Named
 {

@@ -109,7 +109,8 @@ public sealed class Explanation
     }
 
     /// <summary>The same in the symbols and conventions of a notation.</summary>
-    /// <exception cref="BackpropException">The notation cannot express the network, its loss or its outputs; it says why.</exception>
+    /// <exception cref="BackpropException">The notation cannot express the network, its loss or its outputs; it says
+    /// why.</exception>
     public NotatedExplanation In(Notation notation)
     {
         ArgumentNullException.ThrowIfNull(notation);

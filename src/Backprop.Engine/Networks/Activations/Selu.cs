@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
 
-/// <summary>f(u) = λ · u where u ≥ 0, else λα · (e^u − 1); f′ = λ or x + λα. Klambauer et al. 2017, with their fixed λ and α.</summary>
+/// <summary>
+/// f(u) = λ · u where u ≥ 0, else λα · (e^u − 1); f′ = λ or x + λα. Klambauer et al. 2017, with their fixed λ and α.
+/// </summary>
 readonly struct Selu : IKnownActivation
 {
     const double Scale = 1.0507009873554804934193349852946;

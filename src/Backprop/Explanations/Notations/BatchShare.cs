@@ -39,7 +39,8 @@ readonly record struct BatchShare(Explanation Explanation)
     public string? Remark(string e) => !HasRows
         ? null
         : (IsMean
-            ? $"{e} is the mean of N = {Explanation.Rows.Length} rows" + (HasWeights ? ", each with its weight ω" : ", so errors carry 1/N")
+            ? $"{e} is the mean of N = {Explanation.Rows.Length} rows"
+                + (HasWeights ? ", each with its weight ω" : ", so errors carry 1/N")
             : $"{e} is the sum over the {Explanation.Rows.Length} rows, as the recipe says"
                 + (HasWeights ? ", each with its weight ω" : ", and not their mean"))
             + "; Σᵣ goes over them.";

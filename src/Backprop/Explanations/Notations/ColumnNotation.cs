@@ -31,15 +31,18 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
             return "the document has a hidden layer, and this network has none; train with --layers 16.";
         ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => FunctionSteps.Only(layer.Layer) is null);
         return mixed is null ? null
-            : $"the document has one f for a layer, and layer {mixed.Number} has several; train with one --activation for each layer.";
+            : $"the document has one f for a layer, and layer {mixed.Number} has several; train with one --activation for each "
+                + "layer.";
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)
     {
         var share = new BatchShare(explanation);
         int n = explanation.Layers.Length;
-        sheet.Remarks.Add("A row is a column here: every matrix is the engine's transposed. α = η; δ stands for ∂ as in the document.");
-        bool isOneFunction = explanation.Layers.SkipLast(1).Select(layer => layer.Layer.Activations[0].Activation).Distinct().Count() == 1;
+        sheet.Remarks.Add("A row is a column here: every matrix is the engine's transposed. α = η; δ stands for ∂ as in the "
+            + "document.");
+        bool isOneFunction = explanation.Layers.SkipLast(1).Select(layer => layer.Layer.Activations[0].Activation).Distinct()
+            .Count() == 1;
         if (!isOneFunction)
             sheet.Remarks.Add("The hidden layers have different f, so each carries its layer's number.");
         if (share.Remark("L") is { } remark)
@@ -52,7 +55,8 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
             ValueFlow(sheet, layer, n, F(layer));
         sheet.Values(QuantityPart.Loss, n, "O", null, "outputs", explanation.Layers[^1].X);
         sheet.Values(QuantityPart.Loss, n, "Y", null, "targets", explanation.Targets);
-        DocumentLoss.Totals(explanation, sheet, share, "L", @"\tfrac{1}{2} \sum_j (O_j - Y_j)^2", "½ squared, summed over the outputs");
+        DocumentLoss.Totals(explanation, sheet, share, "L", @"\tfrac{1}{2} \sum_j (O_j - Y_j)^2",
+            "½ squared, summed over the outputs");
         foreach (ExplainedLayer layer in explanation.Layers.Reverse())
             ErrorFlow(sheet, share, layer, n, F(layer));
         string first = Total(1, n);
@@ -108,7 +112,8 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
         if (k == n)
         {
             sheet.Values(
-                QuantityPart.ErrorFlow, k, total, $"{total} = {share.Row}(O - Y)", "errors of the outputs", layer.Delta, ranks: true);
+                QuantityPart.ErrorFlow, k, total, $"{total} = {share.Row}(O - Y)", "errors of the outputs", layer.Delta,
+                ranks: true);
         }
         else
         {

@@ -14,7 +14,8 @@ static class DocumentLoss
     /// <param name="t">What its target is called.</param>
     /// <param name="u">What its total input is called.</param>
     public static void Write(
-        Explanation explanation, QuantitySheet sheet, BatchShare share, string e, (string One, string All) x, (string One, string All) t,
+        Explanation explanation, QuantitySheet sheet, BatchShare share, string e, (string One, string All) x,
+        (string One, string All) t,
         string u)
     {
         int n = explanation.Layers.Length;

@@ -20,7 +20,8 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         foreach (ExplainedLayer layer in explanation.Layers.Reverse())
             ErrorFlow(explanation, sheet, share, layer, shards);
         sheet.Values(
-            QuantityPart.ErrorFlow, 0, @"\partial e/\partial X^{0}", @"\partial e/\partial X^{0} = \partial e/\partial U^{1} \cdot W^{1\top}",
+            QuantityPart.ErrorFlow, 0, @"\partial e/\partial X^{0}",
+            @"\partial e/\partial X^{0} = \partial e/\partial U^{1} \cdot W^{1\top}",
             "the error of each input", explanation.InputErrors, ranks: true);
         UpdateWriter.Rule(explanation, sheet, @"\partial e/\partial p");
         foreach (ExplainedLayer layer in explanation.Layers)
@@ -46,12 +47,14 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         int k = layer.Number;
         string bias = layer.Biases is null ? "" : $" + b^{{{k}}}";
         sheet.Values(
-            QuantityPart.ValueFlow, k, $"U^{{{k}}}", $@"U^{{{k}}} = X^{{{k - 1}}} \cdot W^{{{k}}}{bias}", "total inputs", layer.U);
+            QuantityPart.ValueFlow, k, $"U^{{{k}}}", $@"U^{{{k}}} = X^{{{k - 1}}} \cdot W^{{{k}}}{bias}", "total inputs",
+            layer.U);
         if (layer.Derivative is null)
         {
             sheet.Values(
                 QuantityPart.ValueFlow, k, $"X^{{{k}}}",
-                $@"X^{{{k}}} = \text{{softmax}}(U^{{{k}}}),\; X^{{{k}}}_j = e^{{U^{{{k}}}_j}}/\sum_l e^{{U^{{{k}}}_l}}", "outputs", layer.X, ranks: true);
+                $@"X^{{{k}}} = \text{{softmax}}(U^{{{k}}}),\; X^{{{k}}}_j = e^{{U^{{{k}}}_j}}/\sum_l e^{{U^{{{k}}}_l}}",
+                "outputs", layer.X, ranks: true);
             return;
         }
 
@@ -60,7 +63,8 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             QuantityPart.ValueFlow, k, $"X^{{{k}}}",
             $@"X^{{{k}}} = f^{{{k}}}(U^{{{k}}}){FunctionSteps.Value(layer.Layer, f, "u")}", "outputs", layer.X, ranks: true);
         sheet.Values(
-            QuantityPart.ValueFlow, k, $@"f^{{{k}\prime}}(U^{{{k}}})", FunctionSteps.Slope(layer.Layer, slope, "u", "x", $"{f}(u)"),
+            QuantityPart.ValueFlow, k, $@"f^{{{k}\prime}}(U^{{{k}}})",
+            FunctionSteps.Slope(layer.Layer, slope, "u", "x", $"{f}(u)"),
             "slopes of the activation", layer.Derivative);
     }
 
@@ -101,7 +105,8 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         {
             sheet.Values(
                 QuantityPart.ErrorFlow, k, error,
-                $"{error} = " + (isLast ? start : $@"\partial e/\partial U^{{{k + 1}}} \cdot W^{{{k + 1}\top}}"), "errors of the outputs",
+                $"{error} = " + (isLast ? start : $@"\partial e/\partial U^{{{k + 1}}} \cdot W^{{{k + 1}\top}}"),
+                "errors of the outputs",
                 errors);
         }
 
@@ -116,12 +121,14 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             foreach ((int number, ExplainedShard shard) in shards.Shown)
             {
                 sheet.Biases(
-                    QuantityPart.ErrorFlow, k, $"{part}_{{{number}}}", $"{part}_{{{number}}} = {share.Sum}{delta}{ShardTerms.Range(shard)}",
+                    QuantityPart.ErrorFlow, k, $"{part}_{{{number}}}",
+                    $"{part}_{{{number}}} = {share.Sum}{delta}{ShardTerms.Range(shard)}",
                     $"shard {number}'s gradient of the biases", shard.BiasGradients[k - 1]!);
             }
 
             sheet.Biases(
-                QuantityPart.ErrorFlow, k, sum, $"{sum} = {share.Sum}{delta}{shards.Step(sum, part)}", "gradient of the biases", bias);
+                QuantityPart.ErrorFlow, k, sum, $"{sum} = {share.Sum}{delta}{shards.Step(sum, part)}", "gradient of the biases",
+                bias);
         }
 
         string weights = $@"\partial e/\partial W^{{{k}}}", product = $@"X^{{{k - 1}\top}} \cdot {delta}", term = $"G^{{{k}}}";
@@ -132,7 +139,8 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         {
             sheet.Weights(
                 QuantityPart.ErrorFlow, k, $"{term}_{{{number}}}", weights + "_{#i,#j}",
-                $"{term}_{{{number}}} = {share.Sum}{product}{ShardTerms.Range(shard)}", $"shard {number}'s gradient of the weights",
+                $"{term}_{{{number}}} = {share.Sum}{product}{ShardTerms.Range(shard)}",
+                $"shard {number}'s gradient of the weights",
                 shard.WeightGradients[k - 1]);
         }
     }

@@ -17,7 +17,8 @@ static class FunctionSteps
     /// <param name="f">What a neuron's activation is called; with an index j where the layer has several.</param>
     /// <param name="u">A letter for its argument.</param>
     public static string Value(Layer layer, string f, string u) => string.Concat(
-        Steps(layer, run => run.Formula(u, "x") is { } formula ? $"{f}({u}) = {formula.Value}" : null).Select(step => Separator + step));
+        Steps(layer, run => run.Formula(u, "x") is { } formula ? $"{f}({u}) = {formula.Value}" : null)
+            .Select(step => Separator + step));
 
     /// <summary><c>f′(u) = 1 − x²</c> in LaTeX; null where all activations are of a user's own.</summary>
     /// <param name="layer">The layer.</param>

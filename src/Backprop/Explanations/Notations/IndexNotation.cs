@@ -11,19 +11,22 @@ sealed class IndexNotation() : Notation("indices", "indices and levels, with an 
     {
         if (explanation.Network.Link == OutputLink.Softmax)
         {
-            return "the document's activation is a function of a node's own U, and softmax takes all outputs together; train with "
+            return "the document's activation is a function of a node's own U, and softmax takes all outputs together; train "
+                + "with "
                 + "--output-activation logistic (or linear)"
                 + (explanation.Layers.Any(layer => layer.Biases is not null) ? " and --no-bias." : ".");
         }
 
-        return explanation.Layers.Any(layer => layer.Biases is not null) ? "the document has no biases; train with --no-bias." : null;
+        return explanation.Layers.Any(layer => layer.Biases is not null) ? "the document has no biases; train with --no-bias."
+            : null;
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)
     {
         var share = new BatchShare(explanation);
         int n = explanation.Layers.Length;
-        sheet.Remarks.Add("Levels are layers, level 0 the inputs; α = η, ∂f is the slope of f at U, and W before the update is W(t − 1).");
+        sheet.Remarks.Add("Levels are layers, level 0 the inputs; α = η, ∂f is the slope of f at U, and W before the update is "
+            + "W(t − 1).");
         if (share.Remark("e") is { } remark)
             sheet.Remarks.Add(remark);
         sheet.Remarks.Add(Corrected);
@@ -40,7 +43,8 @@ sealed class IndexNotation() : Notation("indices", "indices and levels, with an 
                 $"outputs of the nodes, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
             string slope = $@"\partial f_j^{{{k}}}";
             sheet.Values(
-                QuantityPart.ValueFlow, k, slope, FunctionSteps.Slope(layer.Layer, slope, $"U_j^{{{k}}}", $"X_j^{{{k}}}"), "slopes at U",
+                QuantityPart.ValueFlow, k, slope, FunctionSteps.Slope(layer.Layer, slope, $"U_j^{{{k}}}", $"X_j^{{{k}}}"),
+                "slopes at U",
                 layer.Derivative!);
         }
 
@@ -86,11 +90,13 @@ sealed class IndexNotation() : Notation("indices", "indices and levels, with an 
         {
             sheet.Values(
                 QuantityPart.ErrorFlow, k, error, $"{error} = " + (isLast
-                    ? start : $@"\sum_l \partial e/\partial U_l^{{{k + 1}}} \times W_{{i,l}}^{{{k + 1}}}"), "errors of the outputs", errors);
+                    ? start : $@"\sum_l \partial e/\partial U_l^{{{k + 1}}} \times W_{{i,l}}^{{{k + 1}}}"),
+                        "errors of the outputs", errors);
         }
 
         sheet.Values(
-            QuantityPart.ErrorFlow, k, delta, $"{delta} = " + (layer.OutputErrors is null ? start : $@"{error} \times \partial f_i^{{{k}}}"),
+            QuantityPart.ErrorFlow, k, delta,
+            $"{delta} = " + (layer.OutputErrors is null ? start : $@"{error} \times \partial f_i^{{{k}}}"),
             layer.OutputErrors is null ? "errors of the total inputs, ∂e/∂X × ∂f multiplied out" : "errors of the total inputs",
             layer.Delta, ranks: true);
         sheet.Weights(

@@ -6,16 +6,19 @@ namespace Backprop;
 /// One hidden layer by ascent of a log-likelihood: z = f(W x + b), a = V z + c, y = g(a), Ln = −Σ over rows of the loss.
 /// Gradients have the other sign than the engine's.
 /// </summary>
-sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z = f(Wx + b), y = g(Vz + c), by ascent of a log-likelihood")
+sealed class LikelihoodNotation()
+    : Notation("likelihood", "one hidden layer, z = f(Wx + b), y = g(Vz + c), by ascent of a log-likelihood")
 {
     private protected override string? Obstacle(Explanation explanation)
     {
         int hidden = explanation.Layers.Length - 1;
         if (hidden != 1)
-            return $"the document has exactly one hidden layer, and this network has {(hidden == 0 ? "none" : hidden)}; train with --layers 16.";
+            return $"the document has exactly one hidden layer, and this network has {(hidden == 0 ? "none" : hidden)}; train "
+                + "with --layers 16.";
         if (FunctionSteps.Only(explanation.Layers[0].Layer)?.Name is not ("logistic" or "tanh" or "relu"))
         {
-            return $"the document's hidden neurons are all logistic, tanh or relu, and this network's are {explanation.Layers[0].Layer}; train with "
+            return $"the document's hidden neurons are all logistic, tanh or relu, and this network's are "
+                + $"{explanation.Layers[0].Layer}; train with "
                 + "--activation tanh.";
         }
 
@@ -29,12 +32,14 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
         };
         if (loss.Length == 0)
         {
-            return $"the document's outputs are softmax, logistic or linear, and this network's are {explanation.Layers[1].Layer}; train with "
+            return $"the document's outputs are softmax, logistic or linear, and this network's are "
+                + $"{explanation.Layers[1].Layer}; train with "
                 + "--output-activation softmax, logistic or linear.";
         }
 
         return fits ? null
-            : $"the likelihood of {output} outputs is that of the loss {loss}, and this model's loss is {explanation.Loss}; train with "
+            : $"the likelihood of {output} outputs is that of the loss {loss}, and this model's loss is {explanation.Loss}; "
+                + "train with "
                 + $"--loss {loss}.";
     }
 
@@ -81,14 +86,18 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
     {
         const QuantityPart Part = QuantityPart.ValueFlow;
         sheet.Values(
-            Part, 1, $"s_m{n}", $@"s_m{n} = \sum_d W_{{dm}} x_d{n}{(hidden.Biases is null ? "" : " + b_m")}", "the argument of f", hidden.U);
+            Part, 1, $"s_m{n}", $@"s_m{n} = \sum_d W_{{dm}} x_d{n}{(hidden.Biases is null ? "" : " + b_m")}",
+            "the argument of f", hidden.U);
         sheet.Values(
-            Part, 1, $"z_m{n}", $@"z_m{n} = f(s_m{n}){FunctionSteps.Value(hidden.Layer, "f", "s")}", "outputs of the hidden neurons",
+            Part, 1, $"z_m{n}", $@"z_m{n} = f(s_m{n}){FunctionSteps.Value(hidden.Layer, "f", "s")}",
+            "outputs of the hidden neurons",
             hidden.X, ranks: true);
         string slope = $"f'(s_m{n})";
-        sheet.Values(Part, 1, slope, FunctionSteps.Slope(hidden.Layer, slope, $"s_m{n}", $"z_m{n}"), "slopes of f", hidden.Derivative!);
+        sheet.Values(Part, 1, slope, FunctionSteps.Slope(hidden.Layer, slope, $"s_m{n}", $"z_m{n}"), "slopes of f",
+            hidden.Derivative!);
         sheet.Values(
-            Part, 2, $"a_k{n}", $@"a_k{n} = \sum_m V_{{mk}} z_m{n}{(output.Biases is null ? "" : " + c_k")}", "inputs of the last neurons",
+            Part, 2, $"a_k{n}", $@"a_k{n} = \sum_m V_{{mk}} z_m{n}{(output.Biases is null ? "" : " + c_k")}",
+            "inputs of the last neurons",
             output.U);
         string y = g switch
         {
@@ -126,7 +135,8 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
         if (share.HasWeights)
             sheet.Rows(QuantityPart.Loss, @"\omega", null, "each row's weight", explanation.RowWeights);
         sheet.Total(
-            QuantityPart.Loss, $"{share.Mean}Ln", $@"{share.Mean}Ln = {share.Mean}\sum_n {share.Weight}Ln^{{(n)}}", share.IsMean ? "log-likelihood, mean over the rows, −e" : "log-likelihood, sum over the rows, −e",
+            QuantityPart.Loss, $"{share.Mean}Ln", $@"{share.Mean}Ln = {share.Mean}\sum_n {share.Weight}Ln^{{(n)}}",
+            share.IsMean ? "log-likelihood, mean over the rows, −e" : "log-likelihood, sum over the rows, −e",
             0 - explanation.BatchLoss);
     }
 
@@ -134,12 +144,14 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
     {
         (ExplainedLayer hidden, ExplainedLayer output) = (explanation.Layers[0], explanation.Layers[1]);
         const QuantityPart Part = QuantityPart.ErrorFlow;
-        string d = $@"{share.Mean}\partial Ln/\partial ", sum = share.HasRows ? $@"{share.Mean}\sum_n " : "", weight = share.Weight;
+        string d = $@"{share.Mean}\partial Ln/\partial ", sum = share.HasRows ? $@"{share.Mean}\sum_n " : "",
+            weight = share.Weight;
         string difference = $"{weight}(t_k{n} - y_k{n})";
         FormulaText f = hidden.Layer.Activations[0].Activation.Formula($"s_m{n}", $"z_m{n}")!.Value;
         string slope = f.Derivative.Contains(' ', StringComparison.Ordinal) ? $"({f.Derivative})" : f.Derivative;
         sheet.Values(
-            Part, 2, $"{d}a_k{n}", $"{d}a_k{n} = {share.Mean}{difference}", "errors of a", Numbers.Negated(output.Delta), ranks: true);
+            Part, 2, $"{d}a_k{n}", $"{d}a_k{n} = {share.Mean}{difference}", "errors of a", Numbers.Negated(output.Delta),
+            ranks: true);
         if (output.BiasGradient is { } outputBias)
             sheet.Biases(Part, 2, $"{d}c_k", $"{d}c_k = {sum}{difference}", "gradient of c", Numbers.Negated(outputBias));
         sheet.Weights(
@@ -149,7 +161,8 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
             Part, 1, $"{d}z_m{n}", $@"{d}z_m{n} = {share.Mean}\sum_k {difference} V_{{mk}}", "errors of z",
             Numbers.Negated(hidden.OutputErrors!));
         sheet.Values(
-            Part, 1, $"{d}s_m{n}", $"{d}s_m{n} = {d}z_m{n} f'(s_m{n})", "errors of the argument", Numbers.Negated(hidden.Delta), ranks: true);
+            Part, 1, $"{d}s_m{n}", $"{d}s_m{n} = {d}z_m{n} f'(s_m{n})", "errors of the argument", Numbers.Negated(hidden.Delta),
+            ranks: true);
         string path = $@"{sum}\sum_k {difference} V_{{mk}} {slope}";
         if (hidden.BiasGradient is { } bias)
             sheet.Biases(Part, 1, $"{d}b_m", $"{d}b_m = {path}", "gradient of b", Numbers.Negated(bias));

@@ -18,7 +18,8 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
 
         ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => FunctionSteps.Only(layer.Layer) is null);
         return mixed is null ? null
-            : $"the document has one σ for a layer, and layer {mixed.Number} has several; train with one --activation for each layer.";
+            : $"the document has one σ for a layer, and layer {mixed.Number} has several; train with one --activation for each "
+                + "layer.";
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)
@@ -26,7 +27,8 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
         var share = new BatchShare(explanation);
         int last = explanation.Layers.Length + 1;
         sheet.Remarks.Add(
-            $"a₁ is the input and l = {last}; wᵢ, bᵢ are layer i's, and give zᵢ₊₁ and aᵢ₊₁. A prime on w or a transposes, on σ it derives.");
+            $"a₁ is the input and l = {last}; wᵢ, bᵢ are layer i's, and give zᵢ₊₁ and aᵢ₊₁. A prime on w or a transposes, on σ "
+                + "it derives.");
         bool hasBiases = explanation.Layers.All(layer => layer.Biases is not null);
         if (!hasBiases)
             sheet.Remarks.Add("The network has no biases: b is left out.");
@@ -47,10 +49,12 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
             QuantityPart.ErrorFlow, 0, @"\partial C/\partial a_{1}", @"\partial C/\partial a_{1} = \delta_{2} w_{1}'",
             "errors of the input", explanation.InputErrors, ranks: true);
         UpdateWriter.DocumentStep(
-            explanation, sheet, @"\Delta w_i = -\eta\,\partial C/\partial w_i" + (hasBiases ? @",\; \Delta b_i = -\eta\,\partial C/\partial b_i" : ""), "η",
+            explanation, sheet, @"\Delta w_i = -\eta\,\partial C/\partial w_i"
+                + (hasBiases ? @",\; \Delta b_i = -\eta\,\partial C/\partial b_i" : ""), "η",
             @"\partial C/\partial p");
         if (explanation.Update.IsPlain)
-            sheet.Remarks.Add("The document steps by the whole −∂C/∂w, which is η = 1; the recipe's learning rate stands before it here.");
+            sheet.Remarks.Add("The document steps by the whole −∂C/∂w, which is η = 1; the recipe's learning rate stands before "
+                + "it here.");
         foreach (ExplainedLayer layer in explanation.Layers)
         {
             string i = $"{layer.Number}";
@@ -77,7 +81,8 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
         string bias = layer.Biases is null ? "" : $" + b_{{{i}}}";
         string sigma = $@"\sigma{index}", slope = $@"\sigma{index}'";
         sheet.Values(
-            QuantityPart.ValueFlow, i, $"z_{{{next}}}", $@"z_{{{next}}} = a_{{{i}}} \cdot w_{{{i}}}{bias}", "weighted inputs", layer.U);
+            QuantityPart.ValueFlow, i, $"z_{{{next}}}", $@"z_{{{next}}} = a_{{{i}}} \cdot w_{{{i}}}{bias}", "weighted inputs",
+            layer.U);
         sheet.Values(
             QuantityPart.ValueFlow, i, $"a_{{{next}}}",
             $@"a_{{{next}}} = {sigma}(z_{{{next}}}){FunctionSteps.Value(layer.Layer, sigma, "z")}",
@@ -91,7 +96,8 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
     {
         int i = layer.Number, next = i + 1;
         bool isLast = i == explanation.Layers.Length;
-        string error = $@"\partial C/\partial a_{{{next}}}", delta = $@"\delta_{{{next}}}", slope = $@"\sigma{index}'(z_{{{next}}})";
+        string error = $@"\partial C/\partial a_{{{next}}}", delta = $@"\delta_{{{next}}}",
+            slope = $@"\sigma{index}'(z_{{{next}}})";
         string start = share.Row + DocumentLoss.Derivative(explanation.Loss, $"a_{{{next}}}", "y");
         string back = $@"\delta_{{{next + 1}}} w_{{{next}}}'";
         if (layer.OutputErrors is { } errors)

@@ -83,14 +83,17 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
         string s = letters.S(i, "j"), o = letters.O(i, "j");
         string sum = letters.IsChain ? "" : @"\sum_k ";
         sheet.Values(
-            QuantityPart.ValueFlow, i, s, $"{s} = {sum}{letters.W(i, "j", "k")} {letters.O(i - 1, "k")}{bias}", "the argument of f",
+            QuantityPart.ValueFlow, i, s, $"{s} = {sum}{letters.W(i, "j", "k")} {letters.O(i - 1, "k")}{bias}",
+            "the argument of f",
             layer.U);
         sheet.Values(
-            QuantityPart.ValueFlow, i, o, $@"{o} = {letters.F(i, "j")}({s}){FunctionSteps.Value(layer.Layer, letters.F(i, "j"), "s")}",
+            QuantityPart.ValueFlow, i, o,
+            $@"{o} = {letters.F(i, "j")}({s}){FunctionSteps.Value(layer.Layer, letters.F(i, "j"), "s")}",
             $"outputs, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
         string slope = letters.Slope(i, "j");
         sheet.Values(
-            QuantityPart.ValueFlow, i, slope, FunctionSteps.Slope(layer.Layer, slope, s, o), "slopes of f at s", layer.Derivative!);
+            QuantityPart.ValueFlow, i, slope, FunctionSteps.Slope(layer.Layer, slope, s, o), "slopes of f at s",
+            layer.Derivative!);
     }
 
     static void ErrorFlow(
@@ -112,7 +115,8 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
 
         string w = $@"\partial e/\partial {letters.W(i, "j", "k")}";
         sheet.Weights(
-            QuantityPart.ErrorFlow, i, w, $@"\partial e/\partial {letters.W(i, "#i", "#j")}", $"{w} = {share.Sum}{share.Row}{letters.Paths(i)}",
+            QuantityPart.ErrorFlow, i, w, $@"\partial e/\partial {letters.W(i, "#i", "#j")}",
+            $"{w} = {share.Sum}{share.Row}{letters.Paths(i)}",
             share.HasRows ? "gradient of w, summed over the rows" : "gradient of w", layer.WeightGradient, ranks: true);
     }
 }

@@ -30,13 +30,15 @@ sealed class ShardTerms
             if (shards == 0)
                 return null;
             string cut = string.Join(", ", _explanation.Shards.Where(shard => shard.Count > 0).Take(MostShown).Select(Rows));
-            return $"The recipe cuts the batch into {shards} shards ({cut}{(Math.Min(shards, rows) > MostShown ? ", …" : "")}), whose gradients "
+            return $"The recipe cuts the batch into {shards} shards ({cut}{(Math.Min(shards, rows) > MostShown ? ", …" : "")}), "
+                + "whose gradients "
                 + "are added in pairs, then pairs of pairs" + (shards > rows ? "; shards without rows add 0." : ".");
         }
     }
 
     /// <summary>The shards that are shown.</summary>
-    public IEnumerable<(int Number, ExplainedShard Shard)> Shown => _shown.Select(shard => (shard + 1, _explanation.Shards[shard]));
+    public IEnumerable<(int Number, ExplainedShard Shard)> Shown =>
+        _shown.Select(shard => (shard + 1, _explanation.Shards[shard]));
 
     /// <summary>A step that says the sum once more, by shards; empty where none is shown.</summary>
     /// <param name="sum">What the sum is called.</param>

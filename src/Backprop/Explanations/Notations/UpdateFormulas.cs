@@ -21,7 +21,8 @@ static class UpdateFormulas
         [
             .. formula.ReadsRate ? [$"η = {Text(update.LearningRate)}"] : Array.Empty<string>(),
             .. optimizer.Named.Numbers.Zip(formula.Symbols, (pair, symbol) => $"{symbol} = {Text(pair.Value)}"),
-            .. update.Step == 1 && optimizer.MomentCount > 0 ? [$"{Before(optimizer, update.LearningRate)} before"] : Array.Empty<string>(),
+            .. update.Step == 1 && optimizer.MomentCount > 0 ? [$"{Before(optimizer, update.LearningRate)} before"]
+                : Array.Empty<string>(),
             .. formula.ReadsStep ? [$"t = {update.Step}"] : Array.Empty<string>(),
         ];
         return optimizer.Named.Name + (numbers.Length == 0 ? "" : " with ") + string.Join(", ", numbers) + ScheduleWords(update);
@@ -30,7 +31,8 @@ static class UpdateFormulas
     /// <summary>Where η comes from, to be added to a sentence; empty where it is the recipe's own.</summary>
     public static string ScheduleWords(ExplainedUpdate update) => update.Schedule.Equals(Schedule.Constant)
         ? ""
-        : $"; η is the recipe's {Text(update.BaseLearningRate)} as {update.Schedule} has it in step {update.Step} of {update.TotalSteps}";
+        : $"; η is the recipe's {Text(update.BaseLearningRate)} as {update.Schedule} has it in step {update.Step} of "
+            + $"{update.TotalSteps}";
 
     /// <summary>What is done to the gradient and the weight before the rule, in LaTeX; empty for nothing.</summary>
     public static IEnumerable<(string Formula, string Words)> Links(ExplainedUpdate update)
@@ -52,7 +54,8 @@ static class UpdateFormulas
         {
             yield return (
                 @"g \leftarrow g \min(1, c/(\Vert g\Vert + 10^{-6}))",
-                $"clipped by norm, c = {Text(norm)}; over all weights and biases ‖g‖ = {Short(update.GradientNorm.GetValueOrDefault())}, "
+                $"clipped by norm, c = {Text(norm)}; over all weights and biases ‖g‖ = "
+                    + $"{Short(update.GradientNorm.GetValueOrDefault())}, "
                 + $"so the factor is {Short(update.ClipFactor)}");
         }
 

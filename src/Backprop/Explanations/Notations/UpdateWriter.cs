@@ -16,7 +16,8 @@ static class UpdateWriter
         foreach ((string formula, string words) in UpdateFormulas.Links(explanation.Update))
             sheet.Say(QuantityPart.Update, null, formula, words);
         sheet.Say(
-            QuantityPart.Update, null, UpdateFormulas.Rule(explanation.Update.Optimizer), UpdateFormulas.Words(explanation.Update));
+            QuantityPart.Update, null, UpdateFormulas.Rule(explanation.Update.Optimizer),
+            UpdateFormulas.Words(explanation.Update));
     }
 
     /// <summary>A document's own step where the recipe makes it, else the recipe's rule and a remark.</summary>
@@ -59,7 +60,8 @@ static class UpdateWriter
         bool turned = symbols.NegatesBiases;
         sheet.Biases(Part, k, symbols.Biases, null, "biases before", Signed(biases, turned));
         sheet.Biases(
-            Part, k, symbols.BiasGradient, null, "their gradient", Signed(layer.BiasGradient!, symbols.IsAscent != turned), ranks: true);
+            Part, k, symbols.BiasGradient, null, "their gradient", Signed(layer.BiasGradient!, symbols.IsAscent != turned),
+            ranks: true);
         for (int i = 0; i < layer.BiasMoments.Length; i++)
         {
             // What is made of a gradient's squares is the same for −b, what is made of the gradient has the other sign.

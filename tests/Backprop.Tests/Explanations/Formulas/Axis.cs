@@ -1,6 +1,8 @@
 namespace Backprop.Tests;
 
-/// <summary>What the lines or columns of shown numbers run over: the rows, or a layer's neurons (of layer 0: the features).</summary>
+/// <summary>
+/// What the lines or columns of shown numbers run over: the rows, or a layer's neurons (of layer 0: the features).
+/// </summary>
 readonly record struct Axis(QuantityAxis Kind, int Layer)
 {
     public static Axis One => default;

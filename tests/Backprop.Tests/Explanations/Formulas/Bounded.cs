@@ -21,7 +21,8 @@ readonly record struct Bounded(double Value, double Error, bool IsConstant = fal
     public static Bounded Exact(double value) => new(value, 0, IsConstant: true);
 
     public static Bounded Add(Bounded a, Bounded b, double unit) => new(
-        a.Value + b.Value, a.Error + b.Error + Roundings * Unit(a, b, unit) * (Math.Abs(a.Value) + Math.Abs(b.Value)), Both(a, b));
+        a.Value + b.Value, a.Error + b.Error + Roundings * Unit(a, b, unit) * (Math.Abs(a.Value) + Math.Abs(b.Value)),
+        Both(a, b));
 
     static bool Both(Bounded a, Bounded b) => a.IsConstant && b.IsConstant;
 
@@ -31,7 +32,8 @@ readonly record struct Bounded(double Value, double Error, bool IsConstant = fal
 
     public static Bounded Multiply(Bounded a, Bounded b, double unit) => new(
         a.Value * b.Value,
-        Math.Abs(a.Value) * b.Error + Math.Abs(b.Value) * a.Error + a.Error * b.Error + Roundings * Unit(a, b, unit) * Math.Abs(a.Value * b.Value),
+        Math.Abs(a.Value) * b.Error + Math.Abs(b.Value) * a.Error + a.Error * b.Error
+            + Roundings * Unit(a, b, unit) * Math.Abs(a.Value * b.Value),
         Both(a, b));
 
     public static Bounded Divide(Bounded a, Bounded b, double unit)

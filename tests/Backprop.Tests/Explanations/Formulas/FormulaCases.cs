@@ -9,18 +9,21 @@ static class FormulaCases
     /// <summary>Every loss with an output that it goes with.</summary>
     public static (string Loss, string Output)[] Losses { get; } =
     [
-        ("squared", "linear"), ("half-squared", "linear"), ("absolute", "linear"), ("huber:delta=0.5", "linear"), ("huber", "linear"),
+        ("squared", "linear"), ("half-squared", "linear"), ("absolute", "linear"), ("huber:delta=0.5", "linear"),
+        ("huber", "linear"),
         ("quantile:q=0.8", "linear"), ("quantile", "linear"), ("poisson", "exponential"), ("logistic-cross-entropy", "logistic"),
         ("logistic-cross-entropy:smoothing=0.1", "logistic"), ("softmax-cross-entropy", "softmax"),
         ("softmax-cross-entropy:smoothing=0.1", "softmax"), ("squared", "softmax"), ("half-squared", "logistic"),
     ];
 
     public static string[] Activations { get; } =
-        [.. Activation.All.Select(activation => activation.Name), "leaky-relu:slope=0.25", "leaky-relu:slope=1E-05", "elu:alpha=0.3"];
+        [.. Activation.All.Select(activation => activation.Name), "leaky-relu:slope=0.25", "leaky-relu:slope=1E-05",
+            "elu:alpha=0.3"];
 
     /// <summary>Numbers of both signs, some 0; a class; a count; weights.</summary>
     static Table Table { get; } = Read(
-        "x1,x2,x3,class,pair,y,w\n0.5,-1.25,0,a,p,2,1\n-1,0.75,1,b,q,0,2\n2,0.1,0,c,p,5,0.5\n-0.3,-2,1,a,q,1,3\n1.5,1.5,0,b,q,3,1\n"
+        "x1,x2,x3,class,pair,y,w\n0.5,-1.25,0,a,p,2,1\n-1,0.75,1,b,q,0,2\n2,0.1,0,c,p,5,0.5\n"
+        + "-0.3,-2,1,a,q,1,3\n1.5,1.5,0,b,q,3,1\n"
         + "0,-0.5,1,c,p,4,0.25\n-2.5,0.3,1,a,p,1,2\n0.9,2.2,0,b,q,7,1\n");
 
     /// <summary>One row, and several of which one is far off.</summary>
@@ -47,7 +50,8 @@ static class FormulaCases
         return Model.Train(Table, target, options, run ?? new RunOptions()).Model;
     }
 
-    public static Explanation Explain(Model model, int[] rows, Checkpoint? checkpoint = null) => model.Explain(Table, rows, checkpoint);
+    public static Explanation Explain(Model model, int[] rows, Checkpoint? checkpoint = null) =>
+        model.Explain(Table, rows, checkpoint);
 
     /// <summary>The explanation in every notation that can express it.</summary>
     public static IEnumerable<NotatedExplanation> Views(Explanation explanation)
@@ -59,7 +63,8 @@ static class FormulaCases
             {
                 view = explanation.In(notation);
             }
-            catch (BackpropException e) when (e.Message.StartsWith($"The notation {notation} cannot express", StringComparison.Ordinal))
+            catch (BackpropException e) when (
+                e.Message.StartsWith($"The notation {notation} cannot express", StringComparison.Ordinal))
             {
                 continue;
             }

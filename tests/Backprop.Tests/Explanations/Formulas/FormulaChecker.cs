@@ -3,15 +3,17 @@ using System.Collections.Immutable;
 namespace Backprop.Tests;
 
 /// <summary>
-/// Evaluates every formula that an explanation prints over the numbers that it shows, and compares. What it cannot read, what says
-/// nothing of shown numbers, and numbers that no formula is of are failures like those that do not add up.
+/// Evaluates every formula that an explanation prints over the numbers that it shows, and compares. What it cannot read, what
+/// says nothing of shown numbers, and numbers that no formula is of are failures like those that do not add up.
 /// </summary>
 sealed class FormulaChecker
 {
-    // A tolerance wider than this part of the largest number says little; only a decision that rounding may have turned is so wide.
+    // A tolerance wider than this part of the largest number says little; only a decision that rounding may have turned is so
+    // wide.
     const double Loose = 1e-4;
 
-    static readonly string[] s_given = ["weights before", "biases before", "each row's weight", "what the optimizer remembers of them"];
+    static readonly string[] s_given =
+        ["weights before", "biases before", "each row's weight", "what the optimizer remembers of them"];
 
     readonly NotatedExplanation _view;
     readonly FormulaEvaluator _evaluator;
@@ -45,13 +47,15 @@ sealed class FormulaChecker
         var checker = new FormulaChecker(view);
         foreach (ShownQuantity shown in checker.Scope.All)
             checker.Guarded(shown.Quantity, () => checker.Check(shown));
-        foreach (Quantity said in view.Quantities.Where(quantity => quantity.Numbers is null && quantity.Part != QuantityPart.Update))
+        foreach (Quantity said in view.Quantities.Where(
+            quantity => quantity.Numbers is null && quantity.Part != QuantityPart.Update))
             checker.Guarded(said, () => checker.Coupling(said));
         checker.Guarded(null, () => new UpdateChecker(view, checker).Check());
         foreach (ShownQuantity shown in checker.Scope.All)
         {
             if (checker._seen.TryGetValue(shown.Quantity, out bool[,]? seen) ? seen.Cast<bool>().Contains(false) : true)
-                checker.Failures.Add($"No formula says what {shown.Quantity.Symbol.Plain} of {shown.Quantity.Part} {shown.Quantity.Layer} is.");
+                checker.Failures.Add(
+                    $"No formula says what {shown.Quantity.Symbol.Plain} of {shown.Quantity.Part} {shown.Quantity.Layer} is.");
         }
 
         return checker;
@@ -65,7 +69,8 @@ sealed class FormulaChecker
         double tolerance = expected.Error + 4 * Scope.Unit * Math.Abs(expected.Value) + slack + least;
         if (!(Math.Abs(number - expected.Value) <= tolerance))
         {
-            Failures.Add($"{formula}: {shown.Quantity.Symbol.Plain}[{line}, {column}] of layer {shown.Quantity.Layer} is {number:R}, and the "
+            Failures.Add($"{formula}: {shown.Quantity.Symbol.Plain}[{line}, {column}] of layer {shown.Quantity.Layer} is "
+                + $"{number:R}, and the "
                 + $"formula gives {expected.Value:R} ± {tolerance:G2}.");
         }
 
@@ -90,7 +95,8 @@ sealed class FormulaChecker
             return;
         }
 
-        bool[] isIndexed = [shown.Lines != Axis.Rows && shown.Lines != Axis.One, shown.Columns != Axis.Rows && shown.Columns != Axis.One];
+        bool[] isIndexed = [shown.Lines != Axis.Rows && shown.Lines != Axis.One,
+            shown.Columns != Axis.Rows && shown.Columns != Axis.One];
         for (int i = 0; i < lines; i++)
         {
             for (int j = 0; j < columns; j++)
@@ -189,7 +195,8 @@ sealed class FormulaChecker
         if (statement.Left.Symbol is not { Indices: [var (l, _), var (k, _)] } symbol || !symbol.Letters.Contains('/'))
             throw new FormatException("Nothing of it is shown.");
         Formulas.Add(text);
-        ShownQuantity errors = Scope.All.Single(shown => shown.Quantity is { Part: QuantityPart.ErrorFlow, Layer: 2, Meaning: "errors of a" });
+        ShownQuantity errors = Scope.All.Single(
+            shown => shown.Quantity is { Part: QuantityPart.ErrorFlow, Layer: 2, Meaning: "errors of a" });
         ShownQuantity targets = Scope.All.First(shown => IsTarget(shown.Quantity.Meaning));
         ShownQuantity outputs = Scope.All.First(shown => shown.Quantity is { Part: QuantityPart.Loss, Meaning: "outputs" });
         for (int row = 0; row < Rows; row++)
@@ -203,7 +210,8 @@ sealed class FormulaChecker
                     _evaluator.Clear();
                     (_evaluator.Row, _evaluator[l], _evaluator[k]) = (row, i, j);
                     Bounded slope = _evaluator.Evaluate(statement.Right).Single();
-                    var by = Bounded.Shown(weight * targets.Quantity.Numbers[row, i] / outputs.Quantity.Numbers![row, i], Scope.Unit);
+                    var by = Bounded.Shown(
+                        weight * targets.Quantity.Numbers[row, i] / outputs.Quantity.Numbers![row, i], Scope.Unit);
                     sum = Bounded.Add(sum, Bounded.Multiply(by, slope, Scope.Unit), Scope.Unit);
                 }
 

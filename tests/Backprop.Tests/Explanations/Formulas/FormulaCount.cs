@@ -18,11 +18,13 @@ sealed class FormulaCount
             FormulaChecker checker = FormulaChecker.Run(view);
             Assert.True(
                 checker.Failures.Count == 0,
-                $"{view.Notation}, {explanation.Network}, {explanation.Loss}, {explanation.Update.Optimizer}, step {explanation.Update.Step}, "
+                $"{view.Notation}, {explanation.Network}, {explanation.Loss}, {explanation.Update.Optimizer}, step "
+                    + $"{explanation.Update.Step}, "
                 + $"{explanation.Rows.Length} rows, {explanation.Reduction}:\n{string.Join('\n', checker.Failures.Take(8))}");
             Assert.All(
                 view.Quantities.Where(quantity => quantity.Formula is not null),
-                quantity => Assert.Contains(checker.Formulas, text => text.Contains(quantity.Formula!.Value.Plain, StringComparison.Ordinal)
+                quantity => Assert.Contains(
+                    checker.Formulas, text => text.Contains(quantity.Formula!.Value.Plain, StringComparison.Ordinal)
                     || quantity.Formula.Value.Plain.Any("ᵏᵢⁱ".Contains)));
             _steps[view.Notation.Name] = _steps.GetValueOrDefault(view.Notation.Name) + checker.Formulas.Count;
             _texts.UnionWith(checker.Formulas);

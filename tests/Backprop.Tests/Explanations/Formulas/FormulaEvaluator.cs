@@ -55,7 +55,8 @@ sealed class FormulaEvaluator(FormulaScope scope)
         _ => throw new FormatException($"There is no {node.Kind}."),
     };
 
-    Cells Each(FormulaNode node, Func<Bounded, Bounded, Bounded> of) => Cells.Each(Evaluate(node.Parts[0]), Evaluate(node.Parts[1]), of);
+    Cells Each(FormulaNode node, Func<Bounded, Bounded, Bounded> of) =>
+        Cells.Each(Evaluate(node.Parts[0]), Evaluate(node.Parts[1]), of);
 
     Cells Mapped(FormulaNode argument, Func<double, double> function) =>
         Evaluate(argument).Map(value => Bounded.Map(value, function, scope.Unit));
@@ -97,10 +98,12 @@ sealed class FormulaEvaluator(FormulaScope scope)
     {
         Cells cells = shown.Cells(scope.Unit);
         if (!indices.IsEmpty && indices.Length != shown.Indexed.Length)
-            throw new FormatException($"{shown.Quantity.Symbol.Plain} has {shown.Indexed.Length} indices and not {indices.Length}.");
+            throw new FormatException(
+                $"{shown.Quantity.Symbol.Plain} has {shown.Indexed.Length} indices and not {indices.Length}.");
         for (int i = 0; i < indices.Length; i++)
             cells = At(cells, shown.Indexed[i], _indices.TryGetValue(indices[i].Name, out int place)
-                ? place : throw new FormatException($"Nothing says which {indices[i].Name} of {shown.Quantity.Symbol.Plain} is meant."));
+                ? place : throw new FormatException(
+                    $"Nothing says which {indices[i].Name} of {shown.Quantity.Symbol.Plain} is meant."));
         return Row is { } row && shown.IsOfRows ? At(cells, Axis.Rows, row) : cells;
     }
 
@@ -231,7 +234,8 @@ sealed class FormulaEvaluator(FormulaScope scope)
 
     Cells Where(FormulaNode node)
     {
-        Cells left = Evaluate(node.Parts[0]), right = Evaluate(node.Parts[1]), then = Evaluate(node.Parts[2]), otherwise = Evaluate(node.Parts[3]);
+        Cells left = Evaluate(node.Parts[0]), right = Evaluate(node.Parts[1]), then = Evaluate(node.Parts[2]);
+        Cells otherwise = Evaluate(node.Parts[3]);
         Cells sides = Cells.Each(left, right, (a, b) => Bounded.Add(a, Bounded.Negate(b), 0));
         Cells chosen = Cells.Each(Cells.Each(sides, then, (a, _) => a), otherwise, (a, _) => a);
         return chosen.Map((difference, i, j) => Bounded.Choose(

@@ -11,7 +11,8 @@ sealed record FormulaNode(FormulaKind Kind, string Text, Symbol? Symbol, Immutab
 {
     public static FormulaNode Of(FormulaKind kind, params ImmutableArray<FormulaNode> parts) => new(kind, "", null, parts);
 
-    public static FormulaNode Of(FormulaKind kind, string text, params ImmutableArray<FormulaNode> parts) => new(kind, text, null, parts);
+    public static FormulaNode Of(FormulaKind kind, string text, params ImmutableArray<FormulaNode> parts) =>
+        new(kind, text, null, parts);
 
     public static FormulaNode Of(Symbol symbol, params ImmutableArray<FormulaNode> argument) =>
         new(argument.IsEmpty ? FormulaKind.Reference : FormulaKind.Call, "", symbol, argument);

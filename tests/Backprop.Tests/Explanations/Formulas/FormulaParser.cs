@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Backprop.Tests;
 
 /// <summary>
-/// Reads the formulas that explanations print, from their plain text: steps separated by commas, of sums of terms, where a term is a
-/// row of factors that are multiplied and divided from left to right, and Σ takes what follows it in its term. What it cannot read is
-/// an error.
+/// Reads the formulas that explanations print, from their plain text: steps separated by commas, of sums of terms, where a term
+/// is a row of factors that are multiplied and divided from left to right, and Σ takes what follows it in its term. What it
+/// cannot read is an error.
 /// </summary>
 sealed class FormulaParser
 {
@@ -187,7 +187,8 @@ sealed class FormulaParser
         while (char.IsAsciiDigit(_reader.Next) || _reader.Next == '.')
             _reader.At++;
         int at = _reader.At;
-        if (at + 1 < _text.Length && _text[at] is 'E' or 'e' && (char.IsAsciiDigit(_text[at + 1]) || _text[at + 1] is '−' or '-' or '+'))
+        if (at + 1 < _text.Length && _text[at] is 'E' or 'e'
+            && (char.IsAsciiDigit(_text[at + 1]) || _text[at + 1] is '−' or '-' or '+'))
         {
             _reader.At += 2;
             while (char.IsAsciiDigit(_reader.Next))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Letters = System.Collections.Immutable.ImmutableDictionary<string, Backprop.Tests.FormulaStatement>;
 
 namespace Backprop.Tests;
 
@@ -16,7 +17,8 @@ sealed partial class FormulaScope
     {
         Unit = view.Explanation.Precision == Precision.Single ? Math.Pow(2, -24) : Math.Pow(2, -53);
         Constants["π_^"] = Math.PI;
-        foreach (string words in view.Remarks.Concat(view.Quantities.Where(quantity => quantity.Numbers is null).Select(quantity => quantity.Meaning)))
+        foreach (string words in view.Remarks.Concat(
+            view.Quantities.Where(quantity => quantity.Numbers is null).Select(quantity => quantity.Meaning)))
         {
             foreach ((string letter, double number) in Said(words))
                 Constants[letter] = number;
@@ -46,11 +48,11 @@ sealed partial class FormulaScope
     public Dictionary<string, double> Constants { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Functions by their name, each for some neurons.</summary>
-    public Dictionary<string, List<(FormulaStatement Statement, ImmutableDictionary<string, FormulaStatement> Letters)>> Functions { get; } =
+    public Dictionary<string, List<(FormulaStatement Statement, Letters Letters)>> Functions { get; } =
         new(StringComparer.Ordinal);
 
     /// <summary>Letters that the formula at hand defines.</summary>
-    public ImmutableDictionary<string, FormulaStatement> Letters { get; set; } = ImmutableDictionary<string, FormulaStatement>.Empty;
+    public Letters Letters { get; set; } = Letters.Empty;
 
     /// <summary>What the words say of letters: <c>η = 0.001</c>, <c>m = v = 0</c>.</summary>
     public static IEnumerable<(string Letter, double Number)> Said(string words)
@@ -78,7 +80,8 @@ sealed partial class FormulaScope
         return new(quantity, node, scale, lines, columns);
     }
 
-    static bool IsChain(NotatedExplanation view) => view.Notation.Name == "scalars" && view.Remarks[0].Contains("the chain", StringComparison.Ordinal);
+    static bool IsChain(NotatedExplanation view) =>
+        view.Notation.Name == "scalars" && view.Remarks.Any(remark => remark.Contains("the chain", StringComparison.Ordinal));
 
     [GeneratedRegex(@"(?<names>(?:[\p{L}\p{No}\p{Lm}‖]+ = )+)(?<number>-?[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)")]
     private static partial Regex SaidNumber();

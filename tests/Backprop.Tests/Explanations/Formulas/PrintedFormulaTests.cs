@@ -55,9 +55,12 @@ public sealed class PrintedFormulaTests
         {
             foreach ((string loss, string link, int[] layers, string[] activations) in new (string, string, int[], string[])[]
             {
-                ("half-squared", "linear", [4], ["tanh"]), ("half-squared", "linear", [4], ["logistic"]), ("half-squared", "linear", [4], ["relu"]),
-                ("softmax-cross-entropy", "softmax", [4], ["tanh"]), ("softmax-cross-entropy:smoothing=0.2", "softmax", [4], ["relu"]),
-                ("logistic-cross-entropy", "logistic", [4], ["logistic"]), ("half-squared", "linear", [3, 4], ["logistic", "mish"]),
+                ("half-squared", "linear", [4], ["tanh"]), ("half-squared", "linear", [4], ["logistic"]),
+                ("half-squared", "linear", [4], ["relu"]),
+                ("softmax-cross-entropy", "softmax", [4], ["tanh"]),
+                ("softmax-cross-entropy:smoothing=0.2", "softmax", [4], ["relu"]),
+                ("logistic-cross-entropy", "logistic", [4], ["logistic"]),
+                ("half-squared", "linear", [3, 4], ["logistic", "mish"]),
                 ("half-squared", "linear", [3, 4], ["silu"]), ("squared", "linear", [2, 3, 2], ["sine", "1*tanh+2*gelu", "elu"]),
                 ("squared", "linear", [2], ["linear"]), ("squared", "linear", [], []),
             })
@@ -79,7 +82,8 @@ public sealed class PrintedFormulaTests
             }
         }
 
-        count.AssertAtLeast(("engine", 2000), ("indices", 500), ("rows", 1000), ("scalars", 500), ("likelihood", 1000), ("columns", 1000));
+        count.AssertAtLeast(("engine", 2000), ("indices", 500), ("rows", 1000), ("scalars", 500), ("likelihood", 1000),
+            ("columns", 1000));
     }
 
     [Theory]
@@ -91,11 +95,14 @@ public sealed class PrintedFormulaTests
         var optimizer = Optimizer.Parse(name);
         foreach ((double l1, double l2, double decay, string clip, string schedule) in new[]
         {
-            (0, 0, 0, "none", "constant"), (0.01, 0, 0, "none", "cosine:warmup=7"), (0, 0.02, 0.1, "value=0.05", "constant:warmup=9"),
+            (0, 0, 0, "none", "constant"), (0.01, 0, 0, "none", "cosine:warmup=7"),
+            (0, 0.02, 0.1, "value=0.05", "constant:warmup=9"),
             (0.01, 0.02, 0.1, "norm=0.03", "one-cycle"), (0, 0, 0.1, "norm=1000", "exponential"),
         })
         {
-            foreach ((string loss, string link) in new[] { ("squared", "linear"), ("half-squared", "linear"), ("softmax-cross-entropy", "softmax") })
+            (string, string)[] losses =
+                [("squared", "linear"), ("half-squared", "linear"), ("softmax-cross-entropy", "softmax")];
+            foreach ((string loss, string link) in losses)
             {
                 foreach (bool bias in new[] { true, false })
                 {
@@ -126,7 +133,8 @@ public sealed class PrintedFormulaTests
             }
         }
 
-        count.AssertAtLeast(("engine", 2000), ("indices", 500), ("rows", 1000), ("scalars", 500), ("likelihood", 1000), ("columns", 500));
+        count.AssertAtLeast(("engine", 2000), ("indices", 500), ("rows", 1000), ("scalars", 500), ("likelihood", 1000),
+            ("columns", 500));
     }
 
     [Fact]
@@ -193,7 +201,8 @@ public sealed class PrintedFormulaTests
         string path = Path.Combine(folder.Path, "c.ckpt");
         (string From, string To)[] breaks =
         [
-            (" + ", " − "), (" − ", " + "), ("ᵀ", ""), ("½", ""), ("2(", "("), ("1/N", "1"), ("tanh", "sin"), ("√", ""), ("β₁", "β₂"), ("t", "s"),
+            (" + ", " − "), (" − ", " + "), ("ᵀ", ""), ("½", ""), ("2(", "("), ("1/N", "1"), ("tanh", "sin"), ("√", ""),
+            ("β₁", "β₂"), ("t", "s"),
             ("ln", "tanh"), ("²", "³"), ("0.5", "0.6"), ("1/", "2/"), ("m ←", "m ← 2"), ("Σᵣ", "2 Σᵣ"), ("′", ""),
         ];
         Model model = FormulaCases.Train(loss, link, options => options with
@@ -204,7 +213,8 @@ public sealed class PrintedFormulaTests
             RowWeights = "w",
             Optimizer = Optimizer.NAdam(),
         }, new RunOptions { Checkpoint = new CheckpointOptions { Path = path, Interval = TimeSpan.Zero } });
-        NotatedExplanation view = FormulaCases.Explain(model, [.. Enumerable.Range(0, 8)], Checkpoint.Load(path)).In(Notation.Parse(notation));
+        NotatedExplanation view = FormulaCases.Explain(model, [.. Enumerable.Range(0, 8)], Checkpoint.Load(path))
+            .In(Notation.Parse(notation));
         Assert.Empty(FormulaChecker.Run(view).Failures);
         int broken = 0;
         var survivors = new List<string>();
@@ -223,7 +233,8 @@ public sealed class PrintedFormulaTests
                     Notation = view.Notation,
                     Explanation = view.Explanation,
                     Remarks = view.Remarks,
-                    Quantities = view.Quantities.SetItem(i, view.Quantities[i] with { Formula = new MathText(formula.Latex, wrong) }),
+                    Quantities = view.Quantities.SetItem(
+                        i, view.Quantities[i] with { Formula = new MathText(formula.Latex, wrong) }),
                 };
                 broken++;
                 if (FormulaChecker.Run(changed).Failures.Count == 0)

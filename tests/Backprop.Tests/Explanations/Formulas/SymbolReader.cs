@@ -49,7 +49,8 @@ sealed class SymbolReader(string text)
                     Symbol under = Scripted(Letters());
                     return under with
                     {
-                        Letters = $"{differential}{over.Letters}/{differential}{under.Letters}", Indices = [.. over.Indices, .. under.Indices],
+                        Letters = $"{differential}{over.Letters}/{differential}{under.Letters}",
+                        Indices = [.. over.Indices, .. under.Indices],
                     };
                 }
 
@@ -119,7 +120,9 @@ sealed class SymbolReader(string text)
         return symbol;
     }
 
-    /// <summary>Letters below count neurons, k₃ too; digits and capitals belong to the name; r says that it is of a row.</summary>
+    /// <summary>
+    /// Letters below count neurons, k₃ too; digits and capitals belong to the name; r says that it is of a row.
+    /// </summary>
     static Symbol Indexed(Symbol symbol, string below)
     {
         var indices = symbol.Indices.ToBuilder();
@@ -150,7 +153,8 @@ sealed class SymbolReader(string text)
                 read += pairs[at + 1];
                 At++;
             }
-            else if (Next == ',' && read.Length > 0 && At + 1 < text.Length && pairs.IndexOf(text[At + 1], StringComparison.Ordinal) % 2 == 0)
+            else if (Next == ',' && read.Length > 0 && At + 1 < text.Length
+                && pairs.IndexOf(text[At + 1], StringComparison.Ordinal) % 2 == 0)
             {
                 read += ',';
                 At++;

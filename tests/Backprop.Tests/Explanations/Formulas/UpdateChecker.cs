@@ -16,7 +16,8 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
     public void Check()
     {
         List<Tensor> tensors = [.. Tensors()];
-        ImmutableArray<Quantity> said = [.. view.Quantities.Where(quantity => quantity is { Numbers: null, Part: QuantityPart.Update })];
+        ImmutableArray<Quantity> said =
+            [.. view.Quantities.Where(quantity => quantity is { Numbers: null, Part: QuantityPart.Update })];
         var rule = new List<(FormulaStatement Statement, Quantity Said)>();
         foreach (Quantity quantity in said)
         {
@@ -44,27 +45,31 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
     /// <summary>The layers' weights and biases, each with what is shown of it.</summary>
     IEnumerable<Tensor> Tensors()
     {
-        foreach (IGrouping<(int?, bool), ShownQuantity> group in _scope.All.Where(shown => shown.Quantity.Part == QuantityPart.Update)
+        foreach (var group in _scope.All.Where(shown => shown.Quantity.Part == QuantityPart.Update)
             .GroupBy(shown => (shown.Quantity.Layer, IsOfBiases(shown.Quantity))))
         {
-            ShownQuantity Find(string end) => group.Single(shown => shown.Quantity.Meaning.EndsWith(end, StringComparison.Ordinal));
+            ShownQuantity Find(string end) =>
+                group.Single(shown => shown.Quantity.Meaning.EndsWith(end, StringComparison.Ordinal));
             yield return new Tensor(
                 group.Key.Item2, Find("before"), Find("their gradient"), Find("their change"), Find("after"),
                 [.. group.Where(shown => shown.Quantity.Meaning.StartsWith("what the optimizer", StringComparison.Ordinal))]);
         }
     }
 
-    static bool IsOfBiases(Quantity quantity) => quantity.Lines != QuantityAxis.Sources && quantity.Columns != QuantityAxis.Sources;
+    static bool IsOfBiases(Quantity quantity) =>
+        quantity.Lines != QuantityAxis.Sources && quantity.Columns != QuantityAxis.Sources;
 
     IEnumerable<string> Instances(string text) =>
         s_layers.TryGetValue(view.Notation.Name, out var generic) && text.Contains(generic.Layer, StringComparison.Ordinal)
             ? view.Explanation.Layers.Select(layer => text.Replace(
-                generic.Layer, generic.Layer.Length == 1 ? $"{generic.Digits[layer.Number]}" : $"⁽{generic.Digits[layer.Number]}⁾",
+                generic.Layer, generic.Layer.Length == 1 ? $"{generic.Digits[layer.Number]}"
+                    : $"⁽{generic.Digits[layer.Number]}⁾",
                 StringComparison.Ordinal))
             : [text];
 
     /// <summary>The new parameter is rounded before the old one is taken from it.</summary>
-    Func<int, int, double>? Slack(List<Tensor> tensors, ShownQuantity shown) => tensors.Find(tensor => tensor.Change == shown) is { } tensor
+    Func<int, int, double>? Slack(List<Tensor> tensors, ShownQuantity shown) =>
+        tensors.Find(tensor => tensor.Change == shown) is { } tensor
         ? (i, j) => 2 * _scope.Unit * Math.Abs(tensor.Before.Quantity.Numbers![i, j]) : null;
 
     void Moved(string text, FormulaStatement statement, Tensor tensor) =>
@@ -138,14 +143,16 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
     }
 
     /// <summary>The derivative by any parameter in a step.</summary>
-    static string? Gradient(FormulaNode node) => node is { Kind: FormulaKind.Reference, Symbol.Letters: [.., '∂' or 'δ', 'p' or 'w'] }
+    static string? Gradient(FormulaNode node) =>
+        node is { Kind: FormulaKind.Reference, Symbol.Letters: [.., '∂' or 'δ', 'p' or 'w'] }
         ? node.Key : node.Parts.Select(Gradient).FirstOrDefault(key => key is not null);
 
     void Norm(List<Parameter> parameters)
     {
         var squares = Bounded.Exact(0);
         foreach (Parameter parameter in parameters)
-            squares = Bounded.Add(squares, Bounded.Multiply(parameter.Letters["g_^"], parameter.Letters["g_^"], _scope.Unit), _scope.Unit);
+            squares = Bounded.Add(
+                squares, Bounded.Multiply(parameter.Letters["g_^"], parameter.Letters["g_^"], _scope.Unit), _scope.Unit);
         var norm = Bounded.Root(squares, _scope.Unit);
         double shown = view.Explanation.Update.GradientNorm.GetValueOrDefault();
         if (!(Math.Abs(norm.Value - shown) <= norm.Error + 4 * _scope.Unit * shown))
