@@ -40,12 +40,14 @@ sealed class TrainFlags
 
     readonly Option<string?> _recipe = Text("--recipe", "NAME|FILE.json", "A recipe to begin from; other flags override it.");
     readonly Option<string?> _loss = Text("--loss", "squared", "What training makes small. Default: by the task.");
-    readonly Option<string?> _reduction = Text("--reduction", "mean|sum", "How a batch's losses are taken together.");
+    readonly Option<string?> _reduction = Text("--reduction", "mean|sum",
+        "How a batch's losses make what a step descends. The training loss that is printed is the mean per row with both.");
     readonly Option<string?> _optimizer = Text("--optimizer", "adam:beta2=0.95", "The update rule.");
     readonly Option<string?> _learningRate = Text("--learning-rate", "RATE", "The learning rate before the schedule.");
     readonly Option<string?> _schedule = Text("--schedule", "cosine:warmup=100", "How the learning rate goes on.");
     readonly Option<string?> _batch = Text("--batch", "N|full", "Rows per step.");
-    readonly Option<string?> _shards = Text("--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs.");
+    readonly Option<string?> _shards = Text(
+        "--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs.");
     readonly Option<string?> _epochs = Text("--epochs", "N", "The most passes over the training rows.");
     readonly Option<string?> _metric = Text("--metric", "NAME", "What decides, on the validation rows, which epoch is best.");
     readonly Option<string?> _patience = Text("--patience", "N", "Epochs without a better metric before it stops; 0 for never.");
@@ -66,7 +68,8 @@ sealed class TrainFlags
         {
             _task, _positive, _ignore, _encode, _validation, _validationLabels, _test, _testLabels, _rowWeights,
             _classWeights, _layers, _activation, _output,
-            _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch, _shards, _epochs,
+            _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch,
+            _shards, _epochs,
             _metric, _patience, _l1, _l2, _weightDecay, _dropout, _smoothing, _clip, _shuffle, _seed, _precision,
         })
         {

@@ -7,7 +7,7 @@ namespace Backprop.Cli;
 /// An explanation as one JSON object, whole: matrices are lists of rows, and every number has as many digits as bring
 /// back the bits of the model's precision. What is not finite is null.
 /// </summary>
-sealed class ExplainJson
+sealed partial class ExplainJson
 {
     readonly Utf8JsonWriter _json;
     readonly Explanation _explanation;
@@ -47,7 +47,33 @@ sealed class ExplainJson
         foreach (ExplainedLayer layer in _explanation.Layers)
             Layer(layer);
         _json.WriteEndArray();
+        if (!_explanation.Shards.IsEmpty)
+            Shards();
         Update();
+    }
+
+    void Shards()
+    {
+        _json.WriteStartArray("shards");
+        foreach (ExplainedShard shard in _explanation.Shards)
+        {
+            _json.WriteStartObject();
+            Numbers("rows", _explanation.Rows.Skip(shard.First).Take(shard.Count), row => row + 1);
+            _json.WriteStartArray("layers");
+            foreach ((ReadOnlyMatrix<double> weights, ReadOnlyMatrix<double>? biases) in shard.WeightGradients.Zip(
+                shard.BiasGradients))
+            {
+                _json.WriteStartObject();
+                Matrix("weightGradient", weights);
+                Vector("biasGradient", biases);
+                _json.WriteEndObject();
+            }
+
+            _json.WriteEndArray();
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 
     void Columns()
@@ -148,7 +174,7 @@ sealed class ExplainJson
         ExplainedUpdate update = _explanation.Update;
         _json.WriteStartObject("update");
         _json.WriteStartObject("optimizer");
-        _json.WriteString("name", UpdateFormulas.Word(update.Optimizer));
+        _json.WriteString("name", update.Optimizer.Named.Name);
         foreach ((string name, double value) in update.OptimizerParameters)
             Double(name, value);
         _json.WriteEndObject();
@@ -197,102 +223,4 @@ sealed class ExplainJson
 
         _json.WriteEndArray();
     }
-
-    void Text(string name, MathText text)
-    {
-        if (text.Plain.Length == 0)
-            return;
-        _json.WriteStartObject(name);
-        _json.WriteString("plain", text.Plain);
-        _json.WriteString("latex", text.Latex);
-        _json.WriteEndObject();
-    }
-
-    void Texts(string? name, IEnumerable<string> texts)
-    {
-        if (name is null)
-            _json.WriteStartArray();
-        else
-            _json.WriteStartArray(name);
-        foreach (string text in texts)
-            _json.WriteStringValue(text);
-        _json.WriteEndArray();
-    }
-
-    void Matrix(string name, ReadOnlyMatrix<double>? matrix)
-    {
-        if (matrix is null)
-        {
-            _json.WriteNull(name);
-            return;
-        }
-
-        _json.WriteStartArray(name);
-        for (int row = 0; row < matrix.Rows; row++)
-        {
-            _json.WriteStartArray();
-            foreach (double value in matrix[row])
-                Number(value);
-            _json.WriteEndArray();
-        }
-
-        _json.WriteEndArray();
-    }
-
-    void Vector(string name, ReadOnlyMatrix<double>? vector)
-    {
-        if (vector is null)
-            _json.WriteNull(name);
-        else
-            Numbers(name, vector[0].ToArray());
-    }
-
-    void Numbers(string name, IEnumerable<int> numbers, Func<int, int> shown)
-    {
-        _json.WriteStartArray(name);
-        foreach (int number in numbers)
-            _json.WriteNumberValue(shown(number));
-        _json.WriteEndArray();
-    }
-
-    void Numbers(string name, IEnumerable<double> numbers)
-    {
-        _json.WriteStartArray(name);
-        foreach (double number in numbers)
-            Number(number);
-        _json.WriteEndArray();
-    }
-
-    void Doubles(string name, IEnumerable<double> numbers)
-    {
-        _json.WriteStartArray(name);
-        foreach (double number in numbers)
-            Double(number);
-        _json.WriteEndArray();
-    }
-
-    /// <summary>A number of the model's precision, or computed of such in double.</summary>
-    void Number(double value)
-    {
-        if (_explanation.Precision == Precision.Single && (double)(float)value == value && double.IsFinite(value))
-            _json.WriteNumberValue((float)value);
-        else
-            Double(value);
-    }
-
-    void Double(double value)
-    {
-        if (double.IsFinite(value))
-            _json.WriteNumberValue(value);
-        else
-            _json.WriteNullValue();
-    }
-
-    void Double(string name, double value)
-    {
-        _json.WritePropertyName(name);
-        Double(value);
-    }
-
-    static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

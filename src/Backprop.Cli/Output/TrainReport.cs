@@ -55,7 +55,8 @@ static class TrainReport
         Model model = trained.Model;
         Messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Trained {Plural(trained.Epochs, "epoch")} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} rows/s; ")
+            $"Trained {Plural(trained.Epochs, "epoch")} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} "
+                + $"rows/s; ")
             + Reason(trained));
 
         if (trained.Validation is { } validation)
@@ -63,7 +64,12 @@ static class TrainReport
         if (trained.Test is { } test)
             EvaluationText.PrintScore("Test, not used for choosing", test);
         if (trained.Validation is null && trained.Test is null)
-            Console.Out.WriteLine($"Training loss {EvaluationText.Short(trained.TrainLoss)}; no rows were held out to measure on.");
+        {
+            string loss = EvaluationText.Short(trained.TrainLoss);
+            Console.Out.WriteLine($"Training loss {loss} (mean per row); no rows were held out to measure on.");
+        }
+
+
         if ((trained.Test ?? trained.Validation) is { } measured)
             EvaluationText.PrintConfusion(trained.Test is null ? "validation" : "test", measured, model.Classes);
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
@@ -72,9 +78,11 @@ static class TrainReport
     }
 
     /// <summary>What is in the files after Ctrl-C.</summary>
-    public static string Interrupted(TrainedModel trained, string path, string? checkpoint) => (trained.Validation, trained.Epochs) switch
+    public static string Interrupted(TrainedModel trained, string path, string? checkpoint) =>
+        (trained.Validation, trained.Epochs) switch
     {
-        (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
+        (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Plural(trained.Steps, "step")}, is in "
+            + $"{path}.",
         (null, _) => $"Interrupted: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
         _ => $"Interrupted: the best model so far, of epoch {trained.BestEpoch}, is in {path}.",
     } + (checkpoint is null ? "" : $" To go on: the same command with --resume {checkpoint}.");

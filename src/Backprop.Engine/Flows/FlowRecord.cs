@@ -65,17 +65,24 @@ public sealed class FlowRecord<T>
     /// <summary>e = Σwℓ, divided by the number of rows where the reduction is the mean.</summary>
     public double BatchLoss { get; private init; }
 
+    /// <summary>
+    /// The shards whose gradients are added in pairs, neighbours first, then pairs of pairs; empty where the batch is not cut.
+    /// </summary>
+    public ImmutableArray<ShardRecord<T>> Shards { get; private init; } = [];
+
     /// <summary>Takes a batch through value flow and error flow and keeps all there is to see.</summary>
     /// <param name="parameters">The weights and biases; they are copied.</param>
     /// <param name="examples">The batch, 1 row or more.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="reduction">How the rows' losses make e.</param>
+    /// <param name="shards">Into how many parts the batch is cut, whose gradients are summed apart; 1 or more.</param>
     /// <exception cref="ArgumentException">There is no row, or rows, network and loss do not fit each other.</exception>
     public static FlowRecord<T> Of(
-        Parameters<T> parameters, Examples<T> examples, Loss loss, Reduction reduction = Reduction.Mean)
+        Parameters<T> parameters, Examples<T> examples, Loss loss, Reduction reduction = Reduction.Mean, int shards = 1)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
         examples.ThrowUnlessFits(parameters.Network, loss);
         if (examples.Count == 0)
             throw new ArgumentException("There are no rows to look at.", nameof(examples));
@@ -85,10 +92,51 @@ public sealed class FlowRecord<T>
         var gradient = new Parameters<T>(parameters.Network);
         var workspace = new Workspace<T>(parameters.Network, examples.Count, keepEverything: true);
         workspace.Load(examples);
-        new ValueFlow<T>(parameters.Network).Run(own, workspace);
-        double e = new ErrorFlow<T>(parameters.Network, loss, reduction).Run(own, workspace, gradient);
-        return new FlowRecord<T>(own, gradient, workspace, loss, reduction) { BatchLoss = e };
+        var values = new ValueFlow<T>(parameters.Network);
+        var errors = new ErrorFlow<T>(parameters.Network, loss, reduction);
+        values.Run(own, workspace);
+        double e = errors.Run(own, workspace, gradient);
+        ImmutableArray<ShardRecord<T>> records = [];
+        if (shards > 1)
+        {
+            RowRange[] ranges = [.. Enumerable.Range(0, shards)
+                .Select(shard => new RowRange(0, examples.Count).Part(shard, shards))];
+            Parameters<T>[] gradients = [.. ranges.Select(rows => ShardGradient(own, examples, rows, values, errors))];
+            records = [.. ranges.Zip(gradients, RecordOf)];
+            Parameters<T>[] sums = [.. gradients.Select(Copy)];
+            ShardTree.Add(sums, new RowRange(0, gradient.Buffer.Span.Length));
+            gradient = sums[0];
+        }
+
+        return new FlowRecord<T>(own, gradient, workspace, loss, reduction) { BatchLoss = e, Shards = records };
     }
+
+    /// <summary>What some of the batch's rows add to its gradient.</summary>
+    static Parameters<T> ShardGradient(
+        Parameters<T> parameters, Examples<T> examples, RowRange rows, ValueFlow<T> values, ErrorFlow<T> errors)
+    {
+        var gradient = new Parameters<T>(parameters.Network);
+        if (rows.Count == 0)
+            return gradient;
+
+        var workspace = new Workspace<T>(parameters.Network, rows.Count);
+        workspace.Load(examples.Take([.. Enumerable.Range(rows.Start, rows.Count)]));
+        values.Run(parameters, workspace);
+        var all = new RowRange(0, rows.Count);
+        errors.SetFactors(workspace, all, examples.Count);
+        errors.Deltas(parameters, workspace, all);
+        for (int k = 0; k < parameters.Network.Layers.Length; k++)
+            errors.Gradient(workspace, rows.Count, gradient, k, new RowRange(0, parameters.Network.InputsOf(k)), goOn: false);
+        return gradient;
+    }
+
+    static ShardRecord<T> RecordOf(RowRange rows, Parameters<T> gradient) => new()
+    {
+        First = rows.Start,
+        Count = rows.Count,
+        WeightGradients = [.. gradient.Weights.Select(weights => new ReadOnlyMatrix<T>(weights))],
+        BiasGradients = [.. gradient.Biases.Select(View)],
+    };
 
     /// <summary>A copy of the parameters that the batch met.</summary>
     public Parameters<T> CopyParameters() => Copy(_parameters);

@@ -5,8 +5,6 @@ namespace Backprop.Engine;
 /// <summary>Hides the struct type of a loss behind one object; the loops it binds are specialised for that struct.</summary>
 interface ILossBinder
 {
-    string Name { get; }
-
     R Value<R>(R output, R target)
         where R : struct, IReal<R>;
 

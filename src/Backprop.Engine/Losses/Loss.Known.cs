@@ -8,16 +8,16 @@ public sealed partial class Loss
     const double DefaultQuantile = 0.5;
 
     /// <summary>ℓ = (x − t)².</summary>
-    public static Loss Squared { get; } = Plain(default(SquaredLoss));
+    public static Loss Squared { get; } = Known(default(SquaredLoss));
 
     /// <summary>ℓ = ½ (x − t)².</summary>
-    public static Loss HalfSquared { get; } = Plain(default(HalfSquaredLoss));
+    public static Loss HalfSquared { get; } = Known(default(HalfSquaredLoss));
 
     /// <summary>ℓ = |x − t|.</summary>
-    public static Loss Absolute { get; } = Plain(default(AbsoluteLoss));
+    public static Loss Absolute { get; } = Known(default(AbsoluteLoss));
 
     /// <summary>ℓ = e^u − t·u with the output e^u (Poisson regression with the log link).</summary>
-    public static Loss Poisson { get; } = Joint(default(PoissonLoss), Activation.Exponential);
+    public static Loss Poisson { get; } = Known(default(PoissonLoss), Activation.Exponential);
 
     /// <summary>One of each built-in loss, with default parameters.</summary>
     public static ImmutableArray<Loss> All { get; } =
@@ -31,7 +31,7 @@ public sealed partial class Loss
     {
         if (!double.IsFinite(delta) || delta <= 0)
             throw new ArgumentOutOfRangeException(nameof(delta), delta, "It must be a positive number.");
-        return Plain(new HuberLoss(delta));
+        return Known(new HuberLoss(delta));
     }
 
     /// <summary>ℓ = τd where d ≥ 0, else (τ − 1)d, d = t − x; Koenker, Bassett 1978.</summary>
@@ -40,7 +40,7 @@ public sealed partial class Loss
     {
         if (!(quantile is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "It must lie between 0 and 1.");
-        return Plain(new QuantileLoss(quantile));
+        return Known(new QuantileLoss(quantile));
     }
 
     /// <summary>
@@ -52,8 +52,9 @@ public sealed partial class Loss
     public static Loss SoftmaxCrossEntropy(double smoothing = 0)
     {
         ThrowUnlessSmoothing(smoothing);
-        string name = smoothing == 0 ? SoftmaxName : $"{SoftmaxName}:smoothing={Activation.Text(smoothing)}";
-        return new Loss(name, LossKind.Softmax, null, null, smoothing);
+        Named named = smoothing == 0 ? new(SoftmaxName) : new(SoftmaxName, (SmoothingKey, smoothing));
+        return new Loss(
+            named, LossKind.Softmax, null, null, static (x, t, u) => new FormulaText($@"(-{t} \ln {x})", $"({x} - {t})"));
     }
 
     /// <summary>
@@ -64,7 +65,7 @@ public sealed partial class Loss
     public static Loss LogisticCrossEntropy(double smoothing = 0)
     {
         ThrowUnlessSmoothing(smoothing);
-        return Joint(new LogisticCrossEntropy(smoothing), Activation.Logistic);
+        return Known(new LogisticCrossEntropy(smoothing), Activation.Logistic);
     }
 
     /// <summary>The loss of a name as recipes and the command line write it.</summary>
@@ -82,12 +83,17 @@ public sealed partial class Loss
             "quantile" => specification.Done(
                 Quantile(specification.Take("q", DefaultQuantile, double.Epsilon, LargestSmoothing))),
             _ => specification.Done(All.FirstOrDefault(known => known.Name == specification.Name)
-                ?? throw specification.Unknown(All.Select(known => known.Name.Split(':')[0]))),
+                ?? throw specification.Unknown(All.Select(known => known.Named.Name))),
         };
     }
 
     const string SoftmaxName = "softmax-cross-entropy";
     const double LargestSmoothing = 1 - 1e-9;
+
+    /// <summary>A built-in one, which cannot be without a formula that people read; joint where it brings its output.</summary>
+    static Loss Known<TLoss>(TLoss loss, Activation? link = null)
+        where TLoss : struct, IKnownLoss => new(
+        loss.Named, link is null ? LossKind.Plain : LossKind.Joint, new LossBinder<TLoss>(loss), link, loss.Formula);
 
     static void ThrowUnlessSmoothing(double smoothing)
     {

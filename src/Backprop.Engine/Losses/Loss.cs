@@ -9,15 +9,22 @@ namespace Backprop.Engine;
 /// </summary>
 public sealed partial class Loss : IEquatable<Loss>
 {
-    readonly ILossBinder? _binder;
+    const string SmoothingKey = "smoothing";
 
-    Loss(string name, LossKind kind, ILossBinder? binder, Activation? link, double smoothing)
+    readonly ILossBinder? _binder;
+    readonly Func<string, string, string, FormulaText>? _formula;
+
+    Loss(
+        Named named, LossKind kind, ILossBinder? binder, Activation? link, Func<string, string, string, FormulaText>? formula)
     {
-        (Name, Kind, _binder, Link, Smoothing) = (name, kind, binder, link, smoothing);
+        (Named, Kind, _binder, Link, _formula) = (named, kind, binder, link, formula);
     }
 
     /// <summary>The name with its parameters, as recipes write it: <c>squared</c>, <c>huber:delta=1</c>.</summary>
-    public string Name { get; }
+    public string Name => Named.ToString();
+
+    /// <summary>The name and the parameters' numbers. One of a user's own has its whole name and no numbers.</summary>
+    public Named Named { get; }
 
     /// <summary>What it reads of the last layer.</summary>
     public LossKind Kind { get; }
@@ -25,8 +32,8 @@ public sealed partial class Loss : IEquatable<Loss>
     /// <summary>The activation that every neuron of the last layer must have for a joint loss; otherwise null.</summary>
     public Activation? Link { get; }
 
-    /// <summary>Label smoothing ε of a softmax cross-entropy, 0 where there is none.</summary>
-    internal double Smoothing { get; }
+    /// <summary>Label smoothing ε, 0 where there is none.</summary>
+    internal double Smoothing => Named.Number(SmoothingKey, 0);
 
     /// <summary>A loss that is a function of each output x and its target.</summary>
     /// <exception cref="ArgumentException">The name is empty.</exception>
@@ -34,7 +41,7 @@ public sealed partial class Loss : IEquatable<Loss>
         where TLoss : struct, ILoss
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(loss.Name);
-        return new Loss(loss.Name, LossKind.Plain, new LossBinder<TLoss>(loss), null, 0);
+        return new Loss(new Named(loss.Name), LossKind.Plain, new LossBinder<TLoss>(loss), null, null);
     }
 
     /// <summary>
@@ -47,7 +54,7 @@ public sealed partial class Loss : IEquatable<Loss>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(loss.Name);
         ArgumentNullException.ThrowIfNull(link);
-        return new Loss(loss.Name, LossKind.Joint, new LossBinder<TLoss>(loss), link, 0);
+        return new Loss(new Named(loss.Name), LossKind.Joint, new LossBinder<TLoss>(loss), link, null);
     }
 
     /// <summary>ℓ of one output (X, or U for a joint loss) in double precision.</summary>
@@ -59,6 +66,14 @@ public sealed partial class Loss : IEquatable<Loss>
     /// <exception cref="InvalidOperationException">The loss couples a row's outputs (softmax).</exception>
     public double Derivative(double output, double target) => Lane1<double>.First(
         ElementWise().Derivative(new Lane1<double>(output), new Lane1<double>(target)));
+
+    /// <summary>
+    /// How ℓ of one output reads, and its derivative by x (by u under a joint loss), in LaTeX; null for one of a user's own.
+    /// </summary>
+    /// <param name="x">What the output is called.</param>
+    /// <param name="t">What its target is called, smoothed where the loss smooths.</param>
+    /// <param name="u">What its total input is called.</param>
+    internal FormulaText? Formula(string x, string t, string u) => _formula?.Invoke(x, t, u);
 
     /// <summary>Runs the formula ℓ(output, target) on any kind of number.</summary>
     internal R Trace<R>(R output, R target)

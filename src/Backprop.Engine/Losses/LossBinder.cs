@@ -6,8 +6,6 @@ namespace Backprop.Engine;
 sealed class LossBinder<TLoss>(TLoss loss) : ILossBinder
     where TLoss : struct, ILoss
 {
-    public string Name { get; } = loss.Name;
-
     public R Value<R>(R output, R target)
         where R : struct, IReal<R> => loss.Value(output, target);
 

@@ -8,43 +8,43 @@ public sealed partial class Activation
     const double DefaultAlpha = 1;
 
     /// <summary>f(u) = u.</summary>
-    public static Activation Linear { get; } = Of(default(Linear));
+    public static Activation Linear { get; } = Known(default(Linear));
 
     /// <summary>f(u) = 1 / (1 + e^−u).</summary>
-    public static Activation Logistic { get; } = Of(default(Logistic));
+    public static Activation Logistic { get; } = Known(default(Logistic));
 
     /// <summary>f(u) = tanh u.</summary>
-    public static Activation Tanh { get; } = Of(default(Tanh));
+    public static Activation Tanh { get; } = Known(default(Tanh));
 
     /// <summary>f(u) = max(0, u), with f′(0) = 0.</summary>
-    public static Activation Relu { get; } = Of(default(Relu));
+    public static Activation Relu { get; } = Known(default(Relu));
 
     /// <summary>f(u) = λu or λα(e^u − 1), Klambauer et al. 2017.</summary>
-    public static Activation Selu { get; } = Of(default(Selu));
+    public static Activation Selu { get; } = Known(default(Selu));
 
     /// <summary>f(u) = u · Φ(u), exact, Hendrycks and Gimpel 2016.</summary>
-    public static Activation Gelu { get; } = Of(default(Gelu));
+    public static Activation Gelu { get; } = Known(default(Gelu));
 
     /// <summary>f(u) = u · σ(u), Elfwing et al. 2018.</summary>
-    public static Activation Silu { get; } = Of(default(Silu));
+    public static Activation Silu { get; } = Known(default(Silu));
 
     /// <summary>f(u) = u · tanh(ln(1 + e^u)), Misra 2019.</summary>
-    public static Activation Mish { get; } = Of(default(Mish));
+    public static Activation Mish { get; } = Known(default(Mish));
 
     /// <summary>f(u) = ln(1 + e^u).</summary>
-    public static Activation Softplus { get; } = Of(default(Softplus));
+    public static Activation Softplus { get; } = Known(default(Softplus));
 
     /// <summary>f(u) = u / (1 + |u|).</summary>
-    public static Activation Softsign { get; } = Of(default(Softsign));
+    public static Activation Softsign { get; } = Known(default(Softsign));
 
     /// <summary>f(u) = u, held between −1 and 1.</summary>
-    public static Activation HardTanh { get; } = Of(default(HardTanh));
+    public static Activation HardTanh { get; } = Known(default(HardTanh));
 
     /// <summary>f(u) = sin u.</summary>
-    public static Activation Sine { get; } = Of(default(Sine));
+    public static Activation Sine { get; } = Known(default(Sine));
 
     /// <summary>f(u) = e^u, the output of a Poisson regression.</summary>
-    public static Activation Exponential { get; } = Of(default(Exponential));
+    public static Activation Exponential { get; } = Known(default(Exponential));
 
     /// <summary>One of each built-in activation, with default parameters.</summary>
     public static ImmutableArray<Activation> All { get; } =
@@ -59,7 +59,7 @@ public sealed partial class Activation
     public static Activation LeakyRelu(double slope = DefaultSlope)
     {
         ThrowUnlessPositive(slope, nameof(slope));
-        return Of(new LeakyRelu(slope));
+        return Known(new LeakyRelu(slope));
     }
 
     /// <summary>f(u) = u where u ≥ 0, else α(e^u − 1); Clevert et al. 2016.</summary>
@@ -68,7 +68,7 @@ public sealed partial class Activation
     public static Activation Elu(double alpha = DefaultAlpha)
     {
         ThrowUnlessPositive(alpha, nameof(alpha));
-        return Of(new Elu(alpha));
+        return Known(new Elu(alpha));
     }
 
     /// <summary>The activation of a name as recipes and the command line write it.</summary>
@@ -84,8 +84,13 @@ public sealed partial class Activation
 
         Activation? found = All.FirstOrDefault(known => known.Name == specification.Name);
         return specification.Done(found
-            ?? throw specification.Unknown(All.Select(known => known.Name.Split(':')[0])));
+            ?? throw specification.Unknown(All.Select(known => known.Named.Name)));
     }
+
+    /// <summary>A built-in one, which cannot be without a formula that people read.</summary>
+    static Activation Known<TActivation>(TActivation activation)
+        where TActivation : struct, IKnownActivation =>
+        new(new ActivationBinder<TActivation>(activation), activation.Named, activation.Formula);
 
     static void ThrowUnlessPositive(double value, string name)
     {

@@ -11,10 +11,16 @@ public sealed partial class Activation : IEquatable<Activation>
 {
     readonly IActivationBinder _binder;
 
-    Activation(IActivationBinder binder) => _binder = binder;
+    readonly Func<string, string, FormulaText>? _formula;
+
+    Activation(IActivationBinder binder, Named named, Func<string, string, FormulaText>? formula) =>
+        (_binder, Named, _formula) = (binder, named, formula);
 
     /// <summary>The name with its parameters, as recipes write it: <c>tanh</c>, <c>elu:alpha=1</c>.</summary>
-    public string Name => _binder.Name;
+    public string Name => Named.ToString();
+
+    /// <summary>The name and the parameters' numbers. One of a user's own has its whole name and no numbers.</summary>
+    public Named Named { get; }
 
     /// <summary>Whether the derivative is taken from u; otherwise it follows from x and u is not kept.</summary>
     public bool DerivativeNeedsInput => _binder.DerivativeNeedsInput;
@@ -25,7 +31,7 @@ public sealed partial class Activation : IEquatable<Activation>
         where TActivation : struct, IActivation
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(activation.Name);
-        return new Activation(new ActivationBinder<TActivation>(activation));
+        return new Activation(new ActivationBinder<TActivation>(activation), new Named(activation.Name), null);
     }
 
     /// <summary>f(u) in double precision.</summary>
@@ -45,9 +51,16 @@ public sealed partial class Activation : IEquatable<Activation>
     public R Trace<R>(R u)
         where R : struct, IReal<R> => _binder.Value(u);
 
-    /// <summary>Runs the formula f′ on any kind of number, with u and x told apart whatever the activation says it reads.</summary>
+    /// <summary>
+    /// Runs the formula f′ on any kind of number, with u and x told apart whatever the activation says it reads.
+    /// </summary>
     internal R TraceDerivative<R>(R u, R x)
         where R : struct, IReal<R> => _binder.Derivative(u, x);
+
+    /// <summary>How f(u) and f′ read, in LaTeX; null for one of a user's own.</summary>
+    /// <param name="u">What the total input is called.</param>
+    /// <param name="x">What the output is called.</param>
+    internal FormulaText? Formula(string u, string x) => _formula?.Invoke(u, x);
 
     /// <summary>The loops over f and f′ for one element type and vector width.</summary>
     internal ActivationLoops<T> Bind<T>(LaneWidth width)

@@ -6,8 +6,6 @@ namespace Backprop.Engine;
 sealed class ActivationBinder<TActivation>(TActivation activation) : IActivationBinder
     where TActivation : struct, IActivation
 {
-    public string Name { get; } = activation.Name;
-
     public bool DerivativeNeedsInput { get; } = activation.DerivativeNeedsInput;
 
     public R Value<R>(R u)

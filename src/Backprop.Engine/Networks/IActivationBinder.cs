@@ -7,8 +7,6 @@ namespace Backprop.Engine;
 /// </summary>
 interface IActivationBinder
 {
-    string Name { get; }
-
     bool DerivativeNeedsInput { get; }
 
     R Value<R>(R u)

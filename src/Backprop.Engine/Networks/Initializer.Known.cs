@@ -39,13 +39,13 @@ public sealed partial class Initializer
     /// <param name="range">The range, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is not a positive number.</exception>
     public static Initializer Uniform(double range = DefaultRange) => new(
-        InitializerKind.Uniform, $"uniform:range={Activation.Text(Positive(range, nameof(range)))}", range);
+        InitializerKind.Uniform, "uniform", "range", Positive(range, nameof(range)));
 
     /// <summary>Normal with mean 0.</summary>
     /// <param name="deviation">The standard deviation, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The deviation is not a positive number.</exception>
     public static Initializer Normal(double deviation = DefaultDeviation) => new(
-        InitializerKind.Normal, $"normal:deviation={Activation.Text(Positive(deviation, nameof(deviation)))}", deviation);
+        InitializerKind.Normal, "normal", "deviation", Positive(deviation, nameof(deviation)));
 
     /// <summary>
     /// gain · Q, where Q has orthonormal columns (rows, if in &lt; out) and is uniform over all such matrices: the
@@ -54,7 +54,7 @@ public sealed partial class Initializer
     /// <param name="gain">The gain, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The gain is not a positive number.</exception>
     public static Initializer Orthogonal(double gain = 1) => new(
-        InitializerKind.Orthogonal, $"orthogonal:gain={Activation.Text(Positive(gain, nameof(gain)))}", gain);
+        InitializerKind.Orthogonal, "orthogonal", "gain", Positive(gain, nameof(gain)));
 
     /// <summary>
     /// What suits an activation: <see cref="HeNormal"/> for ReLU and its smooth relatives, <see cref="LecunNormal"/> for
@@ -63,7 +63,7 @@ public sealed partial class Initializer
     public static Initializer DefaultFor(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        return activation.Name.Split(':')[0] switch
+        return activation.Named.Name switch
         {
             "relu" or "leaky-relu" or "elu" or "gelu" or "silu" or "mish" or "softplus" => HeNormal,
             "selu" => LecunNormal,
@@ -83,7 +83,7 @@ public sealed partial class Initializer
             "normal" => Normal(s.Take("deviation", DefaultDeviation, double.Epsilon)),
             "orthogonal" => Orthogonal(s.Take("gain", 1, double.Epsilon)),
             _ => All.FirstOrDefault(known => known.Name == s.Name)
-                ?? throw s.Unknown(All.Select(known => known.Name.Split(':')[0])),
+                ?? throw s.Unknown(All.Select(known => known.Named.Name)),
         });
     }
 

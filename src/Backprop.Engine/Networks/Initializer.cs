@@ -13,11 +13,16 @@ public sealed partial class Initializer : IEquatable<Initializer>
     // The range of uniform, the deviation of normal, the gain of orthogonal.
     readonly double _parameter;
 
-    Initializer(InitializerKind kind, string name, double parameter = 0) =>
-        (_kind, Name, _parameter) = (kind, name, parameter);
+    Initializer(InitializerKind kind, string name) => (_kind, Named) = (kind, new Named(name));
+
+    Initializer(InitializerKind kind, string name, string key, double parameter) =>
+        (_kind, Named, _parameter) = (kind, new Named(name, (key, parameter)), parameter);
 
     /// <summary>The name with its parameters, as recipes write it: <c>he-normal</c>, <c>uniform:range=0.05</c>.</summary>
-    public string Name { get; }
+    public string Name => Named.ToString();
+
+    /// <summary>The name and the parameter's number.</summary>
+    public Named Named { get; }
 
     /// <summary>New parameters of a network: weights of this distribution, biases 0.</summary>
     /// <typeparam name="T">The element type.</typeparam>

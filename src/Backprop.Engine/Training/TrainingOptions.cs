@@ -72,7 +72,7 @@ public readonly record struct TrainingOptions
         if (Update.Optimizer.NeedsFullBatch && BatchSize != 0)
         {
             throw new ArgumentException(
-                $"The optimizer {Update.Optimizer.Name.Split(':')[0]} compares the signs of whole gradients and needs the full batch, "
+                $"The optimizer {Update.Optimizer.Named.Name} compares the signs of whole gradients and needs the full batch, "
                 + $"not batches of {BatchSize} rows.");
         }
     }

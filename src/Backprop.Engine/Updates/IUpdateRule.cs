@@ -12,8 +12,11 @@ interface IUpdateRule
     /// <summary>Whether the rule means something only for gradients of all rows.</summary>
     static virtual bool NeedsFullBatch => false;
 
-    /// <summary>The name with its parameters.</summary>
-    string Name { get; }
+    /// <summary>Its name and numbers.</summary>
+    Named Named { get; }
+
+    /// <summary>How <see cref="Step"/> reads.</summary>
+    UpdateFormula Formula { get; }
 
     double DefaultLearningRate { get; }
 

@@ -5,7 +5,9 @@ namespace Backprop.Engine;
 /// <summary>Hides the struct type of an update rule behind one object; the loops it binds are specialised for it.</summary>
 interface IUpdateRuleBinder
 {
-    string Name { get; }
+    Named Named { get; }
+
+    UpdateFormula Formula { get; }
 
     int MomentCount { get; }
 

@@ -129,7 +129,7 @@ public sealed partial class Optimizer
             "nadam" => NAdam(Beta1(s), Beta2(s), Epsilon(s), s.Take("decay", DefaultMomentumDecay, 0)),
             "lion" => Lion(Beta1(s), Beta2(s, LionBeta2)),
             "rprop" => ParseRprop(s),
-            _ => throw s.Unknown(All.Select(known => known.Name.Split(':')[0])),
+            _ => throw s.Unknown(All.Select(known => known.Named.Name)),
         });
     }
 

@@ -13,7 +13,13 @@ public sealed partial class Optimizer : IEquatable<Optimizer>
     Optimizer(IUpdateRuleBinder binder) => _binder = binder;
 
     /// <summary>The name with its parameters, as recipes write it: <c>momentum:momentum=0.9</c>.</summary>
-    public string Name => _binder.Name;
+    public string Name => Named.ToString();
+
+    /// <summary>The rule's name and numbers.</summary>
+    public Named Named => _binder.Named;
+
+    /// <summary>How the rule reads.</summary>
+    internal UpdateFormula Formula => _binder.Formula;
 
     /// <summary>How many numbers it keeps for each parameter: 0, 1 or 2.</summary>
     public int MomentCount => _binder.MomentCount;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Backprop.Engine;
 
@@ -67,23 +66,17 @@ public sealed partial class Schedule
             : throw new ArgumentException($"{key} of the schedule '{text}' must be a whole number.");
     }
 
-    string NameOf()
+    Named NamedOf()
     {
-        string parameters = _kind switch
+        (string name, (string Key, double Value)[] numbers) = _kind switch
         {
-            ScheduleKind.Step => $"step:every={Activation.Text(_first)},factor={Activation.Text(_second)}",
-            ScheduleKind.Exponential => $"exponential:factor={Activation.Text(_first)}",
-            ScheduleKind.Cosine => $"cosine:floor={Activation.Text(_first)}",
-            ScheduleKind.OneCycle =>
-                $"one-cycle:peak={Activation.Text(_first)},start={Activation.Text(_second)},end={Activation.Text(_third)}",
-            ScheduleKind.Plateau => $"plateau:factor={Activation.Text(_first)},patience={Activation.Text(_second)},"
-                + $"threshold={Activation.Text(_third)}",
-            _ => "constant",
+            ScheduleKind.Step => ("step", [("every", _first), ("factor", _second)]),
+            ScheduleKind.Exponential => ("exponential", [("factor", _first)]),
+            ScheduleKind.Cosine => ("cosine", [("floor", _first)]),
+            ScheduleKind.OneCycle => ("one-cycle", [("peak", _first), ("start", _second), ("end", _third)]),
+            ScheduleKind.Plateau => ("plateau", [("factor", _first), ("patience", _second), ("threshold", _third)]),
+            _ => ("constant", Array.Empty<(string, double)>()),
         };
-        if (Warmup == 0)
-            return parameters;
-
-        char separator = parameters.Contains(':', StringComparison.Ordinal) ? ',' : ':';
-        return string.Create(CultureInfo.InvariantCulture, $"{parameters}{separator}warmup={Warmup}");
+        return new Named(name, Warmup == 0 ? numbers : [.. numbers, ("warmup", Warmup)]);
     }
 }

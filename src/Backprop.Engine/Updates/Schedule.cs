@@ -16,11 +16,14 @@ public sealed partial class Schedule : IEquatable<Schedule>
     Schedule(ScheduleKind kind, int warmup, double first = 0, double second = 0, double third = 0)
     {
         (_kind, Warmup, _first, _second, _third) = (kind, warmup, first, second, third);
-        Name = NameOf();
+        Named = NamedOf();
     }
 
     /// <summary>The name with its parameters, as recipes write it: <c>cosine:floor=0,warmup=100</c>.</summary>
-    public string Name { get; }
+    public string Name => Named.ToString();
+
+    /// <summary>The shape's name and numbers.</summary>
+    public Named Named { get; }
 
     /// <summary>Over how many steps the factor first rises linearly: (step + 1) / Warmup; 0 for no warm-up.</summary>
     public int Warmup { get; }

@@ -59,7 +59,7 @@ public readonly record struct UpdateOptions
         if (resolved.Optimizer.NeedsFullBatch && !resolved.Schedule.Equals(Schedule.Constant))
         {
             throw new ArgumentException(
-                $"The optimizer {resolved.Optimizer.Name.Split(':')[0]} finds its own step sizes, so it takes no schedule; "
+                $"The optimizer {resolved.Optimizer.Named.Name} finds its own step sizes, so it takes no schedule; "
                 + $"leave out {resolved.Schedule.Name}.");
         }
     }

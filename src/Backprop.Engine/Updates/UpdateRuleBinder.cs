@@ -6,7 +6,9 @@ namespace Backprop.Engine;
 sealed class UpdateRuleBinder<TRule>(TRule rule) : IUpdateRuleBinder
     where TRule : struct, IUpdateRule
 {
-    public string Name { get; } = rule.Name;
+    public Named Named { get; } = rule.Named;
+
+    public UpdateFormula Formula => rule.Formula;
 
     public int MomentCount => TRule.MomentCount;
 

@@ -64,6 +64,8 @@ public sealed class ExplainedLayer
     /// </summary>
     public required ImmutableArray<ReadOnlyMatrix<double>> WeightMoments { get; init; }
 
-    /// <summary>What the optimizer remembers of each bias before the step, as <see cref="WeightMoments"/>: m, v [1, out].</summary>
+    /// <summary>
+    /// What the optimizer remembers of each bias before the step, as <see cref="WeightMoments"/>: m, v [1, out].
+    /// </summary>
     public required ImmutableArray<ReadOnlyMatrix<double>> BiasMoments { get; init; }
 }

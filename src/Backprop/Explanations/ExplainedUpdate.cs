@@ -4,8 +4,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// How one step of the recipe's optimizer, the first or the next of a checkpoint, makes new parameters of a gradient: for a weight p
-/// with ∂e/∂p, g = ∂e/∂p + λ₂·p + λ₁·sign(p), held between ±<see cref="Engine.Clip.Value"/>, times
+/// How one step of the recipe's optimizer, the first or the next of a checkpoint, makes new parameters of a gradient: for a
+/// weight p with ∂e/∂p, g = ∂e/∂p + λ₂·p + λ₁·sign(p), held between ±<see cref="Engine.Clip.Value"/>, times
 /// <see cref="ClipFactor"/>; p ← (1 − η·decay)·p; then the optimizer's rule with η. Biases have no penalty and no decay.
 /// </summary>
 public sealed class ExplainedUpdate
@@ -57,5 +57,6 @@ public sealed class ExplainedUpdate
     public required double ClipFactor { get; init; }
 
     /// <summary>Whether the step is p ← p − η·∂e/∂p and nothing else.</summary>
-    public bool IsPlain => Optimizer.Equals(Optimizer.GradientDescent) && L1 == 0 && L2 == 0 && WeightDecay == 0 && Clip == Clip.None;
+    public bool IsPlain =>
+        Optimizer.Equals(Optimizer.GradientDescent) && L1 == 0 && L2 == 0 && WeightDecay == 0 && Clip == Clip.None;
 }

@@ -81,6 +81,12 @@ public sealed class Explanation
     /// <summary>Each layer in the order of the value flow.</summary>
     public required ImmutableArray<ExplainedLayer> Layers { get; init; }
 
+    /// <summary>
+    /// The shards that the recipe cuts a batch into, whose gradients are added in pairs, neighbours first, then pairs of pairs;
+    /// empty where it cuts none.
+    /// </summary>
+    public required ImmutableArray<ExplainedShard> Shards { get; init; }
+
     /// <summary>How the new parameters follow from the gradient.</summary>
     public required ExplainedUpdate Update { get; init; }
 
@@ -103,7 +109,8 @@ public sealed class Explanation
     }
 
     /// <summary>The same in the symbols and conventions of a notation.</summary>
-    /// <exception cref="BackpropException">The notation cannot express the network, its loss or its outputs; it says why.</exception>
+    /// <exception cref="BackpropException">The notation cannot express the network, its loss or its outputs; it says
+    /// why.</exception>
     public NotatedExplanation In(Notation notation)
     {
         ArgumentNullException.ThrowIfNull(notation);

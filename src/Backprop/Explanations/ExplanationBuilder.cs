@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Numerics;
 using Backprop.Engine;
 
@@ -27,7 +26,7 @@ static class ExplanationBuilder<T>
             ?? UserMistake.Guard(() => new TrainingState<T>(model.Core.ParametersAs<T>(), training));
         Examples<T> examples = ShownRows<T>.Of(model, table, training.Loss, rows);
         FlowRecord<T> flow = UserMistake.Guard(() => FlowRecord<T>.Of(
-            state.Parameters, examples, training.Loss, training.Reduction));
+            state.Parameters, examples, training.Loss, training.Reduction, training.Shards));
         Parameters<T> updated = flow.CopyParameters();
         ImmutableArray<Parameters<T>> moments = state.Update.Step == 0 ? [] : [.. state.Update.Moments.Select(Copy)];
         ExplainedUpdate update = Step(flow, updated, training.Update.Resolved, state, checkpoint?.TotalSteps ?? training.Epochs);
@@ -54,9 +53,18 @@ static class ExplanationBuilder<T>
             BatchLoss = flow.BatchLoss,
             InputErrors = inputErrors,
             Layers = [.. flow.Layers.Select((layer, k) => LayerOf(layer, k, updated, moments))],
+            Shards = [.. flow.Shards.Select(ShardOf)],
             Update = update,
         };
     }
+
+    static ExplainedShard ShardOf(ShardRecord<T> shard) => new()
+    {
+        First = shard.First,
+        Count = shard.Count,
+        WeightGradients = [.. shard.WeightGradients.Select(Numbers.Of)],
+        BiasGradients = [.. shard.BiasGradients.Select(Numbers.OfOptional)],
+    };
 
     static Parameters<T> Copy(Parameters<T> parameters)
     {
@@ -74,7 +82,7 @@ static class ExplanationBuilder<T>
         return new ExplainedUpdate
         {
             Optimizer = options.Optimizer,
-            OptimizerParameters = ParametersOf(options.Optimizer),
+            OptimizerParameters = options.Optimizer.Named.Numbers,
             LearningRate = rate,
             BaseLearningRate = options.LearningRate.GetValueOrDefault(),
             Schedule = options.Schedule,
@@ -89,13 +97,8 @@ static class ExplanationBuilder<T>
         };
     }
 
-    static ImmutableArray<KeyValuePair<string, double>> ParametersOf(Optimizer optimizer) =>
-    [
-        .. optimizer.Name.Split(':').Skip(1).SelectMany(list => list.Split(',')).Select(pair => pair.Split('='))
-            .Select(pair => KeyValuePair.Create(pair[0], double.Parse(pair[1], CultureInfo.InvariantCulture))),
-    ];
-
-    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> updated, ImmutableArray<Parameters<T>> moments) => new()
+    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> updated, ImmutableArray<Parameters<T>> moments) =>
+        new()
     {
         Number = k + 1,
         Layer = layer.Layer,

@@ -68,6 +68,29 @@ public sealed class ExplanationTests
         }
     }
 
+    /// <summary>Shards are summed apart and their sums by the trainer's tree; one has no row where there are fewer rows than shards.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void So_it_is_with_shards(int shards)
+    {
+        foreach (Precision precision in new[] { Precision.Single, Precision.Double })
+        {
+            Model model = Train(new TrainOptions { Layers = [6], Epochs = 2, Batch = 0, Shards = shards, Precision = precision, ClassWeights = "setosa=3" });
+            Explanation explanation = model.Explain(Samples.Iris(), s_rows);
+            AssertFirstStep(model, explanation);
+            Assert.Equal(shards, explanation.Shards.Length);
+            Assert.Equal(s_rows.Length, explanation.Shards.Sum(shard => shard.Count));
+            Assert.Equal(
+                explanation.Shards.Select((_, shard) => explanation.Shards.Take(shard).Sum(before => before.Count)),
+                explanation.Shards.Select(shard => shard.First));
+            AssertFirstStep(model, model.Explain(Samples.Iris(), [50]));
+        }
+
+        Assert.Empty(Train(new TrainOptions { Layers = [3], Epochs = 1 }).Explain(Samples.Iris(), s_rows).Shards);
+    }
+
     [Theory]
     [InlineData(Precision.Single)]
     [InlineData(Precision.Double)]

@@ -38,6 +38,7 @@ sealed class FirstStep : ITrainingObserver, IDisposable
                 Clip = Clip.Parse(recipe.Clip),
             },
             BatchSize = 0,
+            Shards = recipe.Shards,
             Epochs = recipe.Epochs,
             Shuffle = false,
         };

@@ -53,7 +53,7 @@ public sealed class NotationTests
             double[,] w = Of(view, QuantityPart.Update, $"w{at}"), b = Of(view, QuantityPart.Update, $"b{at}");
             double[,] a = Of(view, i == 1 ? QuantityPart.Inputs : QuantityPart.ValueFlow, $"a{at}");
             AssertClose(Sum(Product(a, w), Repeated(b, a.GetLength(0))), Of(view, QuantityPart.ValueFlow, $"z{next}"));
-            double[,] delta = Of(view, QuantityPart.ErrorFlow, $"δ{next}"), slope = Of(view, QuantityPart.ValueFlow, $"σ′(z{next})");
+            double[,] delta = Of(view, QuantityPart.ErrorFlow, $"δ{next}"), slope = Of(view, QuantityPart.ValueFlow, $"σ{next}′(z{next})");
             AssertClose(
                 i == 3
                     ? Times(Of(view, QuantityPart.ErrorFlow, $"∂C/∂a{next}"), slope)

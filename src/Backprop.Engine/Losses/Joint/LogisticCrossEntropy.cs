@@ -7,9 +7,11 @@ namespace Backprop.Engine;
 /// softplus(−|u|) + (u &lt; 0 ? −t·u : (1 − t)·u), which neither overflows nor cancels; ∂ℓ/∂u = σ(u) − t. Label smoothing ε
 /// puts t(1 − ε) + ε/2 in the place of t.
 /// </summary>
-readonly struct LogisticCrossEntropy(double smoothing) : ILoss
+readonly struct LogisticCrossEntropy(double smoothing) : IKnownLoss
 {
-    public string Name => smoothing == 0 ? "logistic-cross-entropy" : $"logistic-cross-entropy:smoothing={Activation.Text(smoothing)}";
+    public Named Named => smoothing == 0
+        ? new("logistic-cross-entropy")
+        : new("logistic-cross-entropy", ("smoothing", smoothing));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R output, R target)
@@ -31,4 +33,6 @@ readonly struct LogisticCrossEntropy(double smoothing) : ILoss
         where R : struct, IReal<R> => smoothing == 0
             ? target
             : R.MultiplyAdd(target, R.Constant(1 - smoothing), R.Constant(smoothing / 2));
+
+    public FormulaText Formula(string x, string t, string u) => new($@"(-{t} \ln {x} - (1 - {t}) \ln(1 - {x}))", $"({x} - {t})");
 }

@@ -6,9 +6,9 @@ namespace Backprop.Engine;
 /// Exponential output with the Poisson likelihood, over u: ℓ = e^u − t·u (the term ln t! that no parameter moves is left
 /// out); ∂ℓ/∂u = e^u − t.
 /// </summary>
-readonly struct PoissonLoss : ILoss
+readonly struct PoissonLoss : IKnownLoss
 {
-    public string Name => "poisson";
+    public Named Named => new("poisson");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R output, R target)
@@ -23,4 +23,6 @@ readonly struct PoissonLoss : ILoss
     {
         return R.Exp(output) - target;
     }
+
+    public FormulaText Formula(string x, string t, string u) => new($"({x} - {t} {u})", $"({x} - {t})");
 }

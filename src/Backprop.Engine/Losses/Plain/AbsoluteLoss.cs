@@ -5,9 +5,9 @@ namespace Backprop.Engine;
 /// <summary>
 /// ℓ = |x − t|, ∂ℓ/∂x = sign(x − t), 0 at the kink.
 /// </summary>
-readonly struct AbsoluteLoss : ILoss
+readonly struct AbsoluteLoss : IKnownLoss
 {
-    public string Name => "absolute";
+    public Named Named => new("absolute");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R output, R target)
@@ -23,4 +23,6 @@ readonly struct AbsoluteLoss : ILoss
         return R.IfLess(
             output, target, R.Constant(-1), R.IfLess(target, output, R.Constant(1), output - target));
     }
+
+    public FormulaText Formula(string x, string t, string u) => new($"|{x} - {t}|", $@"\text{{sign}}({x} - {t})");
 }

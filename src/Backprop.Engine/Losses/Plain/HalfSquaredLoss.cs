@@ -5,9 +5,9 @@ namespace Backprop.Engine;
 /// <summary>
 /// ℓ = ½ (x − t)², ∂ℓ/∂x = x − t.
 /// </summary>
-readonly struct HalfSquaredLoss : ILoss
+readonly struct HalfSquaredLoss : IKnownLoss
 {
-    public string Name => "half-squared";
+    public Named Named => new("half-squared");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R output, R target)
@@ -23,4 +23,6 @@ readonly struct HalfSquaredLoss : ILoss
     {
         return output - target;
     }
+
+    public FormulaText Formula(string x, string t, string u) => new($@"\tfrac{{1}}{{2}}({x} - {t})^2", $"({x} - {t})");
 }

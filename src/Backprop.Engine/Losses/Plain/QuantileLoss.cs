@@ -3,11 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>
-/// ℓ = τd where d ≥ 0, else (τ − 1)d, with d = t − x; ∂ℓ/∂x = −τ below the target, 1 − τ above, 0 at it. Its best constant is the τ-quantile. Koenker, Bassett 1978.
+/// ℓ = τd where d ≥ 0, else (τ − 1)d, with d = t − x; ∂ℓ/∂x = −τ below the target, 1 − τ above, 0 at it. Its best constant is
+/// the τ-quantile. Koenker, Bassett 1978.
 /// </summary>
-readonly struct QuantileLoss(double quantile) : ILoss
+readonly struct QuantileLoss(double quantile) : IKnownLoss
 {
-    public string Name => $"quantile:q={Activation.Text(quantile)}";
+    public Named Named => new("quantile", ("q", quantile));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R output, R target)
@@ -23,5 +24,13 @@ readonly struct QuantileLoss(double quantile) : ILoss
     {
         return R.IfLess(
             output, target, R.Constant(-quantile), R.IfLess(target, output, R.Constant(1 - quantile), output - target));
+    }
+
+    public FormulaText Formula(string x, string t, string u)
+    {
+        string q = FormulaText.Number(quantile);
+        return new(
+            $@"\max({q}({t} - {x}), (1 - {q})({x} - {t}))",
+            $@"(1 - {q} \text{{ where }} {x} > {t}, \text{{ else }} -{q} \text{{ where }} {x} < {t}, \text{{ else }} 0)");
     }
 }

@@ -5,9 +5,9 @@ namespace Backprop.Engine;
 /// <summary>
 /// ℓ = (x − t)², ∂ℓ/∂x = 2 (x − t).
 /// </summary>
-readonly struct SquaredLoss : ILoss
+readonly struct SquaredLoss : IKnownLoss
 {
-    public string Name => "squared";
+    public Named Named => new("squared");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R output, R target)
@@ -23,4 +23,6 @@ readonly struct SquaredLoss : ILoss
     {
         return R.Constant(2) * (output - target);
     }
+
+    public FormulaText Formula(string x, string t, string u) => new($"({x} - {t})^2", $"2({x} - {t})");
 }

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = e^u; f′ = x. The output of a Poisson regression, whose link is the logarithm.</summary>
-readonly struct Exponential : IActivation
+readonly struct Exponential : IKnownActivation
 {
-    public string Name => "exponential";
+    public Named Named => new("exponential");
 
     public bool DerivativeNeedsInput => false;
 
@@ -16,4 +16,6 @@ readonly struct Exponential : IActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Derivative<R>(R u, R x)
         where R : struct, IReal<R> => x;
+
+    public FormulaText Formula(string u, string x) => new($"e^{{{u}}}", x);
 }

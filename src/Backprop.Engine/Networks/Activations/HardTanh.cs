@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = u, held between −1 and 1; f′ = 1 inside, 0 at the kinks and outside.</summary>
-readonly struct HardTanh : IActivation
+readonly struct HardTanh : IKnownActivation
 {
-    public string Name => "hard-tanh";
+    public Named Named => new("hard-tanh");
 
     public bool DerivativeNeedsInput => false;
 
@@ -17,4 +17,7 @@ readonly struct HardTanh : IActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Derivative<R>(R u, R x)
         where R : struct, IReal<R> => R.IfLess(R.Abs(x), R.Constant(1), R.Constant(1), R.Constant(0));
+
+    public FormulaText Formula(string u, string x) => new(
+        $@"\max(-1, \min(1, {u}))", $@"1 \text{{ where }} |{u}| < 1, \text{{ else }} 0");
 }

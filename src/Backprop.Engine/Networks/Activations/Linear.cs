@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = u.</summary>
-readonly struct Linear : IActivation
+readonly struct Linear : IKnownActivation
 {
-    public string Name => "linear";
+    public Named Named => new("linear");
 
     public bool DerivativeNeedsInput => false;
 
@@ -16,4 +16,6 @@ readonly struct Linear : IActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Derivative<R>(R u, R x)
         where R : struct, IReal<R> => R.Constant(1);
+
+    public FormulaText Formula(string u, string x) => new(u, "1");
 }

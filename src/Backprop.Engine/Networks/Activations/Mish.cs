@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = u · t with t = tanh(softplus u); f′ = t + u · (1 − t²) · σ(u). Misra 2019.</summary>
-readonly struct Mish : IActivation
+readonly struct Mish : IKnownActivation
 {
-    public string Name => "mish";
+    public Named Named => new("mish");
 
     public bool DerivativeNeedsInput => true;
 
@@ -20,4 +20,8 @@ readonly struct Mish : IActivation
     static R Slope<R>(R u, R t)
         where R : struct, IReal<R> =>
         R.MultiplyAdd(u * R.MultiplyAdd(-t, t, R.Constant(1)), R.Logistic(u), t);
+
+    public FormulaText Formula(string u, string x) => new(
+        $@"{u} \tanh(\ln(1 + e^{{{u}}}))",
+        $@"q + {u} (1 - q^2)/(1 + {FormulaText.ExpOfMinus(u)}),\; q = \tanh(\ln(1 + e^{{{u}}}))");
 }

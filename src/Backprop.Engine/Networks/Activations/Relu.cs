@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = max(0, u); f′ = 1 where u > 0, else 0 (0 at the kink).</summary>
-readonly struct Relu : IActivation
+readonly struct Relu : IKnownActivation
 {
-    public string Name => "relu";
+    public Named Named => new("relu");
 
     public bool DerivativeNeedsInput => false;
 
@@ -16,4 +16,7 @@ readonly struct Relu : IActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Derivative<R>(R u, R x)
         where R : struct, IReal<R> => R.IfLess(R.Constant(0), x, R.Constant(1), R.Constant(0));
+
+    public FormulaText Formula(string u, string x) => new(
+        $@"\max(0, {u})", $@"1 \text{{ where }} {u} > 0, \text{{ else }} 0");
 }

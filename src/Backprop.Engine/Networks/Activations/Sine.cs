@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = sin u; f′ = cos u. Sitzmann et al. 2020.</summary>
-readonly struct Sine : IActivation
+readonly struct Sine : IKnownActivation
 {
-    public string Name => "sine";
+    public Named Named => new("sine");
 
     public bool DerivativeNeedsInput => true;
 
@@ -16,4 +16,6 @@ readonly struct Sine : IActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Derivative<R>(R u, R x)
         where R : struct, IReal<R> => R.Cos(u);
+
+    public FormulaText Formula(string u, string x) => new($@"\sin {u}", $@"\cos {u}");
 }

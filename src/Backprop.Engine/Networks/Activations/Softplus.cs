@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = ln(1 + e^u); f′ = σ(u), the logistic function. Dugas et al. 2001.</summary>
-readonly struct Softplus : IActivation
+readonly struct Softplus : IKnownActivation
 {
-    public string Name => "softplus";
+    public Named Named => new("softplus");
 
     public bool DerivativeNeedsInput => true;
 
@@ -16,4 +16,6 @@ readonly struct Softplus : IActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Derivative<R>(R u, R x)
         where R : struct, IReal<R> => R.Logistic(u);
+
+    public FormulaText Formula(string u, string x) => new($@"\ln(1 + e^{{{u}}})", $"1/(1 + {FormulaText.ExpOfMinus(u)})");
 }

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = u / (1 + |u|); f′ = 1 / (1 + |u|)².</summary>
-readonly struct Softsign : IActivation
+readonly struct Softsign : IKnownActivation
 {
-    public string Name => "softsign";
+    public Named Named => new("softsign");
 
     public bool DerivativeNeedsInput => true;
 
@@ -16,4 +16,6 @@ readonly struct Softsign : IActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Derivative<R>(R u, R x)
         where R : struct, IReal<R> => R.Constant(1) / ((R.Constant(1) + R.Abs(u)) * (R.Constant(1) + R.Abs(u)));
+
+    public FormulaText Formula(string u, string x) => new($"{u}/(1 + |{u}|)", $"1/(1 + |{u}|)^2");
 }

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>f(u) = tanh u; f′ = 1 − x².</summary>
-readonly struct Tanh : IActivation
+readonly struct Tanh : IKnownActivation
 {
-    public string Name => "tanh";
+    public Named Named => new("tanh");
 
     public bool DerivativeNeedsInput => false;
 
@@ -16,4 +16,6 @@ readonly struct Tanh : IActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Derivative<R>(R u, R x)
         where R : struct, IReal<R> => R.MultiplyAdd(-x, x, R.Constant(1));
+
+    public FormulaText Formula(string u, string x) => new($@"\tanh {u}", $"1 - {FormulaText.Square(x)}");
 }

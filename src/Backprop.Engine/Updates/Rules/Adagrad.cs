@@ -7,7 +7,13 @@ readonly record struct Adagrad(double Epsilon) : IUpdateRule
 {
     public static int MomentCount => 1;
 
-    public string Name => $"adagrad:epsilon={Activation.Text(Epsilon)}";
+    public Named Named => new("adagrad", ("epsilon", Epsilon));
+
+    public UpdateFormula Formula => new(
+        @"m \leftarrow m + g^2,\; p \leftarrow p - \eta g/(\sqrt{m} + \epsilon)", "ε")
+    {
+        FirstIsOfSquares = true,
+    };
 
     public double DefaultLearningRate => 0.01;
 

@@ -10,8 +10,16 @@ readonly record struct Adam(double Beta1, double Beta2, double Epsilon, bool Dec
 {
     public static int MomentCount => 2;
 
-    public string Name => (Decoupled ? "adamw" : "adam")
-        + $":beta1={Activation.Text(Beta1)},beta2={Activation.Text(Beta2)},epsilon={Activation.Text(Epsilon)}";
+    public Named Named => new(
+        Decoupled ? "adamw" : "adam", ("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon));
+
+    public UpdateFormula Formula => new(
+        @"m \leftarrow \beta_1 m + (1 - \beta_1) g,\; v \leftarrow \beta_2 v + (1 - \beta_2) g^2,\; "
+            + @"p \leftarrow p - \frac{\eta}{1 - \beta_1^t} m/(\sqrt{v/(1 - \beta_2^t)} + \epsilon)",
+        "β₁", "β₂", "ε")
+    {
+        ReadsStep = true,
+    };
 
     public double DefaultLearningRate => 0.001;
 

@@ -7,7 +7,9 @@ readonly struct GradientDescent : IUpdateRule
 {
     public static int MomentCount => 0;
 
-    public string Name => "gradient-descent";
+    public Named Named => new("gradient-descent");
+
+    public UpdateFormula Formula => new(@"p \leftarrow p - \eta g");
 
     public double DefaultLearningRate => 0.1;
 

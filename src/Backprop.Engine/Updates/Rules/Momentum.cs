@@ -7,7 +7,9 @@ readonly record struct Momentum(double Mu) : IUpdateRule
 {
     public static int MomentCount => 1;
 
-    public string Name => $"momentum:momentum={Activation.Text(Mu)}";
+    public Named Named => new("momentum", ("momentum", Mu));
+
+    public UpdateFormula Formula => new(@"m \leftarrow \mu m + g,\; p \leftarrow p - \eta m", "μ");
 
     public double DefaultLearningRate => 0.01;
 

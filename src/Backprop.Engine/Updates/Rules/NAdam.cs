@@ -13,8 +13,18 @@ readonly record struct NAdam(double Beta1, double Beta2, double Epsilon, double 
 
     public static int MomentCount => 2;
 
-    public string Name => $"nadam:beta1={Activation.Text(Beta1)},beta2={Activation.Text(Beta2)},"
-        + $"epsilon={Activation.Text(Epsilon)},decay={Activation.Text(Psi)}";
+    public Named Named => new(
+        "nadam", ("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon), ("decay", Psi));
+
+    public UpdateFormula Formula => new(
+        @"m \leftarrow \beta_1 m + (1 - \beta_1) g,\; v \leftarrow \beta_2 v + (1 - \beta_2) g^2,\; "
+            + @"p \leftarrow p - \eta (\frac{1 - \mu_t}{1 - M_t} g + \frac{\mu_{t+1}}{1 - M_{t+1}} m)/(\sqrt{v/(1 - \beta_2^t)} "
+                + @"+ \epsilon),\; "
+            + @"\mu_t = \beta_1(1 - 0.96^{t\psi}/2),\; M_t = \prod_{s=1}^t \mu_s",
+        "β₁", "β₂", "ε", "ψ")
+    {
+        ReadsStep = true,
+    };
 
     public double DefaultLearningRate => 0.002;
 

@@ -7,7 +7,9 @@ readonly record struct Nesterov(double Mu) : IUpdateRule
 {
     public static int MomentCount => 1;
 
-    public string Name => $"nesterov:momentum={Activation.Text(Mu)}";
+    public Named Named => new("nesterov", ("momentum", Mu));
+
+    public UpdateFormula Formula => new(@"m \leftarrow \mu m + g,\; p \leftarrow p - \eta(g + \mu m)", "μ");
 
     public double DefaultLearningRate => 0.01;
 

@@ -7,7 +7,13 @@ readonly record struct RmsProp(double Rho, double Epsilon) : IUpdateRule
 {
     public static int MomentCount => 1;
 
-    public string Name => $"rmsprop:decay={Activation.Text(Rho)},epsilon={Activation.Text(Epsilon)}";
+    public Named Named => new("rmsprop", ("decay", Rho), ("epsilon", Epsilon));
+
+    public UpdateFormula Formula => new(
+        @"m \leftarrow \rho m + (1 - \rho) g^2,\; p \leftarrow p - \eta g/(\sqrt{m} + \epsilon)", "ρ", "ε")
+    {
+        FirstIsOfSquares = true,
+    };
 
     public double DefaultLearningRate => 0.001;
 

@@ -13,8 +13,17 @@ readonly record struct Rprop(double Grow, double Shrink, double Smallest, double
 
     public static bool NeedsFullBatch => true;
 
-    public string Name => $"rprop:grow={Activation.Text(Grow)},shrink={Activation.Text(Shrink)},"
-        + $"smallest={Activation.Text(Smallest)},largest={Activation.Text(Largest)}";
+    public Named Named => new(
+        "rprop", ("grow", Grow), ("shrink", Shrink), ("smallest", Smallest), ("largest", Largest));
+
+    public UpdateFormula Formula => new(
+        @"v \leftarrow \min(\text{largest}, \text{grow} v) \text{ where } \text{sign}(g) m > 0, "
+            + @"\text{ else } \max(\text{smallest}, \text{shrink} v) \text{ where } \text{sign}(g) m < 0, \text{ else } v,\; "
+            + @"m \leftarrow 0 \text{ where } \text{sign}(g) m < 0, \text{ else } \text{sign}(g),\; p \leftarrow p - v m",
+        "grow", "shrink", "smallest", "largest")
+    {
+        ReadsRate = false,
+    };
 
     public double DefaultLearningRate => 0.01;
 

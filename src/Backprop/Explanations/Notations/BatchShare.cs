@@ -16,6 +16,9 @@ readonly record struct BatchShare(Explanation Explanation)
     /// <summary>1/N, or nothing.</summary>
     public string Mean => IsMean ? @"\frac{1}{N} " : "";
 
+    /// <summary>The sum over the rows, or nothing where there is one.</summary>
+    public string Sum => HasRows ? @"\sum_r " : "";
+
     /// <summary>What a row's error is multiplied by: ω/N, 1/N, ω or nothing.</summary>
     public string Row => (IsMean, HasWeights) switch
     {
@@ -28,12 +31,17 @@ readonly record struct BatchShare(Explanation Explanation)
     /// <summary>What stands before a row's loss in the sum over rows.</summary>
     public string Weight => HasWeights ? @"\omega " : "";
 
+    /// <summary>What the number of all rows together is.</summary>
+    public string LossWords => !HasRows ? "the loss" : IsMean ? "the loss, mean over the rows" : "the loss, sum over the rows";
+
     /// <summary>What the letters are, for the remarks; null where none is needed.</summary>
-    public string? Remark => (IsMean, HasWeights) switch
-    {
-        (true, true) => $"e is the mean of N = {Explanation.Rows.Length} rows, each with its weight ω.",
-        (true, false) => $"e is the mean of N = {Explanation.Rows.Length} rows, so errors carry 1/N.",
-        (false, true) => "e is the sum over the rows, each with its weight ω.",
-        _ => HasRows ? "e is the sum over the rows." : null,
-    };
+    /// <param name="e">What the loss is called.</param>
+    public string? Remark(string e) => !HasRows
+        ? null
+        : (IsMean
+            ? $"{e} is the mean of N = {Explanation.Rows.Length} rows"
+                + (HasWeights ? ", each with its weight ω" : ", so errors carry 1/N")
+            : $"{e} is the sum over the {Explanation.Rows.Length} rows, as the recipe says"
+                + (HasWeights ? ", each with its weight ω" : ", and not their mean"))
+            + "; Σᵣ goes over them.";
 }

@@ -10,22 +10,24 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)
     {
         var share = new BatchShare(explanation);
-        if (share.Remark is { } remark)
+        if (share.Remark("e") is { } remark)
             sheet.Remarks.Add(remark);
+        var shards = new ShardTerms(explanation);
         sheet.Values(QuantityPart.Inputs, 0, "X^{0}", null, "the encoded inputs", explanation.Inputs);
         foreach (ExplainedLayer layer in explanation.Layers)
             ValueFlow(sheet, layer);
         Losses(explanation, sheet, share);
         foreach (ExplainedLayer layer in explanation.Layers.Reverse())
-            ErrorFlow(explanation, sheet, share, layer);
+            ErrorFlow(explanation, sheet, share, layer, shards);
         sheet.Values(
-            QuantityPart.ErrorFlow, 0, @"\partial e/\partial X^{0}", @"\partial e/\partial X^{0} = \partial e/\partial U^{1} \cdot W^{1\top}",
+            QuantityPart.ErrorFlow, 0, @"\partial e/\partial X^{0}",
+            @"\partial e/\partial X^{0} = \partial e/\partial U^{1} \cdot W^{1\top}",
             "the error of each input", explanation.InputErrors, ranks: true);
-        UpdateWriter.Rule(explanation, sheet);
+        UpdateWriter.Rule(explanation, sheet, @"\partial e/\partial p");
         foreach (ExplainedLayer layer in explanation.Layers)
         {
             string k = $"{layer.Number}";
-            UpdateWriter.Layer(sheet, layer, new UpdateSymbols
+            UpdateWriter.Layer(sheet, layer, explanation.Update.Optimizer, new UpdateSymbols
             {
                 Weights = $"W^{{{k}}}",
                 WeightEntry = $"W^{{{k}}}_{{#i,#j}}",
@@ -45,84 +47,101 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         int k = layer.Number;
         string bias = layer.Biases is null ? "" : $" + b^{{{k}}}";
         sheet.Values(
-            QuantityPart.ValueFlow, k, $"U^{{{k}}}", $@"U^{{{k}}} = X^{{{k - 1}}} \cdot W^{{{k}}}{bias}", "total inputs", layer.U);
+            QuantityPart.ValueFlow, k, $"U^{{{k}}}", $@"U^{{{k}}} = X^{{{k - 1}}} \cdot W^{{{k}}}{bias}", "total inputs",
+            layer.U);
         if (layer.Derivative is null)
         {
             sheet.Values(
                 QuantityPart.ValueFlow, k, $"X^{{{k}}}",
-                $@"X^{{{k}}} = \text{{softmax}}(U^{{{k}}}),\; X^{{{k}}}_j = e^{{U_j}}/\sum_l e^{{U_l}}", "outputs", layer.X, ranks: true);
+                $@"X^{{{k}}} = \text{{softmax}}(U^{{{k}}}),\; X^{{{k}}}_j = e^{{U^{{{k}}}_j}}/\sum_l e^{{U^{{{k}}}_l}}",
+                "outputs", layer.X, ranks: true);
             return;
         }
 
+        string j = FunctionSteps.Only(layer.Layer) is null ? "_j" : "", f = $"f^{{{k}}}{j}", slope = $@"f^{{{k}\prime}}{j}(u)";
         sheet.Values(
-            QuantityPart.ValueFlow, k, $"X^{{{k}}}", $"X^{{{k}}} = f^{{{k}}}(U^{{{k}}}){FormulaOf(layer, value: true)}", "outputs",
-            layer.X, ranks: true);
+            QuantityPart.ValueFlow, k, $"X^{{{k}}}",
+            $@"X^{{{k}}} = f^{{{k}}}(U^{{{k}}}){FunctionSteps.Value(layer.Layer, f, "u")}", "outputs", layer.X, ranks: true);
         sheet.Values(
-            QuantityPart.ValueFlow, k, $@"f^{{{k}\prime}}", $@"f^{{{k}\prime}}(U^{{{k}}}){FormulaOf(layer, value: false)}",
+            QuantityPart.ValueFlow, k, $@"f^{{{k}\prime}}(U^{{{k}}})",
+            FunctionSteps.Slope(layer.Layer, slope, "u", "x", $"{f}(u)"),
             "slopes of the activation", layer.Derivative);
-    }
-
-    static string FormulaOf(ExplainedLayer layer, bool value)
-    {
-        if (ActivationFormulas.Only(layer.Layer) is not { } only || ActivationFormulas.Of(only, "u", "x") is not { } formulas)
-            return "";
-        return value ? $@",\; f(u) = {formulas.Value}" : $" = {formulas.Derivative}";
     }
 
     static void Losses(Explanation explanation, QuantitySheet sheet, BatchShare share)
     {
         int n = explanation.Layers.Length;
         Loss loss = explanation.Loss;
-        double smoothing = LossFormulas.Smoothing(loss);
+        double smoothing = loss.Smoothing;
         sheet.Values(QuantityPart.Loss, n, $"X^{{{n}}}", null, "the network's outputs", explanation.Layers[^1].X);
         sheet.Values(QuantityPart.Loss, n, "T", null, "the targets", explanation.Targets);
         string target = "T_j";
         if (smoothing > 0)
         {
             target = "S_j";
-            string outputs = loss.Kind == LossKind.Softmax ? $"{explanation.Outputs.Length}" : "2";
+            string epsilon = UpdateFormulas.Text(smoothing);
             sheet.Values(
-                QuantityPart.Loss, n, "S", $"S = {UpdateFormulas.Text(1 - smoothing)} T + {UpdateFormulas.Text(smoothing)}/{outputs}",
+                QuantityPart.Loss, n, "S", $"S = (1 - {epsilon}) T + {epsilon}/{DocumentLoss.SmoothedOver(explanation)}",
                 "the targets, smoothed", DocumentLoss.Targets(explanation));
         }
 
-        string ell = $@"\ell = \sum_j {LossFormulas.Value(loss, $"X^{{{n}}}_j", target, $"U^{{{n}}}_j")}";
+        string ell = $@"\ell = {DocumentLoss.Row(loss, $"X^{{{n}}}_j", target, $"U^{{{n}}}_j")}";
         sheet.Rows(QuantityPart.Loss, @"\ell", ell, $"each row's loss, {loss.Name}", explanation.RowLosses);
         if (share.HasWeights)
             sheet.Rows(QuantityPart.Loss, @"\omega", null, "each row's weight", explanation.RowWeights);
         sheet.Total(
-            QuantityPart.Loss, "e", share.HasRows ? $@"e = {share.Mean}\sum {share.Weight}\ell" : @"e = \ell", "the loss",
+            QuantityPart.Loss, "e", share.HasRows ? $@"e = {share.Mean}\sum_r {share.Weight}\ell" : @"e = \ell", share.LossWords,
             explanation.BatchLoss);
     }
 
-    static void ErrorFlow(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer)
+    static void ErrorFlow(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer, ShardTerms shards)
     {
         int k = layer.Number;
         bool isLast = k == explanation.Layers.Length;
-        string target = LossFormulas.Smoothing(explanation.Loss) > 0 ? "S" : "T";
-        string start = share.Row + LossFormulas.Derivative(explanation.Loss, $"X^{{{k}}}", target);
+        string target = explanation.Loss.Smoothing > 0 ? "S" : "T";
+        string start = share.Row + DocumentLoss.Derivative(explanation.Loss, $"X^{{{k}}}", target);
         string delta = $@"\partial e/\partial U^{{{k}}}", error = $@"\partial e/\partial X^{{{k}}}";
         if (layer.OutputErrors is { } errors)
         {
             sheet.Values(
                 QuantityPart.ErrorFlow, k, error,
-                $"{error} = " + (isLast ? start : $@"\partial e/\partial U^{{{k + 1}}} \cdot W^{{{k + 1}\top}}"), "errors of the outputs",
+                $"{error} = " + (isLast ? start : $@"\partial e/\partial U^{{{k + 1}}} \cdot W^{{{k + 1}\top}}"),
+                "errors of the outputs",
                 errors);
         }
 
         string through = layer.OutputErrors is null ? start
             : layer.Derivative is null ? $@"X^{{{k}}} \odot ({error} - \sum_l \partial e/\partial X^{{{k}}}_l X^{{{k}}}_l)"
             : $@"{error} \odot f^{{{k}\prime}}(U^{{{k}}})";
-        sheet.Values(QuantityPart.ErrorFlow, k, delta, $"{delta} = {through}", "delta: errors of the total inputs", layer.Delta, ranks: true);
+        sheet.Values(QuantityPart.ErrorFlow, k, delta, $"{delta} = {through}", "delta: errors of the total inputs", layer.Delta,
+            ranks: true);
         if (layer.BiasGradient is { } bias)
         {
+            string sum = $@"\partial e/\partial b^{{{k}}}", part = $"H^{{{k}}}";
+            foreach ((int number, ExplainedShard shard) in shards.Shown)
+            {
+                sheet.Biases(
+                    QuantityPart.ErrorFlow, k, $"{part}_{{{number}}}",
+                    $"{part}_{{{number}}} = {share.Sum}{delta}{ShardTerms.Range(shard)}",
+                    $"shard {number}'s gradient of the biases", shard.BiasGradients[k - 1]!);
+            }
+
             sheet.Biases(
-                QuantityPart.ErrorFlow, k, $@"\partial e/\partial b^{{{k}}}",
-                $@"\partial e/\partial b^{{{k}}} = {(share.HasRows ? @"\sum " : "")}{delta}", "gradient of the biases", bias);
+                QuantityPart.ErrorFlow, k, sum, $"{sum} = {share.Sum}{delta}{shards.Step(sum, part)}", "gradient of the biases",
+                bias);
         }
 
+        string weights = $@"\partial e/\partial W^{{{k}}}", product = $@"X^{{{k - 1}\top}} \cdot {delta}", term = $"G^{{{k}}}";
         sheet.Weights(
-            QuantityPart.ErrorFlow, k, $@"\partial e/\partial W^{{{k}}}", $@"\partial e/\partial W^{{{k}}}_{{#i,#j}}",
-            $@"\partial e/\partial W^{{{k}}} = X^{{{k - 1}\top}} \cdot {delta}", "gradient of the weights", layer.WeightGradient, ranks: true);
+            QuantityPart.ErrorFlow, k, weights, weights + "_{#i,#j}", $"{weights} = {product}{shards.Step(weights, term)}",
+            "gradient of the weights", layer.WeightGradient, ranks: true);
+        foreach ((int number, ExplainedShard shard) in shards.Shown)
+        {
+            sheet.Weights(
+                QuantityPart.ErrorFlow, k, $"{term}_{{{number}}}", weights + "_{#i,#j}",
+                $"{term}_{{{number}}} = {share.Sum}{product}{ShardTerms.Range(shard)}",
+                $"shard {number}'s gradient of the weights",
+                shard.WeightGradients[k - 1]);
+        }
     }
 }

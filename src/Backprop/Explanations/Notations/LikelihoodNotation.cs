@@ -6,16 +6,19 @@ namespace Backprop;
 /// One hidden layer by ascent of a log-likelihood: z = f(W x + b), a = V z + c, y = g(a), Ln = −Σ over rows of the loss.
 /// Gradients have the other sign than the engine's.
 /// </summary>
-sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z = f(Wx + b), y = g(Vz + c), by ascent of a log-likelihood")
+sealed class LikelihoodNotation()
+    : Notation("likelihood", "one hidden layer, z = f(Wx + b), y = g(Vz + c), by ascent of a log-likelihood")
 {
     private protected override string? Obstacle(Explanation explanation)
     {
         int hidden = explanation.Layers.Length - 1;
         if (hidden != 1)
-            return $"the document has exactly one hidden layer, and this network has {(hidden == 0 ? "none" : hidden)}; train with --layers 16.";
-        if (ActivationFormulas.Only(explanation.Layers[0].Layer)?.Name is not ("logistic" or "tanh" or "relu"))
+            return $"the document has exactly one hidden layer, and this network has {(hidden == 0 ? "none" : hidden)}; train "
+                + "with --layers 16.";
+        if (FunctionSteps.Only(explanation.Layers[0].Layer)?.Name is not ("logistic" or "tanh" or "relu"))
         {
-            return $"the document's hidden neurons are all logistic, tanh or relu, and this network's are {explanation.Layers[0].Layer}; train with "
+            return $"the document's hidden neurons are all logistic, tanh or relu, and this network's are "
+                + $"{explanation.Layers[0].Layer}; train with "
                 + "--activation tanh.";
         }
 
@@ -23,18 +26,20 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
         (string loss, bool fits) = output switch
         {
             "softmax" => ("softmax-cross-entropy", explanation.Loss.Kind == LossKind.Softmax),
-            "logistic" => ("logistic-cross-entropy", LossFormulas.Word(explanation.Loss) == "logistic-cross-entropy"),
+            "logistic" => ("logistic-cross-entropy", explanation.Loss.Named.Name == "logistic-cross-entropy"),
             "linear" => ("half-squared", explanation.Loss.Equals(Loss.HalfSquared)),
             _ => ("", false),
         };
         if (loss.Length == 0)
         {
-            return $"the document's outputs are softmax, logistic or linear, and this network's are {explanation.Layers[1].Layer}; train with "
+            return $"the document's outputs are softmax, logistic or linear, and this network's are "
+                + $"{explanation.Layers[1].Layer}; train with "
                 + "--output-activation softmax, logistic or linear.";
         }
 
         return fits ? null
-            : $"the likelihood of {output} outputs is that of the loss {loss}, and this model's loss is {explanation.Loss}; train with "
+            : $"the likelihood of {output} outputs is that of the loss {loss}, and this model's loss is {explanation.Loss}; "
+                + "train with "
                 + $"--loss {loss}.";
     }
 
@@ -49,11 +54,11 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
             sheet.Remarks.Add($"e is the mean of N = {explanation.Rows.Length} rows and Ln their sum, so that −e = 1/N Ln.");
         if (share.HasWeights)
             sheet.Remarks.Add("Each row counts with its weight ω.");
-        if (LossFormulas.Smoothing(explanation.Loss) > 0)
+        if (explanation.Loss.Smoothing > 0)
         {
             sheet.Remarks.Add(
                 $"t is the smoothed target, t(1 − ε) + ε/{(explanation.Loss.Kind == LossKind.Softmax ? "K" : "2")} with ε = "
-                + $"{UpdateFormulas.Text(LossFormulas.Smoothing(explanation.Loss))}: the formulas hold for it as it stands.");
+                + $"{UpdateFormulas.Text(explanation.Loss.Smoothing)}: the formulas hold for it as it stands.");
         }
 
         if (explanation.Layers.Any(layer => layer.Biases is null))
@@ -66,39 +71,44 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
         Errors(explanation, sheet, share, n);
         string mean = share.Mean;
         string gradient = $@"{mean}\partial Ln/\partial ";
-        UpdateWriter.DocumentStep(
-            explanation, sheet, $@"V_{{mk}} = V_{{mk}} + \alpha\,{gradient}V_{{mk}},\; W_{{dm}} = W_{{dm}} + \alpha\,{gradient}W_{{dm}}", "α",
-            $@"-{gradient}p");
-        UpdateWriter.Layer(sheet, hidden, Symbols("W", "dm", "b_m", gradient));
-        UpdateWriter.Layer(sheet, output, Symbols("V", "mk", "c_k", gradient));
+        string[] parameters = ["V_{mk}", "W_{dm}", .. hidden.Biases is null ? Array.Empty<string>() : ["c_k", "b_m"]];
+        string step = string.Join(@",\; ", parameters.Select(p => $@"{p} \leftarrow {p} + \alpha\,{gradient}{p}"));
+        UpdateWriter.DocumentStep(explanation, sheet, step, "α", $@"-{gradient}p");
+        UpdateWriter.Layer(sheet, hidden, explanation.Update.Optimizer, Symbols("W", "dm", "b_m", gradient));
+        UpdateWriter.Layer(sheet, output, explanation.Update.Optimizer, Symbols("V", "mk", "c_k", gradient));
     }
 
     static string Output(Explanation explanation) => explanation.Network.Link == OutputLink.Softmax
         ? "softmax"
-        : ActivationFormulas.Only(explanation.Layers[^1].Layer)?.Name ?? "mixed";
+        : FunctionSteps.Only(explanation.Layers[^1].Layer)?.Name ?? "mixed";
 
     static void Values(QuantitySheet sheet, ExplainedLayer hidden, ExplainedLayer output, string n, string g)
     {
-        string f = hidden.Layer.Activations[0].Activation.Name;
         const QuantityPart Part = QuantityPart.ValueFlow;
         sheet.Values(
-            Part, 1, $"s_m{n}", $@"s_m{n} = \sum_d W_{{dm}} x_d{n}{(hidden.Biases is null ? "" : " + b_m")}", "the argument of f", hidden.U);
+            Part, 1, $"s_m{n}", $@"s_m{n} = \sum_d W_{{dm}} x_d{n}{(hidden.Biases is null ? "" : " + b_m")}",
+            "the argument of f", hidden.U);
         sheet.Values(
-            Part, 1, $"z_m{n}", $@"z_m{n} = f(s_m{n}),\; f(s) = {ActivationFormulas.Of(hidden.Layer.Activations[0].Activation, "s", "z")!.Value.Value}",
-            "outputs of the hidden neurons", hidden.X, ranks: true);
-        sheet.Values(Part, 1, $"f'(s_m{n})", $"f'(s_m{n}) = {Slope(f, $"z_m{n}", $"s_m{n}")}", "slopes of f", hidden.Derivative!);
+            Part, 1, $"z_m{n}", $@"z_m{n} = f(s_m{n}){FunctionSteps.Value(hidden.Layer, "f", "s")}",
+            "outputs of the hidden neurons",
+            hidden.X, ranks: true);
+        string slope = $"f'(s_m{n})";
+        sheet.Values(Part, 1, slope, FunctionSteps.Slope(hidden.Layer, slope, $"s_m{n}", $"z_m{n}"), "slopes of f",
+            hidden.Derivative!);
         sheet.Values(
-            Part, 2, $"a_k{n}", $@"a_k{n} = \sum_m V_{{mk}} z_m{n}{(output.Biases is null ? "" : " + c_k")}", "inputs of the last neurons",
+            Part, 2, $"a_k{n}", $@"a_k{n} = \sum_m V_{{mk}} z_m{n}{(output.Biases is null ? "" : " + c_k")}",
+            "inputs of the last neurons",
             output.U);
         string y = g switch
         {
-            "softmax" => $@"y_k{n} = e^{{a_k}}/\sum_i e^{{a_i}}",
-            "logistic" => $"y_k{n} = 1/(1 + e^{{-a_k}})",
+            "softmax" => $@"y_k{n} = e^{{a_k{n}}}/\sum_i e^{{a_i{n}}}",
+            "logistic" => $"y_k{n} = 1/(1 + e^{{-a_k{n}}})",
             _ => $"y_k{n} = a_k{n}",
         };
         sheet.Values(Part, 2, $"y_k{n}", y, $"outputs, g is {g}", output.X, ranks: true);
         if (g == "softmax")
-            sheet.Say(Part, 2, @"\partial y_l/\partial a_k = y_l(\delta_{kl} - y_k)", "softmax couples the outputs");
+            sheet.Say(
+                Part, 2, $@"\partial y_l{n}/\partial a_k{n} = y_l{n}(\delta_{{kl}} - y_k{n})", "softmax couples the outputs");
     }
 
     static void Likelihood(Explanation explanation, QuantitySheet sheet, BatchShare share, string n)
@@ -125,7 +135,8 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
         if (share.HasWeights)
             sheet.Rows(QuantityPart.Loss, @"\omega", null, "each row's weight", explanation.RowWeights);
         sheet.Total(
-            QuantityPart.Loss, $"{share.Mean}Ln", $@"{share.Mean}Ln = {share.Mean}\sum_n {share.Weight}Ln^{{(n)}}", "log-likelihood, −e",
+            QuantityPart.Loss, $"{share.Mean}Ln", $@"{share.Mean}Ln = {share.Mean}\sum_n {share.Weight}Ln^{{(n)}}",
+            share.IsMean ? "log-likelihood, mean over the rows, −e" : "log-likelihood, sum over the rows, −e",
             0 - explanation.BatchLoss);
     }
 
@@ -133,11 +144,14 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
     {
         (ExplainedLayer hidden, ExplainedLayer output) = (explanation.Layers[0], explanation.Layers[1]);
         const QuantityPart Part = QuantityPart.ErrorFlow;
-        string d = $@"{share.Mean}\partial Ln/\partial ", sum = share.HasRows ? $@"{share.Mean}\sum_n " : "", weight = share.Weight;
+        string d = $@"{share.Mean}\partial Ln/\partial ", sum = share.HasRows ? $@"{share.Mean}\sum_n " : "",
+            weight = share.Weight;
         string difference = $"{weight}(t_k{n} - y_k{n})";
-        string slope = Slope(hidden.Layer.Activations[0].Activation.Name, $"z_m{n}", $"s_m{n}");
+        FormulaText f = hidden.Layer.Activations[0].Activation.Formula($"s_m{n}", $"z_m{n}")!.Value;
+        string slope = f.Derivative.Contains(' ', StringComparison.Ordinal) ? $"({f.Derivative})" : f.Derivative;
         sheet.Values(
-            Part, 2, $"{d}a_k{n}", $"{d}a_k{n} = {share.Mean}{difference}", "errors of a", Numbers.Negated(output.Delta), ranks: true);
+            Part, 2, $"{d}a_k{n}", $"{d}a_k{n} = {share.Mean}{difference}", "errors of a", Numbers.Negated(output.Delta),
+            ranks: true);
         if (output.BiasGradient is { } outputBias)
             sheet.Biases(Part, 2, $"{d}c_k", $"{d}c_k = {sum}{difference}", "gradient of c", Numbers.Negated(outputBias));
         sheet.Weights(
@@ -147,7 +161,8 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
             Part, 1, $"{d}z_m{n}", $@"{d}z_m{n} = {share.Mean}\sum_k {difference} V_{{mk}}", "errors of z",
             Numbers.Negated(hidden.OutputErrors!));
         sheet.Values(
-            Part, 1, $"{d}s_m{n}", $"{d}s_m{n} = {d}z_m{n} f'(s_m{n})", "errors of the argument", Numbers.Negated(hidden.Delta), ranks: true);
+            Part, 1, $"{d}s_m{n}", $"{d}s_m{n} = {d}z_m{n} f'(s_m{n})", "errors of the argument", Numbers.Negated(hidden.Delta),
+            ranks: true);
         string path = $@"{sum}\sum_k {difference} V_{{mk}} {slope}";
         if (hidden.BiasGradient is { } bias)
             sheet.Biases(Part, 1, $"{d}b_m", $"{d}b_m = {path}", "gradient of b", Numbers.Negated(bias));
@@ -158,13 +173,6 @@ sealed class LikelihoodNotation() : Notation("likelihood", "one hidden layer, z 
             Part, 0, $"{d}x_d{n}", $@"{d}x_d{n} = \sum_m {d}s_m{n} W_{{dm}}", "errors of the inputs",
             Numbers.Negated(explanation.InputErrors), ranks: true);
     }
-
-    static string Slope(string f, string z, string s) => f switch
-    {
-        "logistic" => $"{z}(1 - {z})",
-        "tanh" => $"(1 - ({z})^2)",
-        _ => $"[{s} > 0]",
-    };
 
     static UpdateSymbols Symbols(string w, string indices, string bias, string gradient) => new()
     {

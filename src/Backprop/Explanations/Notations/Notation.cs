@@ -46,6 +46,8 @@ public abstract class Notation
             throw new BackpropException($"The notation {Name} cannot express this network: {obstacle}");
 
         var sheet = new QuantitySheet(explanation) { RowsAreColumns = RowsAreColumns, WeightsAreOutFirst = WeightsAreOutFirst };
+        if (new ShardTerms(explanation).Remark is { } remark)
+            sheet.Remarks.Add(remark);
         Fill(explanation, sheet);
         return new NotatedExplanation
         {

@@ -9,20 +9,22 @@ namespace Backprop;
 static class PlainMath
 {
     const string Raised = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺−⁻(⁽)⁾nⁿiⁱkᵏlˡjʲmᵐtᵗᵀᵀ′′";
-    const string Lowered = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊−₋(₍)₎,,aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤxₓ";
+    const string Lowered = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊−₋=₌(₍)₎,,aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤxₓ";
 
     static readonly Dictionary<string, string> s_symbols = new(StringComparer.Ordinal)
     {
-        { "partial", "∂" }, { "sum", "Σ" }, { "prod", "Π" }, { "alpha", "α" }, { "beta", "β" }, { "delta", "δ" }, { "Delta", "Δ" },
+        { "partial", "∂" }, { "sum", "Σ" }, { "prod", "Π" }, { "alpha", "α" }, { "beta", "β" }, { "delta", "δ" },
+        { "Delta", "Δ" },
         { "epsilon", "ε" }, { "eta", "η" }, { "lambda", "λ" }, { "mu", "μ" }, { "rho", "ρ" }, { "sigma", "σ" }, { "omega", "ω" },
         { "psi", "ψ" }, { "ell", "ℓ" }, { "top", "ᵀ" }, { "prime", "′" }, { "cdots", "⋯" }, { "dots", "…" }, { "Vert", "‖" },
         { "ln", "ln " }, { "tanh", "tanh " }, { "max", "max" }, { "min", "min" }, { "sin", "sin " }, { "cos", "cos " },
-        { "left", "" }, { "right", "" }, { "quad", " " }, { "varPhi", "Φ" }, { "infty", "∞" },
+        { "left", "" }, { "right", "" }, { "quad", " " }, { "varPhi", "Φ" }, { "infty", "∞" }, { "pi", "π" },
     };
 
     static readonly Dictionary<string, string> s_operators = new(StringComparer.Ordinal)
     {
-        { "cdot", "·" }, { "odot", " ⊙ " }, { "leftarrow", " ← " }, { "ge", " ≥ " }, { "le", " ≤ " }, { "to", " → " }, { "times", " × " },
+        { "cdot", "·" }, { "odot", " ⊙ " }, { "leftarrow", " ← " }, { "ge", " ≥ " }, { "le", " ≤ " }, { "to", " → " },
+        { "times", " × " },
     };
 
     /// <summary>The plain form.</summary>
@@ -81,7 +83,10 @@ static class PlainMath
         }
 
         string name = latex[start..at];
-        if (at + 1 < latex.Length && latex[at] == ' ' && (char.IsAsciiLetter(latex[at + 1]) || s_operators.ContainsKey(name) || (latex[at + 1] == '\\' && name is not "sum")))
+        bool endsWord = at + 1 < latex.Length && latex[at] == ' '
+            && (char.IsAsciiLetter(latex[at + 1]) || s_operators.ContainsKey(name)
+            || (latex[at + 1] == '\\' && name is not "sum"));
+        if (endsWord)
             at++;
         if (name is "frac" or "tfrac")
         {
@@ -146,7 +151,8 @@ static class PlainMath
                 at = pairs[i] == sign || pairs[i + 1] == sign ? i + 1 : -1;
             if (at < 0)
             {
-                bool isWord = text.Length == 1 || (mark == '_' && text.All(c => char.IsAsciiLetterOrDigit(c) || char.IsNumber(c)));
+                bool isWord = text.Length == 1
+                    || (mark == '_' && text.All(c => char.IsAsciiLetterOrDigit(c) || char.IsNumber(c)));
                 return isWord ? $"{mark}{text}" : $"{mark}({text})";
             }
 

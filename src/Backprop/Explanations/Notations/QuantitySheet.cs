@@ -4,7 +4,9 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>Where a notation writes its quantities: knows shapes and names, and turns matrices as the notation has them.</summary>
+/// <summary>
+/// Where a notation writes its quantities: knows shapes and names, and turns matrices as the notation has them.
+/// </summary>
 sealed class QuantitySheet(Explanation explanation)
 {
     readonly ImmutableArray<string> _rows =
@@ -50,7 +52,8 @@ sealed class QuantitySheet(Explanation explanation)
 
     /// <summary>A value of each weight of a layer, given [in, out].</summary>
     public void Weights(
-        QuantityPart part, int layer, string symbol, string entry, string? formula, string meaning, ReadOnlyMatrix<double> numbers,
+        QuantityPart part, int layer, string symbol, string entry, string? formula, string meaning,
+        ReadOnlyMatrix<double> numbers,
         bool ranks = false) => Quantities.Add(Turned(WeightsAreOutFirst, new Quantity
         {
             Part = part,

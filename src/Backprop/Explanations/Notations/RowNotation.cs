@@ -16,9 +16,10 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
                 + "--output-activation logistic (or linear).";
         }
 
-        ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => ActivationFormulas.Only(layer.Layer) is null);
+        ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => FunctionSteps.Only(layer.Layer) is null);
         return mixed is null ? null
-            : $"the document has one σ for a layer, and layer {mixed.Number} has several; train with one --activation for each layer.";
+            : $"the document has one σ for a layer, and layer {mixed.Number} has several; train with one --activation for each "
+                + "layer.";
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)
@@ -26,29 +27,38 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
         var share = new BatchShare(explanation);
         int last = explanation.Layers.Length + 1;
         sheet.Remarks.Add(
-            $"a₁ is the input and l = {last}; wᵢ, bᵢ are layer i's, and give zᵢ₊₁ and aᵢ₊₁. A prime on w or a transposes, on σ it derives.");
-        if (explanation.Layers.Any(layer => layer.Biases is null))
+            $"a₁ is the input and l = {last}; wᵢ, bᵢ are layer i's, and give zᵢ₊₁ and aᵢ₊₁. A prime on w or a transposes, on σ "
+                + "it derives.");
+        bool hasBiases = explanation.Layers.All(layer => layer.Biases is not null);
+        if (!hasBiases)
             sheet.Remarks.Add("The network has no biases: b is left out.");
-        if (share.Remark is { } remark)
-            sheet.Remarks.Add(remark.Replace("e is", "C is", StringComparison.Ordinal));
+        bool isOneFunction = explanation.Layers.Select(layer => layer.Layer.Activations[0].Activation).Distinct().Count() == 1;
+        if (!isOneFunction)
+            sheet.Remarks.Add("The layers have different σ, so each carries the index of its z.");
+        if (share.Remark("C") is { } remark)
+            sheet.Remarks.Add(remark);
         sheet.Remarks.Add(Corrected);
         sheet.Values(QuantityPart.Inputs, 0, "a_{1}", null, "the input, a_1 = x", explanation.Inputs);
         foreach (ExplainedLayer layer in explanation.Layers)
-            ValueFlow(sheet, layer);
-        DocumentLoss.Write(explanation, sheet, share, "C", $"a_{{{last}}}", "y", $"z_{{{last}}}");
+            ValueFlow(sheet, layer, Sigma(layer));
+        DocumentLoss.Write(
+            explanation, sheet, share, "C", ($"a_{{{last},j}}", $"a_{{{last}}}"), ("y_j", "y"), $"z_{{{last},j}}");
         foreach (ExplainedLayer layer in explanation.Layers.Reverse())
-            ErrorFlow(explanation, sheet, share, layer);
+            ErrorFlow(explanation, sheet, share, layer, Sigma(layer));
         sheet.Values(
             QuantityPart.ErrorFlow, 0, @"\partial C/\partial a_{1}", @"\partial C/\partial a_{1} = \delta_{2} w_{1}'",
             "errors of the input", explanation.InputErrors, ranks: true);
         UpdateWriter.DocumentStep(
-            explanation, sheet, @"\Delta w_i = -\eta\,\partial C/\partial w_i,\; \Delta b_i = -\eta\,\partial C/\partial b_i", "η",
+            explanation, sheet, @"\Delta w_i = -\eta\,\partial C/\partial w_i"
+                + (hasBiases ? @",\; \Delta b_i = -\eta\,\partial C/\partial b_i" : ""), "η",
             @"\partial C/\partial p");
-        sheet.Remarks.Add("The document steps by the whole −∂C/∂w, which is η = 1; the recipe's learning rate stands before it here.");
+        if (explanation.Update.IsPlain)
+            sheet.Remarks.Add("The document steps by the whole −∂C/∂w, which is η = 1; the recipe's learning rate stands before "
+                + "it here.");
         foreach (ExplainedLayer layer in explanation.Layers)
         {
             string i = $"{layer.Number}";
-            UpdateWriter.Layer(sheet, layer, new UpdateSymbols
+            UpdateWriter.Layer(sheet, layer, explanation.Update.Optimizer, new UpdateSymbols
             {
                 Weights = $"w_{{{i}}}",
                 WeightEntry = $"w_{{{i}}}[#i,#j]",
@@ -61,31 +71,34 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
                 NewBiases = $@"b_{{{i}}} + \Delta b_{{{i}}}",
             });
         }
+
+        string Sigma(ExplainedLayer layer) => isOneFunction ? "" : $"_{{{layer.Number + 1}}}";
     }
 
-    static void ValueFlow(QuantitySheet sheet, ExplainedLayer layer)
+    static void ValueFlow(QuantitySheet sheet, ExplainedLayer layer, string index)
     {
         int i = layer.Number, next = i + 1;
         string bias = layer.Biases is null ? "" : $" + b_{{{i}}}";
-        Activation activation = ActivationFormulas.Only(layer.Layer)!;
-        string value = "", slope = "";
-        if (ActivationFormulas.Of(activation, "z", "a") is { } formulas)
-            (value, slope) = ($@",\; \sigma(z) = {formulas.Value}", $" = {formulas.Derivative}");
+        string sigma = $@"\sigma{index}", slope = $@"\sigma{index}'";
         sheet.Values(
-            QuantityPart.ValueFlow, i, $"z_{{{next}}}", $@"z_{{{next}}} = a_{{{i}}} \cdot w_{{{i}}}{bias}", "weighted inputs", layer.U);
+            QuantityPart.ValueFlow, i, $"z_{{{next}}}", $@"z_{{{next}}} = a_{{{i}}} \cdot w_{{{i}}}{bias}", "weighted inputs",
+            layer.U);
         sheet.Values(
-            QuantityPart.ValueFlow, i, $"a_{{{next}}}", $@"a_{{{next}}} = \sigma(z_{{{next}}}){value}", $"outputs, σ is {activation.Name}",
-            layer.X, ranks: true);
+            QuantityPart.ValueFlow, i, $"a_{{{next}}}",
+            $@"a_{{{next}}} = {sigma}(z_{{{next}}}){FunctionSteps.Value(layer.Layer, sigma, "z")}",
+            $"outputs, σ is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
         sheet.Values(
-            QuantityPart.ValueFlow, i, $@"\sigma'(z_{{{next}}})", $@"\sigma'(z_{{{next}}}){slope}", "slopes of σ", layer.Derivative!);
+            QuantityPart.ValueFlow, i, $"{slope}(z_{{{next}}})",
+            FunctionSteps.Slope(layer.Layer, $"{slope}(z)", "z", "a", $"{sigma}(z)"), "slopes of σ", layer.Derivative!);
     }
 
-    static void ErrorFlow(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer)
+    static void ErrorFlow(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer, string index)
     {
         int i = layer.Number, next = i + 1;
         bool isLast = i == explanation.Layers.Length;
-        string error = $@"\partial C/\partial a_{{{next}}}", delta = $@"\delta_{{{next}}}", slope = $@"\sigma'(z_{{{next}}})";
-        string start = share.Row + DocumentLoss.Derivative(explanation, $"a_{{{next}}}", "y");
+        string error = $@"\partial C/\partial a_{{{next}}}", delta = $@"\delta_{{{next}}}",
+            slope = $@"\sigma{index}'(z_{{{next}}})";
+        string start = share.Row + DocumentLoss.Derivative(explanation.Loss, $"a_{{{next}}}", "y");
         string back = $@"\delta_{{{next + 1}}} w_{{{next}}}'";
         if (layer.OutputErrors is { } errors)
         {
@@ -103,7 +116,7 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
         {
             sheet.Biases(
                 QuantityPart.ErrorFlow, i, $@"\partial C/\partial b_{{{i}}}",
-                $@"\partial C/\partial b_{{{i}}} = {(share.HasRows ? @"\sum " : "")}{delta}",
+                $@"\partial C/\partial b_{{{i}}} = {share.Sum}{delta}",
                 share.HasRows ? "gradient of b, summed over the rows" : "gradient of b", bias);
         }
 

@@ -24,6 +24,14 @@ sealed class ScalarLetters(Explanation explanation)
 
     public string Slope(int i, string j) => IsChain ? $"f_{{{i}}}'" : $"f_{{{i},{j}}}'";
 
+    /// <summary>The document's step of layer i.</summary>
+    public string Step(bool hasBiases)
+    {
+        string w = IsChain ? "w^{(i)}" : "w_{j,k}^{(i)}", b = IsChain ? "b^{(i)}" : "b_{j}^{(i)}";
+        string step = $@"\Delta {w} = -\eta\,\partial e/\partial {w}";
+        return hasBiases ? $@"{step},\; \Delta {b} = -\eta\,\partial e/\partial {b}" : step;
+    }
+
     /// <summary>∂e/∂o of layer i from layer i + 1.</summary>
     public string Back(int i)
     {

@@ -21,7 +21,9 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
                 + "--output-activation logistic (or linear)" + (isSquared ? "." : " and --loss squared.");
         }
 
-        return isSquared ? null : $"the document's error is (t − o)², and this model's loss is {explanation.Loss}; train with --loss squared.";
+        return isSquared
+            ? null
+            : $"the document's error is (t − o)², and this model's loss is {explanation.Loss}; train with --loss squared.";
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)
@@ -32,9 +34,10 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
             ? "One neuron in every layer: the chain of section 1, o⁽⁰⁾ = x. b is minus the engine's bias."
             : "The sums of section 2.2, o⁽⁰⁾ = x, wⱼ,ₖ from neuron k to neuron j. b is minus the engine's bias.");
         sheet.Remarks.Add("s is the argument of f, for which the document has no letter, nor a formula for ∂e/∂b.");
-        if (explanation.Layers.Any(layer => layer.Biases is null))
+        bool hasBiases = explanation.Layers.All(layer => layer.Biases is not null);
+        if (!hasBiases)
             sheet.Remarks.Add("The network has no biases: b is left out.");
-        if (share.Remark is { } remark)
+        if (share.Remark("e") is { } remark)
             sheet.Remarks.Add(remark);
         sheet.Remarks.Add(Corrected);
         sheet.Values(QuantityPart.Inputs, 0, letters.O(0, "k"), null, "the inputs, o⁽⁰⁾ = x", explanation.Inputs);
@@ -49,14 +52,15 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
             ErrorFlow(explanation, sheet, letters, share, layer);
         string inputs = $@"\partial e/\partial {letters.O(0, "k")}";
         sheet.Values(
-            QuantityPart.ErrorFlow, 0, inputs, $"{inputs} = {letters.Back(0)}", "errors of the inputs", explanation.InputErrors, ranks: true);
+            QuantityPart.ErrorFlow, 0, inputs, $"{inputs} = {letters.Back(0)}", "errors of the inputs", explanation.InputErrors,
+            ranks: true);
         UpdateWriter.DocumentStep(
-            explanation, sheet, @"\Delta w^{(i)} = -\eta\,\partial e/\partial w^{(i)}", "η", @"\partial e/\partial p");
+            explanation, sheet, letters.Step(hasBiases), "η", @"\partial e/\partial p");
         foreach (ExplainedLayer layer in explanation.Layers)
         {
             int i = layer.Number;
             string w = letters.W(i, "j", "k"), b = letters.B(i, "j");
-            UpdateWriter.Layer(sheet, layer, new UpdateSymbols
+            UpdateWriter.Layer(sheet, layer, explanation.Update.Optimizer, new UpdateSymbols
             {
                 Weights = w,
                 WeightEntry = letters.W(i, "#i", "#j"),
@@ -79,11 +83,17 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
         string s = letters.S(i, "j"), o = letters.O(i, "j");
         string sum = letters.IsChain ? "" : @"\sum_k ";
         sheet.Values(
-            QuantityPart.ValueFlow, i, s, $"{s} = {sum}{letters.W(i, "j", "k")} {letters.O(i - 1, "k")}{bias}", "the argument of f", layer.U);
+            QuantityPart.ValueFlow, i, s, $"{s} = {sum}{letters.W(i, "j", "k")} {letters.O(i - 1, "k")}{bias}",
+            "the argument of f",
+            layer.U);
         sheet.Values(
-            QuantityPart.ValueFlow, i, o, $"{o} = {letters.F(i, "j")}({s})", $"outputs, f is {ActivationFormulas.Words(layer.Layer)}",
-            layer.X, ranks: true);
-        sheet.Values(QuantityPart.ValueFlow, i, letters.Slope(i, "j"), null, "slopes of f at s", layer.Derivative!);
+            QuantityPart.ValueFlow, i, o,
+            $@"{o} = {letters.F(i, "j")}({s}){FunctionSteps.Value(layer.Layer, letters.F(i, "j"), "s")}",
+            $"outputs, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
+        string slope = letters.Slope(i, "j");
+        sheet.Values(
+            QuantityPart.ValueFlow, i, slope, FunctionSteps.Slope(layer.Layer, slope, s, o), "slopes of f at s",
+            layer.Derivative!);
     }
 
     static void ErrorFlow(
@@ -96,17 +106,17 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
         sheet.Values(
             QuantityPart.ErrorFlow, i, delta, $"{delta} = {error} {letters.Slope(i, "j")}", "errors of the argument", layer.Delta,
             ranks: true);
-        string rows = share.HasRows ? @"\sum " : "";
         if (layer.BiasGradient is { } bias)
         {
             string b = $@"\partial e/\partial {letters.B(i, "j")}";
             sheet.Biases(
-                QuantityPart.ErrorFlow, i, b, $"{b} = -{rows}{delta}", "gradient of b", Numbers.Negated(bias));
+                QuantityPart.ErrorFlow, i, b, $"{b} = -{share.Sum}{delta}", "gradient of b", Numbers.Negated(bias));
         }
 
         string w = $@"\partial e/\partial {letters.W(i, "j", "k")}";
         sheet.Weights(
-            QuantityPart.ErrorFlow, i, w, $@"\partial e/\partial {letters.W(i, "#i", "#j")}", $"{w} = {rows}{share.Row}{letters.Paths(i)}",
+            QuantityPart.ErrorFlow, i, w, $@"\partial e/\partial {letters.W(i, "#i", "#j")}",
+            $"{w} = {share.Sum}{share.Row}{letters.Paths(i)}",
             share.HasRows ? "gradient of w, summed over the rows" : "gradient of w", layer.WeightGradient, ranks: true);
     }
 }
