@@ -61,10 +61,7 @@ public sealed class Model
     /// <param name="run">Threads, progress, cancellation: what changes no bit of the model.</param>
     /// <exception cref="BackpropException">Something that was asked does not fit the data.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not finite any more.</exception>
-    /// <exception cref="IOException">
-    /// A checkpoint cannot be written while steps are left; the one before it stands. After the last step, the model is given, with
-    /// <see cref="TrainedModel.CheckpointFailure"/>.
-    /// </exception>
+    /// <exception cref="IOException">A checkpoint cannot be written, and steps are left; the one before stands.</exception>
     public static TrainedModel Train(Table table, string target, TrainOptions? options = null, RunOptions run = default) =>
         Train(table, [target], options, run);
 

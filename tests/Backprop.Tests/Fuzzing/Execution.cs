@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 
 namespace Backprop.Tests;
 
 /// <summary>What reading one file came to.</summary>
 /// <param name="Signature">What kind of outcome it was: numbers and names are left out of it.</param>
 /// <param name="Fault">Why it must not be so; null where it is as it should be.</param>
-sealed partial record Execution(string Signature, string? Fault)
+sealed record Execution(string Signature, string? Fault)
 {
     const long FixedBytes = 64 << 20;
     const long BytesPerByte = 200;
@@ -57,17 +56,15 @@ sealed partial record Execution(string Signature, string? Fault)
         && OneLine.Of(message) == message
         && !message.Contains("(Parameter", StringComparison.Ordinal) && !message.Contains("Exception", StringComparison.Ordinal);
 
-    /// <summary>How a message begins and ends, without numbers: between them it quotes from the file.</summary>
+    /// <summary>The first and the last plain words of a message, without what it quotes from the file.</summary>
     static string Skeleton(string message)
     {
-        ReadOnlySpan<char> quotes = ['\'', '`'];
-        int first = message.AsSpan().IndexOfAny(quotes), last = message.AsSpan().LastIndexOfAny(quotes);
+        int first = message.IndexOf('\'', StringComparison.Ordinal), last = message.LastIndexOf('\'');
         if (first >= 0)
-            message = message[..(first + 1)] + (last > first ? message[last..] : "");
-        string[] words = Number().Replace(message, "0").Split(' ');
+            message = message[..first] + (last > first ? message[(last + 1)..] : "");
+        string[] words = [.. message.Split(' ').Select(word => word.TrimEnd('.', ',', ':', ';')).Where(IsPlain)];
         return string.Join(' ', words.Length <= 8 ? words : [.. words[..3], .. words[^5..]]);
     }
 
-    [GeneratedRegex("[-0-9.,e+∞]*[0-9∞]", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Number();
+    static bool IsPlain(string word) => word.Length is > 0 and < 15 && word.All(char.IsAsciiLetter);
 }
