@@ -97,8 +97,8 @@ static class ExplanationBuilder<T>
         };
     }
 
-    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> updated, ImmutableArray<Parameters<T>> moments) =>
-        new()
+    static ExplainedLayer LayerOf(
+        LayerRecord<T> layer, int k, Parameters<T> updated, ImmutableArray<Parameters<T>> moments) => new()
     {
         Number = k + 1,
         Layer = layer.Layer,
