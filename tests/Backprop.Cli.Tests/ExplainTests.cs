@@ -122,6 +122,44 @@ public sealed class ExplainTests : IDisposable
             explanation.Columns[0].Cells, json.GetProperty("columns")[0].GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()!));
     }
 
+    [Fact]
+    public void Shards_are_shown_with_the_tree_that_adds_them_and_are_in_the_json()
+    {
+        Train("sample:diabetes", "progression", "--layers", "2", "--shards", "3", "--batch", "full", "--precision", "double");
+        string[] explain = ["explain", "m.onnx", "sample:diabetes", "--row", "8,3,5,11"];
+        string text = _command.Run(explain).Succeeded().Output;
+        Assert.Contains("∂e/∂W¹ = X⁰ᵀ·∂e/∂U¹, ∂e/∂W¹ = (G¹₁ + G¹₂) + G¹₃", text, StringComparison.Ordinal);
+        Assert.Contains("into 3 shards (row 8, row 3, 2 rows from 5 to 11)", text.Replace('\n', ' '), StringComparison.Ordinal);
+        JsonElement json = _command.Run([.. explain, "--json"]).Succeeded().Json;
+        JsonElement[] shards = [.. json.GetProperty("shards").EnumerateArray()];
+        Assert.Equal("[[8],[3],[5,11]]", $"[{string.Join(',', shards.Select(shard => shard.GetProperty("rows").ToString()))}]");
+        for (int k = 0; k < 2; k++)
+        {
+            JsonElement layer = json.GetProperty("layers")[k];
+            foreach (string gradient in new[] { "weightGradient", "biasGradient" })
+            {
+                double[][] parts = [.. shards.Select(shard => Flat(shard.GetProperty("layers")[k].GetProperty(gradient)))];
+                Assert.Equal(parts[0].Zip(parts[1], (a, b) => a + b).Zip(parts[2], (ab, c) => ab + c), Flat(layer.GetProperty(gradient)));
+            }
+        }
+
+        Train("sample:diabetes", "progression", "--layers", "2");
+        Assert.False(_command.Run([.. explain, "--json"]).Succeeded().Json.TryGetProperty("shards", out _));
+    }
+
+    [Fact]
+    public void The_training_loss_is_said_to_be_the_mean_per_row_with_sums_too()
+    {
+        string[] train = ["train", "sample:diabetes", "--target", "progression", "--epochs", "1", "--validation", "0", "--out", "m.onnx"];
+        foreach (string reduction in new[] { "mean", "sum" })
+        {
+            string output = _command.Run([.. train, "--reduction", reduction, "--learning-rate", "1e-6"]).Succeeded().Output;
+            Assert.Matches(@"(?m)^Training loss \S+ \(mean per row\); no rows were held out", output);
+            string text = _command.Run("explain", "m.onnx", "sample:diabetes", "--row", "1-3").Succeeded().Output;
+            Assert.Matches($@"(?m)^  e = \S.* the loss, {reduction} over the rows$", text);
+        }
+    }
+
     [Theory]
     [InlineData("indices", "--layers 3,2 --no-bias")]
     [InlineData("rows", "--layers 3,2")]
@@ -135,6 +173,14 @@ public sealed class ExplainTests : IDisposable
         string text = _command.Run(explain).Succeeded().Output;
         Assert.Contains($"Notation {notation}: ", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+
+        // The texts that Backprop.Tests evaluates are those on the screen, but for where lines end.
+        NotatedExplanation view = Model.Load(_command["m.onnx"])
+            .Explain(Samples.Read("diabetes", default), [2, 3, 4]).In(Notation.Parse(notation));
+        string flowing = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(
+            view.Quantities.Where(quantity => quantity.Formula is not null),
+            quantity => Assert.Contains(quantity.Formula!.Value.Plain, flowing, StringComparison.Ordinal));
         string latex = _command.Run([.. explain, "--latex"]).Succeeded().Output;
         foreach (string environment in new[] { "align*", "tabular", "center" })
         {

@@ -55,8 +55,7 @@ static class TrainReport
         Model model = trained.Model;
         Messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Trained {Plural(trained.Epochs, "epoch")} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} "
-                + $"rows/s; ")
+            $"Trained {Plural(trained.Epochs, "epoch")} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} rows/s; ")
             + Reason(trained));
 
         if (trained.Validation is { } validation)
@@ -78,11 +77,9 @@ static class TrainReport
     }
 
     /// <summary>What is in the files after Ctrl-C.</summary>
-    public static string Interrupted(TrainedModel trained, string path, string? checkpoint) =>
-        (trained.Validation, trained.Epochs) switch
+    public static string Interrupted(TrainedModel trained, string path, string? checkpoint) => (trained.Validation, trained.Epochs) switch
     {
-        (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Plural(trained.Steps, "step")}, is in "
-            + $"{path}.",
+        (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
         (null, _) => $"Interrupted: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
         _ => $"Interrupted: the best model so far, of epoch {trained.BestEpoch}, is in {path}.",
     } + (checkpoint is null ? "" : $" To go on: the same command with --resume {checkpoint}.");

@@ -97,8 +97,7 @@ static class ExplanationBuilder<T>
         };
     }
 
-    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> updated, ImmutableArray<Parameters<T>> moments) =>
-        new()
+    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> next, ImmutableArray<Parameters<T>> moments) => new()
     {
         Number = k + 1,
         Layer = layer.Layer,
@@ -111,12 +110,12 @@ static class ExplanationBuilder<T>
         Delta = Numbers.Of(layer.Delta),
         WeightGradient = Numbers.Of(layer.WeightGradient),
         BiasGradient = Numbers.OfOptional(layer.BiasGradient),
-        NewWeights = Numbers.Of(updated.Weights[k]),
-        NewBiases = updated.Biases[k] is { } bias ? Numbers.Of(bias) : null,
-        WeightChange = Numbers.Change(updated.Weights[k], layer.Weights),
+        NewWeights = Numbers.Of(next.Weights[k]),
+        NewBiases = next.Biases[k] is { } bias ? Numbers.Of(bias) : null,
+        WeightChange = Numbers.Change(next.Weights[k], layer.Weights),
         WeightMoments = [.. moments.Select(moment => Numbers.Of(moment.Weights[k]))],
         BiasMoments = layer.Biases is null ? [] : [.. moments.Select(moment => Numbers.Of(moment.Biases[k]!))],
-        BiasChange = updated.Biases[k] is { } now ? Numbers.Change(now, layer.Biases!) : null,
+        BiasChange = next.Biases[k] is { } now ? Numbers.Change(now, layer.Biases!) : null,
     };
 
     static ImmutableArray<ExplainedColumn> Columns(

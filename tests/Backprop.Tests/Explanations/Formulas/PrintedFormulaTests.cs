@@ -246,6 +246,27 @@ public sealed class PrintedFormulaTests
         Assert.InRange(broken, least, int.MaxValue);
     }
 
+    /// <summary>It has a name and no text of its formula, and must not be given another's.</summary>
+    [Fact]
+    public void An_activation_of_a_users_own_is_shown_by_its_numbers_alone()
+    {
+        Model model = FormulaCases.Train("squared", "linear", options => options with
+        {
+            Layers = [3],
+            Activations = ["swish"],
+            OwnActivations = [Activation.Of(new HastySwish(IsHasty: false))],
+            Bias = false,
+        });
+        foreach (NotatedExplanation view in FormulaCases.Views(FormulaCases.Explain(model, [0])))
+        {
+            Quantity[] values = [.. view.Quantities.Where(quantity => quantity is { Part: QuantityPart.ValueFlow, Layer: 1 })];
+            Assert.Equal(3, values.Length);
+            Assert.DoesNotContain(',', values[1].Formula!.Value.Plain.Replace("₁,ⱼ", "", StringComparison.Ordinal));
+            Assert.Null(values[2].Formula);
+            Assert.NotNull(values[2].Numbers);
+        }
+    }
+
     [Fact]
     public void In_single_precision_too()
     {
