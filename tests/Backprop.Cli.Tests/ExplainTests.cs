@@ -139,7 +139,8 @@ public sealed class ExplainTests : IDisposable
             foreach (string gradient in new[] { "weightGradient", "biasGradient" })
             {
                 double[][] parts = [.. shards.Select(shard => Flat(shard.GetProperty("layers")[k].GetProperty(gradient)))];
-                Assert.Equal(parts[0].Zip(parts[1], (a, b) => a + b).Zip(parts[2], (ab, c) => ab + c), Flat(layer.GetProperty(gradient)));
+                IEnumerable<double> sum = parts[0].Zip(parts[1], (a, b) => a + b).Zip(parts[2], (ab, c) => ab + c);
+                Assert.Equal(sum, Flat(layer.GetProperty(gradient)));
             }
         }
 
@@ -150,7 +151,8 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void The_training_loss_is_said_to_be_the_mean_per_row_with_sums_too()
     {
-        string[] train = ["train", "sample:diabetes", "--target", "progression", "--epochs", "1", "--validation", "0", "--out", "m.onnx"];
+        string[] train =
+            ["train", "sample:diabetes", "--target", "progression", "--epochs", "1", "--validation", "0", "--out", "m.onnx"];
         foreach (string reduction in new[] { "mean", "sum" })
         {
             string output = _command.Run([.. train, "--reduction", reduction, "--learning-rate", "1e-6"]).Succeeded().Output;

@@ -68,7 +68,6 @@ static class TrainReport
             Console.Out.WriteLine($"Training loss {loss} (mean per row); no rows were held out to measure on.");
         }
 
-
         if ((trained.Test ?? trained.Validation) is { } measured)
             EvaluationText.PrintConfusion(trained.Test is null ? "validation" : "test", measured, model.Classes);
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Letters = System.Collections.Immutable.ImmutableDictionary<string, Backprop.Tests.FormulaStatement>;
@@ -83,6 +82,7 @@ sealed partial class FormulaScope
     static bool IsChain(NotatedExplanation view) =>
         view.Notation.Name == "scalars" && view.Remarks.Any(remark => remark.Contains("the chain", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(?<names>(?:[\p{L}\p{No}\p{Lm}‖]+ = )+)(?<number>-?[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)")]
+    [GeneratedRegex(
+        @"(?<names>(?:[\p{L}\p{No}\p{Lm}‖]+ = )+)(?<number>-?[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)", RegexOptions.NonBacktracking)]
     private static partial Regex SaidNumber();
 }
