@@ -15,6 +15,9 @@ public sealed class ArchitectureTests
     static readonly string[] s_forbidden =
         ["DllImport", "LibraryImport", "Parallel.For", "Parallel.Invoke", ".AsParallel(", "Task.Run("];
 
+    // The one file that calls the operating system itself.
+    const string SystemCalls = "src/Backprop.Cli/Start/LinuxCalls.cs";
+
     [Fact]
     public void Projects_refer_only_to_projects_below()
     {
@@ -64,7 +67,7 @@ public sealed class ArchitectureTests
             from file in files
             let text = Repository.Read(file)
             from word in s_forbidden
-            where text.Contains(word, StringComparison.Ordinal)
+            where text.Contains(word, StringComparison.Ordinal) && (file, word) is not (SystemCalls, "LibraryImport")
             select $"{file}: {word}";
         Assert.Empty(found);
     }

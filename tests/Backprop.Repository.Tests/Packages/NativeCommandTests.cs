@@ -78,15 +78,15 @@ public sealed partial class NativeCommandTests : IDisposable
         string start = Path.Combine(NativePackages.Unpack(_folder["archive"]), "backprop");
         string command = $"qemu-x86_64 -strace -cpu {processor} {start}";
         string output = Repository.Run(_folder.Full, "sh", "-c", $"{command} {Training} 3 2>&1");
-        string[] executed = [.. ExecutedFile().Matches(output).Select(match => match.Groups[1].Value)];
+        string[] executed = [.. ExecutedFile().Matches(output).Select(match => match.Groups["file"].Value)];
         Assert.Equal(image.Length == 0 ? [] : [start + image], executed);
         Assert.Equal(HashesOfTheBuild(), HashesIn(output));
     }
 
-    [GeneratedRegex("""execve\("([^"]+)",""")]
+    [GeneratedRegex("""execve\("(?<file>[^"]+)",""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ExecutedFile();
 
-    [GeneratedRegex("(?:Parameter|Model) hash +[0-9a-f]{64}")]
+    [GeneratedRegex("(?:Parameter|Model) hash +[0-9a-f]{64}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HashLine();
 
     // Not asked of the C library, as the command does it, but of the kernel.
@@ -104,6 +104,7 @@ public sealed partial class NativeCommandTests : IDisposable
         var start = new ProcessStartInfo(command, [.. Training.Split(' '), "1000000"])
         {
             WorkingDirectory = _folder.Full,
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };

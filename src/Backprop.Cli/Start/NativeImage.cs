@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 
 namespace Backprop.Cli;
 
@@ -8,7 +7,7 @@ namespace Backprop.Cli;
 /// one for the processors of level x86-64-v3 (AVX2, FMA) and one for those of x86-64-v4 (AVX-512). The start gives way
 /// to the best one that processor and system can run; where it finds none, it does the work itself, with the same bits.
 /// </summary>
-static partial class NativeImage
+static class NativeImage
 {
     /// <summary>Set by Native.targets in the image that is the start, nowhere else.</summary>
     const string StartSwitch = "Backprop.Cli.IsStart";
@@ -23,10 +22,6 @@ static partial class NativeImage
             return;
         string?[] all = ["backprop", .. arguments, null];
         for (int level = ProcessorLevel.Highest(); level >= ProcessorLevel.LowestWithImage; level--)
-            _ = Execute($"{start}.x86-64-v{level}", all);
+            _ = LinuxCalls.Execute($"{start}.x86-64-v{level}", all);
     }
-
-    /// <summary>execv(3): only where there is no such file, or it may not be run, does it come back.</summary>
-    [LibraryImport("libc.so.6", EntryPoint = "execv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Execute(string path, string?[] arguments);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Backprop.Cli;
 
 /// <summary>The levels of x64 processors, x86-64-v1 to v4, as the System V ABI (x86-64 psABI, 3.1.1) defines them.</summary>
@@ -7,7 +5,7 @@ namespace Backprop.Cli;
 /// Asked of the C library and not of the processor, because a vector unit counts only where the operating system saves its
 /// registers too. The framework's IsSupported does not answer in an image for every processor: it is a constant there.
 /// </remarks>
-static partial class ProcessorLevel
+static class ProcessorLevel
 {
     /// <summary>Below it, the start itself is the image.</summary>
     public const int LowestWithImage = 3;
@@ -23,13 +21,10 @@ static partial class ProcessorLevel
     {
         try
         {
-            unsafe
-            {
-                uint leaf7 = FeaturesOf(1)->ActiveEbx;
-                bool isThird = Has(FeaturesOf(0)->ActiveEcx, Leaf1Ecx3) && Has(leaf7, Leaf7Ebx3)
-                    && Has(FeaturesOf(2)->ActiveEcx, Extended1Ecx3);
-                return !isThird ? 0 : Has(leaf7, Leaf7Ebx4) ? 4 : 3;
-            }
+            uint leaf7 = LinuxCalls.FeaturesOf(1).UsableEbx;
+            bool isThird = Has(LinuxCalls.FeaturesOf(0).UsableEcx, Leaf1Ecx3) && Has(leaf7, Leaf7Ebx3)
+                && Has(LinuxCalls.FeaturesOf(2).UsableEcx, Extended1Ecx3);
+            return !isThird ? 0 : Has(leaf7, Leaf7Ebx4) ? 4 : 3;
         }
         catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
         {
@@ -38,19 +33,4 @@ static partial class ProcessorLevel
     }
 
     static bool Has(uint bits, uint wanted) => (bits & wanted) == wanted;
-
-    /// <summary>What glibc's sys/platform/x86.h asks: 0 is leaf 1 of CPUID, 1 is leaf 7, 2 is leaf 0x80000001.</summary>
-    [LibraryImport("libc.so.6", EntryPoint = "__x86_get_cpuid_feature_leaf")]
-    private static unsafe partial Features* FeaturesOf(uint leaf);
-
-    /// <summary>Four registers as the processor gives them, and the same with only what can be used.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    readonly struct Features
-    {
-        readonly uint _eax, _ebx, _ecx, _edx, _activeEax;
-
-        public readonly uint ActiveEbx, ActiveEcx;
-
-        readonly uint _activeEdx;
-    }
 }
