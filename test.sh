@@ -67,7 +67,7 @@ for project in tests/*.Tests/*.csproj; do
   run "$(basename "$project" .csproj)" "$project" "$@"
 done
 if [ "$is_native" ]; then
-  export BACKPROP_COMMAND=$PWD/artifacts/publish/Backprop.Cli/release_linux-x64/Backprop.Cli
+  export BACKPROP_COMMAND=$PWD/artifacts/publish/Backprop.Cli/release_linux-x64/backprop
   run Backprop.Cli.Tests-native tests/Backprop.Cli.Tests "$@"
 fi
 finish

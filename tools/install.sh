@@ -12,8 +12,8 @@ fi
 mkdir -p "$prefix/bin" "$prefix/lib"
 new=$(mktemp -d "$prefix/lib/.backprop.XXXXXX")
 trap 'rm -rf "$new"' EXIT
-cp "$from"/backprop "$from"/backprop.x86-64-* "$from"/LICENSE "$from"/THIRD-PARTY-NOTICES.txt "$new"
-chmod 755 "$new" "$new"/backprop*
+cp "$from"/backprop "$from"/Backprop.Cli* "$from"/LICENSE "$from"/THIRD-PARTY-NOTICES.txt "$new"
+chmod 755 "$new" "$new"/backprop "$new"/Backprop.Cli*
 "$new/backprop" --version >/dev/null # before what was installed earlier goes
 rm -rf "$prefix/lib/backprop"
 mv "$new" "$prefix/lib/backprop"

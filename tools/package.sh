@@ -22,10 +22,10 @@ symbols=artifacts/bin/Backprop.Cli/release_linux-x64/native
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 mkdir "$room/$name" "$room/$name-symbols"
+cp "$published"/backprop "$published"/Backprop.Cli* "$room/$name"
 for image in '' .x86-64-v3 .x86-64-v4; do
-  cp "$published/Backprop.Cli$image" "$room/$name/backprop$image"
-  mkdir "$room/$name-symbols/backprop$image"
-  cp "$symbols/${image#.}/Backprop.Cli.dbg" "$room/$name-symbols/backprop$image" # the name by which the image asks for it
+  mkdir "$room/$name-symbols/Backprop.Cli$image"
+  cp "$symbols/${image#.}/Backprop.Cli.dbg" "$room/$name-symbols/Backprop.Cli$image" # the name by which the image asks for it
 done
 cp README.md LICENSE THIRD-PARTY-NOTICES.txt tools/install.sh "$room/$name"
 for archive in "$name" "$name-symbols"; do

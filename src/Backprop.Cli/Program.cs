@@ -1,4 +1,3 @@
 using Backprop.Cli;
 
-NativeImage.GiveWay(args);
 return CommandLine.Run(args);

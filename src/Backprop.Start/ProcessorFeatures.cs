@@ -1,4 +1,4 @@
-namespace Backprop.Cli;
+namespace Backprop.Start;
 
 /// <summary>
 /// Four registers as the CPUID instruction fills them, and the same with only those bits whose features can be used: struct

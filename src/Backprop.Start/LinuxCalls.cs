@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Backprop.Cli;
+namespace Backprop.Start;
 
 /// <summary>The calls of Linux's C library (glibc) that the framework has no name for. Nothing else calls the system itself.</summary>
 static partial class LinuxCalls

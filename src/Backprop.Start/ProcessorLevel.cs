@@ -1,4 +1,4 @@
-namespace Backprop.Cli;
+namespace Backprop.Start;
 
 /// <summary>The levels of x64 processors, x86-64-v1 to v4, as the System V ABI (x86-64 psABI, 3.1.1) defines them.</summary>
 /// <remarks>
@@ -7,7 +7,7 @@ namespace Backprop.Cli;
 /// </remarks>
 static class ProcessorLevel
 {
-    /// <summary>Below it, the start itself is the image.</summary>
+    /// <summary>Below it, the image for every processor runs.</summary>
     public const int LowestWithImage = 3;
 
     // Of level 3: FMA, MOVBE, OSXSAVE, AVX, F16C; AVX2, BMI1, BMI2; LZCNT. Of level 4: AVX512 F, DQ, CD, BW, VL.
