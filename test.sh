@@ -53,8 +53,8 @@ run() {
 
 is_native=$([ "$(uname -sm)" = "Linux x86_64" ] && echo 1)
 if [ "$is_native" ]; then
-  # A C toolchain links the native images; qemu runs them on processors that this machine is not.
-  tools/need.sh gcc libc6-dev qemu-user || { broken=1; finish; }
+  # A C toolchain links the native images; qemu runs them on processors that this machine is not; the tests kill and signal.
+  tools/need.sh gcc libc6-dev qemu-user procps || { broken=1; finish; }
 fi
 dotnet build -c Release -nologo -v quiet -clp:NoSummary || { echo "The build failed." >&2; broken=1; finish; }
 if [ "$is_native" ]; then

@@ -8,6 +8,7 @@ is_there() {
     gcc) command -v gcc || command -v clang ;; # either links native images
     libc6-dev) ls /usr/include/stdio.h ;;
     qemu-user) command -v qemu-x86_64 ;;
+    procps) type -P kill ;; # the program, not the shell's own
     *) command -v "$1" ;;
   esac >/dev/null 2>&1
 }
