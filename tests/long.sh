@@ -87,6 +87,10 @@ soak() {
   BACKPROP_SOAK_SECONDS=1800 check Backprop.Tests SoakTests
 }
 
+if [ "${1:-}" = --help ]; then
+  sed -n '/^#   tests/,/^# artifacts/s/^# \{0,1\}//p' "$0"
+  exit
+fi
 [ $# -gt 0 ] || set -- "${parts[@]}"
 for part in "$@"; do
   case " ${parts[*]} " in

@@ -82,6 +82,10 @@ mutation 'update forgets the old parameter' Updates/Rules/GradientDescent.cs 's/
 
 # ------------------------------------------------------------------------------------------------------------------------
 
+if [ "${1:-}" = --help ]; then
+  sed -n '2,10s/^# \{0,1\}//p' "$0"
+  exit
+fi
 if [ "${1:-}" = -l ]; then
   printf '%s\n' "${names[@]}"
   exit 0

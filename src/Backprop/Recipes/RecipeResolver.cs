@@ -90,6 +90,7 @@ static class RecipeResolver
             {
                 (LossKind.Softmax, _) => Loss.SoftmaxCrossEntropy(smoothing),
                 (LossKind.Joint, "logistic") => Loss.LogisticCrossEntropy(smoothing),
+                _ when smoothing == 0 => loss,
                 _ => throw new ArgumentException($"Label smoothing is for cross-entropy, not for the loss {loss}."),
             };
         }

@@ -10,7 +10,7 @@ readonly record struct Lion(double Beta1, double Beta2) : IUpdateRule
     public Named Named => new("lion", ("beta1", Beta1), ("beta2", Beta2));
 
     public UpdateFormula Formula => new(
-        @"p \leftarrow p - \eta \text{sign}(\beta_1 m + (1 - \beta_1) g),\; m \leftarrow \beta_2 m + (1 - \beta_2) g", "β₁",
+        @"p \leftarrow p - \eta\,\text{sign}(\beta_1 m + (1 - \beta_1) g),\; m \leftarrow \beta_2 m + (1 - \beta_2) g", "β₁",
         "β₂");
 
     public double DefaultLearningRate => 0.0001;

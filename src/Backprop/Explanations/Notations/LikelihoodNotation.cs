@@ -48,10 +48,10 @@ sealed class LikelihoodNotation()
         var share = new BatchShare(explanation);
         (ExplainedLayer hidden, ExplainedLayer output) = (explanation.Layers[0], explanation.Layers[1]);
         string n = share.HasRows ? "^{(n)}" : "";
+        string likelihood = share.IsMean
+            ? $"e is the mean of N = {explanation.Rows.Length} rows and Ln their sum, −e = 1/N Ln" : "Ln = −e";
         sheet.Remarks.Add(
-            "W, b are layer 1's and V, c layer 2's; Ln = −e, so gradients have the other sign and the steps go up; α = η.");
-        if (share.IsMean)
-            sheet.Remarks.Add($"e is the mean of N = {explanation.Rows.Length} rows and Ln their sum, so that −e = 1/N Ln.");
+            $"W, b are layer 1's and V, c layer 2's; {likelihood}, so gradients have the other sign and the steps go up; α = η.");
         if (share.HasWeights)
             sheet.Remarks.Add("Each row counts with its weight ω.");
         if (explanation.Loss.Smoothing > 0)

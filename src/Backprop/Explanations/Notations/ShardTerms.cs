@@ -31,8 +31,9 @@ sealed class ShardTerms
                 return null;
             string cut = string.Join(", ", _explanation.Shards.Where(shard => shard.Count > 0).Take(MostShown).Select(Rows));
             return $"The recipe cuts the batch into {shards} shards ({cut}{(Math.Min(shards, rows) > MostShown ? ", …" : "")}), "
-                + "whose gradients "
-                + "are added in pairs, then pairs of pairs" + (shards > rows ? "; shards without rows add 0." : ".");
+                + "whose gradients are added in pairs, then pairs of pairs"
+                + (shards > rows ? "; shards without rows add 0." : ".")
+                + (_shown.Length == 0 && Math.Min(shards, rows) > MostShown ? " Their parts are left out; --json has them." : "");
         }
     }
 

@@ -39,7 +39,8 @@ static class UpdateWriter
         }
 
         sheet.Remarks.Add(
-            $"The document's own step is {MathText.From(step).Plain}; this model's recipe makes another, which is shown.");
+            $"A plain step, as the document makes it, would be {MathText.From(step).Plain} here; this model's recipe makes another, "
+                + "which is shown.");
         Rule(explanation, sheet, gradient);
     }
 
