@@ -9,7 +9,7 @@ static class AtomicFile
     const string Extension = ".tmp";
 
     /// <summary>How often a name is tried; another process takes one away at most by chance.</summary>
-    const int Attempts = 4;
+    const int Attempts = 8;
 
     /// <summary>Writes bytes.</summary>
     /// <exception cref="BackpropException">The folder is missing or not writable, or the path is a folder.</exception>
@@ -135,7 +135,8 @@ static class AtomicFile
             }
             catch (Exception error) when (error is UnauthorizedAccessException or IOException)
             {
-                if (attempt < Attempts && File.Exists(temporary))
+                // Where it was taken for an orphan it may be gone by now, so that its absence tells nothing: what stays wrong fails again.
+                if (attempt < Attempts)
                     continue;
                 throw new BackpropException(
                     $"Cannot write '{path}': its folder is not writable "
