@@ -27,7 +27,7 @@ sealed class CsvTableReader
 
     public static Table Read(DataFile file, CsvOptions options)
     {
-        if (options.Decimal is not ('.' or ','))
+        if (options.Decimal is not (null or '.' or ','))
             throw new BackpropException($"The decimal sign is '.' or ',', not '{options.Decimal}'.");
         if (options.Delimiter is '"' or '\r' or '\n' or '\0')
             throw new BackpropException("The delimiter can be any character but a quote, a line break or a zero.");
@@ -68,7 +68,7 @@ sealed class CsvTableReader
         var loose = (Encoding)_encoding.Clone();
         loose.DecoderFallback = DecoderFallback.ReplacementFallback;
         string text = loose.GetString(start[_markLength..]);
-        _delimiter = _options.Delimiter ?? DelimiterSniffer.Find(text, length < PrefixLength, _options.Decimal);
+        _delimiter = _options.Delimiter ?? DelimiterSniffer.Find(text, length < PrefixLength, _context.DecimalSign);
     }
 
     Table ReadRecords()
@@ -97,30 +97,18 @@ sealed class CsvTableReader
             while (records.Read());
         }
 
-        foreach (CsvColumn column in columns)
-            column.Close();
-        foreach (CsvColumn column in columns)
-            column.RefuseStrayTexts();
-        if (columns.Any(static column => column.NeedsTexts))
-            ReadTexts(columns, names.Length);
+        new ColumnPasses(_context, (again) => ReadAgain(again, names.Length)).Finish(columns);
         return new Table(_file.Source, rows, columns.Select(static column => column.Finish()));
     }
 
-    void ReadTexts(CsvColumn[] columns, int cells)
+    void ReadAgain(CsvColumn[] columns, int cells)
     {
-        CsvColumn[] again =
-            [.. columns.Where(static column => column.NeedsTexts).Select(static column => column.ToReadAsTexts())];
-        using (CsvRecords records = Open())
-        {
-            if (_options.HasHeader)
-                records.Read();
-            CsvColumn?[] places = ByPlace(again, cells);
-            while (records.Read())
-                AddRow(records, places);
-        }
-
-        foreach (CsvColumn column in again)
-            columns[Array.FindIndex(columns, other => other.Index == column.Index)] = column;
+        using CsvRecords records = Open();
+        if (_options.HasHeader)
+            records.Read();
+        CsvColumn?[] places = ByPlace(columns, cells);
+        while (records.Read())
+            AddRow(records, places);
     }
 
     CsvRecords Open()
