@@ -340,6 +340,6 @@ sealed class CsvColumn
     string WhatToDo(ReadOnlySpan<char> cell)
     {
         string asNames = _given == ColumnKind.Category ? "" : $", or --types {Name}=category if the column holds names";
-        return $"correct the cell, or use --missing +{CsvContext.Quoted(cell)[1..^1]} if it means missing{asNames}";
+        return $"correct the cell, or use {MissingTokens.Advice(cell.ToString())} if it means missing{asNames}";
     }
 }

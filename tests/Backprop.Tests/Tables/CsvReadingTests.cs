@@ -255,8 +255,10 @@ public class CsvReadingTests
 
         Assert.Equal(new CsvOptions(), options);
         Assert.True(options.HasHeader);
-        Assert.Equal('.', options.Decimal);
-        Assert.Equal(["", "?", "NA", "NaN"], options.MissingTokens);
+        Assert.Null(options.Decimal);
+        Assert.Equal(CsvOptions.UsualMissingTokens, options.MissingTokens);
+        Assert.Equal(["-", "."], options.MissingInNumbers);
+        Assert.Empty(new CsvOptions { MissingTokens = ["?"] }.MissingInNumbers);
     }
 
     sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes)
