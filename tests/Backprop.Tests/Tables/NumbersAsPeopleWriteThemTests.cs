@@ -87,7 +87,7 @@ public sealed class NumbersAsPeopleWriteThemTests
         double[] values = [.. readings.Split(" or ").Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
         double[] read = [.. from sign in ".," select Numbers(Read(cells, new CsvOptions { Decimal = sign })["a"])[cells.Split(';').IndexOf(cell)]];
         Assert.Equal(values.Order(), read.Order());
-        Model.Examine(Read(cells), ["b"], new TrainOptions { Ignore = ["a"] });
+        Model.Examine(Read(cells), ["b"], new TrainOptions { Ignore = ["a"], Validation = 0 });
     }
 
     [Theory]
