@@ -97,7 +97,7 @@ sealed class CsvTableReader
             while (records.Read());
         }
 
-        new ColumnPasses(_context, (again) => ReadAgain(again, names.Length)).Finish(columns);
+        new ColumnPasses(_context, _delimiter, again => ReadAgain(again, names.Length)).Finish(columns);
         return new Table(_file.Source, rows, columns.Select(static column => column.Finish()));
     }
 

@@ -2,7 +2,7 @@ namespace Backprop;
 
 /// <summary>Decides how the columns of a file write their numbers: each by its own cells, and where these can be read in two ways,
 /// by the other columns.</summary>
-sealed class NumberReading(CsvContext context)
+sealed class NumberReading(CsvContext context, char delimiter)
 {
     /// <summary>The styles that the options leave.</summary>
     readonly DigitStyle _allowed = context.GivenDecimal is { } sign ? DigitStyles.With(sign) : DigitStyles.Any;
@@ -29,7 +29,7 @@ sealed class NumberReading(CsvContext context)
             bool isPointAlone = (styles & DigitStyle.Point) != 0 && column.Evidence.Unit is ("", "");
             if ((others ?? (isPointAlone ? '.' : null)) is { } decimalSign && (styles & DigitStyles.With(decimalSign)) is not DigitStyle.None and var fitting)
                 Take(column, Simplest(fitting));
-            else if (styles != DigitStyle.None)
+            else if (styles != DigitStyle.None && column.Evidence.Doubtful is not null)
                 column.Refuse(Doubt(column));
         }
     }
@@ -42,9 +42,16 @@ sealed class NumberReading(CsvContext context)
             return null;
         (DigitStyle decimals, DigitStyle thousands) = Readings(evidence, styles);
         if (decimals == DigitStyle.None || thousands == DigitStyle.None)
-            return Simplest(styles);
+            return MayBeList(evidence, styles) ? null : Simplest(styles);
         return LooksParted(evidence) ? Simplest(thousands) : null;
     }
+
+    /// <summary>
+    /// A few cells such as 2,2 among many such as 2, in a file whose cells are parted by commas too, may be lists of two.
+    /// </summary>
+    bool MayBeList(NumberEvidence evidence, DigitStyle styles) =>
+        context.GivenDecimal is null && delimiter == ',' && evidence.Unit is ("", "")
+        && Simplest(styles) == DigitStyle.Comma && evidence.Separated < evidence.Numbers / 2.0;
 
     /// <summary>664 beside 1,758, and never 1758: thousands are parted. As decimals some would have one or two digits.</summary>
     static bool LooksParted(NumberEvidence evidence) =>

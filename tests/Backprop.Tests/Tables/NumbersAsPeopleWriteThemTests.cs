@@ -101,6 +101,30 @@ public sealed class NumbersAsPeopleWriteThemTests
     }
 
     [Fact]
+    public void A_few_pairs_parted_by_commas_among_whole_numbers_are_no_decimals()
+    {
+        Assert.Equal(ColumnKind.Category, Csv("a,b\n2,1\n0,2\n\"2,2\",3\n3,4\n")["a"].Kind);
+        Assert.Equal([2, 0, 2.2, 3], Numbers(Csv("a,b\n2,\"1,5\"\n0,\"2,5\"\n\"2,2\",\"3,5\"\n3,\"4,5\"\n")["a"]));
+        Assert.Equal([2, 0, 2.2, 3], Numbers(Csv("a;b\n2;1\n0;2\n2,2;3\n3;4\n")["a"]));
+        Assert.Equal(["008", "978,756"], Csv("a,b\n008,1\n\"978,756\",2\n")["a"].Categories);
+    }
+
+    [Fact]
+    public void A_code_for_two_letters_that_means_missing_is_said()
+    {
+        Column column = Csv("a,b\nEU,1\nNA,2\nAS,3\nAF,4\nOC,5\n")["a"];
+        Assert.Equal("Column 'a': 1 cell 'NA' is taken for missing, but the others are two letters too; --not-missing NA keeps it.", column.Note);
+        Assert.Null(Csv("a,b\nEurope,1\nNA,2\nAsia,3\nAfrica,4\nOther,5\n")["a"].Note);
+    }
+
+    [Fact]
+    public void Codes_with_letters_among_them_are_no_numbers_with_mistakes()
+    {
+        string cells = string.Join(';', Enumerable.Range(0, 60).Select(i => i == 30 ? "2A" : $"{i % 4:00}"));
+        Assert.Equal(["00", "01", "02", "03", "2A"], Read(cells)["a"].Categories.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Points_part_thousands_where_other_columns_have_decimal_commas()
     {
         Table table = Csv("a;b;c\n1.234;3,5;1\n2.345;4,5;2\n", new CsvOptions { Delimiter = ';' });
