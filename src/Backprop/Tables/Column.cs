@@ -55,6 +55,9 @@ public sealed class Column
     /// <summary>Some of the different texts of a column read as texts, for people to see what it holds; else none.</summary>
     internal IReadOnlyList<string> SampleTexts { get; init; } = [];
 
+    /// <summary>The first text that was taken for missing in a column read as texts; null where all such cells are empty.</summary>
+    internal string? MissingText { get; init; }
+
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
     public string? Reason { get; }
 

@@ -82,6 +82,16 @@ sealed class CsvColumn
     /// <summary>Whether the file has to be read again for this column, as texts.</summary>
     public bool NeedsTexts => _mode == Mode.NumbersThenTexts;
 
+    /// <summary>Whether every cell so far is missing.</summary>
+    public bool IsMissing => _mode == Mode.Undecided;
+
+    /// <summary>Whether it may be an index, see <see cref="ColumnBuilder.MayBeIndex"/>.</summary>
+    public bool MayBeIndex
+    {
+        get => _builder.MayBeIndex;
+        init => _builder.MayBeIndex = value;
+    }
+
     /// <summary>Takes the trimmed cell of the next row.</summary>
     public void Add(ReadOnlySpan<char> cell, long line)
     {
@@ -89,7 +99,7 @@ sealed class CsvColumn
         _texts?.Add(cell);
         if (_context.Missing.Contains(cell))
         {
-            _builder.AddMissing();
+            _builder.AddMissing(cell);
             return;
         }
 
@@ -128,6 +138,7 @@ sealed class CsvColumn
     public CsvColumn ToReadAsTexts() => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused)
     {
         _mode = Mode.Texts,
+        MayBeIndex = MayBeIndex,
     };
 
     /// <summary>Ends the column after its last cell.</summary>
