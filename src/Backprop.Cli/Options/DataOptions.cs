@@ -25,13 +25,26 @@ sealed class DataOptions
 
     readonly Option<string[]> _missing = new("--missing")
     {
-        Description = "Texts that mean \"missing\", besides an empty cell. Default: ?,NA,NaN.",
+        Description = "Texts that mean \"missing\", in place of those that do (an empty cell always does); +TEXT,… adds to them. "
+            + "Default: what pandas takes (NA, NaN, null, None, …), ?, \\N, a spreadsheet's errors, and among numbers - and .",
         HelpName = "TEXT,…",
+    };
+
+    readonly Option<string[]> _notMissing = new("--not-missing")
+    {
+        Description = "Texts that do not mean \"missing\", such as a class called NA.",
+        HelpName = "TEXT,…",
+    };
+
+    readonly Option<string[]> _numbers = new("--numbers")
+    {
+        Description = "How a column writes the number 1234.5, where it can be read in two ways: price=1.234,5 or \"share=1,234.5 %\".",
+        HelpName = "COLUMN=1234.5",
     };
 
     readonly Option<string?> _decimal = new("--decimal")
     {
-        Description = "The decimal sign of numbers: . or ,",
+        Description = "The decimal sign of all numbers: . or , (found out by itself for each column).",
         HelpName = "CHAR",
     };
 
@@ -55,13 +68,21 @@ sealed class DataOptions
         if (isLast)
             _data.Arity = ArgumentArity.ZeroOrOne;
         command.Add(_data);
-        foreach (Option option in new Option[] { _labels, _delimiter, _noHeader, _missing, _decimal, _encoding, _types })
+        foreach (Option option in new Option[] { _labels, _delimiter, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types })
             command.Add(option);
     }
 
-    /// <summary>The texts that mean "missing", or null where none were given.</summary>
-    public IReadOnlyList<string>? Missing(ParseResult parsed) =>
-        parsed.GetValue(_missing) is { Length: > 0 } given ? ["", .. Lists.Split(given)] : null;
+    /// <summary>The texts that mean "missing", or null where the flags say nothing of them.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="recipe">A recipe whose texts are added to or taken from, or null for the usual ones.</param>
+    public IReadOnlyList<string>? Missing(ParseResult parsed, DataRecipe? recipe) =>
+        MissingText.Of(recipe?.Missing ?? CsvOptions.UsualMissingTokens, parsed.GetValue(_missing), parsed.GetValue(_notMissing));
+
+    /// <summary>The texts that mean "missing" among numbers, or null where the flags say nothing of them.</summary>
+    /// <inheritdoc cref="Missing"/>
+    public IReadOnlyList<string>? MissingInNumbers(ParseResult parsed, DataRecipe? recipe) =>
+        MissingText.InNumbers(
+            recipe?.MissingInNumbers ?? CsvOptions.UsualMissingInNumbers, parsed.GetValue(_missing), parsed.GetValue(_notMissing));
 
     /// <summary>The decimal sign, or null where none was given.</summary>
     public char? Decimal(ParseResult parsed) => parsed.GetValue(_decimal) switch
@@ -113,7 +134,7 @@ sealed class DataOptions
 
     Table ReadImages(ParseResult parsed, string path, string labels)
     {
-        Option[] ofText = [_delimiter, _noHeader, _missing, _decimal, _encoding, _types];
+        Option[] ofText = [_delimiter, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types];
         if (ofText.FirstOrDefault(flag => parsed.GetResult(flag) is { Implicit: false }) is { } senseless)
             throw new BackpropException($"{senseless.Name} is for tables of text, not for images with --labels; leave it out.");
         return Table.ReadIdx(path, labels);
@@ -133,11 +154,14 @@ sealed class DataOptions
         {
             Delimiter = Delimiter(parsed.GetValue(_delimiter)),
             HasHeader = !parsed.GetValue(_noHeader),
-            Decimal = Decimal(parsed) ?? recipe?.Decimal[0] ?? '.',
+            Decimal = Decimal(parsed),
             Encoding = Encoding(parsed.GetValue(_encoding)),
             Types = Types(parsed),
+            Numbers = NumbersText.Parse(parsed.GetValue(_numbers) ?? []),
         };
-        return (Missing(parsed) ?? recipe?.Missing) is { } missing ? options with { MissingTokens = [.. missing] } : options;
+        return Missing(parsed, recipe) is { } missing
+            ? options with { MissingTokens = [.. missing], MissingInNumbers = [.. MissingInNumbers(parsed, recipe)!] }
+            : options;
     }
 
     static char? Delimiter(string? text) => text switch

@@ -61,6 +61,9 @@ sealed class TrainFlags
     readonly Option<string?> _seed = Text("--seed", "N", "From which everything random follows. Default: 0.");
     readonly Option<string?> _precision = Text("--precision", "single|double", "The element type. Default: single.");
 
+    /// <summary>The task that was asked for, or null.</summary>
+    public TaskKind? Task(ParseResult parsed) => Choice<TaskKind>(parsed.GetValue(_task), "--task", takesAuto: true);
+
     /// <summary>Adds the flags to a verb.</summary>
     public void AddTo(Command command)
     {
@@ -104,7 +107,7 @@ sealed class TrainFlags
         (double? test, Table? testTable) = Part(parsed, _test, _testLabels, readOther);
         return basis with
         {
-            Task = Choice<TaskKind>(parsed.GetValue(_task), "--task", takesAuto: true) ?? basis.Task,
+            Task = Task(parsed) ?? basis.Task,
             Positive = parsed.GetValue(_positive),
             Encode = Choice<EncodeKind>(parsed.GetValue(_encode), "--encode", takesAuto: true, EncodeKind.Auto),
             Validation = validation,

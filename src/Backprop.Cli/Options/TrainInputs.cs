@@ -37,7 +37,9 @@ sealed class TrainInputs
         TrainOptions basis = _flags.Base(parsed, recipe) with { StartFrom = _flags.StartFrom(parsed) };
         DataRecipe? fixedData = basis.Recipe?.Data ?? basis.StartFrom?.Recipe?.Data;
         Messages.Progress($"Reading {path} …");
-        Table table = _data.Read(parsed, path, fixedData, csv => KindsOf(fixedData, csv));
+        TaskKind? task = _flags.Task(parsed) ?? fixedData?.Task;
+        Table table = _data.Read(
+            parsed, path, fixedData, csv => fixedData?.ToCsvOptions(csv) ?? csv with { Labels = LabelsOf(names, task), AreLabels = task == TaskKind.Classify });
         Messages.Progress(null);
         IReadOnlyList<string> targets = names.Length > 0 ? Lists.Columns(names, table)
             : _data.HasImages(parsed) ? [table.Columns[^1].Name]
@@ -49,7 +51,8 @@ sealed class TrainInputs
             (file, labels) => _data.ReadOther(parsed, file, labels, fixedData, csv => KindsOf(table, ignored, csv))) with
         {
             Ignore = ignored,
-            Missing = _data.Missing(parsed),
+            Missing = _data.Missing(parsed, fixedData),
+            MissingInNumbers = _data.MissingInNumbers(parsed, fixedData),
             Decimal = _data.Decimal(parsed),
         };
         return (table, targets, options);
@@ -75,9 +78,9 @@ sealed class TrainInputs
             + (table.Columns.Count > Listed ? " and more." : "."));
     }
 
-    /// <summary>Reads columns as a recipe has them.</summary>
-    public static CsvOptions KindsOf(DataRecipe? recipe, CsvOptions csv) =>
-        recipe is null ? csv : csv with { Types = With(csv.Types, recipe.Columns) };
+    /// <summary>The targets, unless they are numbers; a name may be one of several parted by commas.</summary>
+    static string[]? LabelsOf(string[] targets, TaskKind? task) =>
+        task == TaskKind.Regress ? null : [.. targets, .. Lists.Split(targets)];
 
     /// <summary>Reads columns as another table has them. A text that is neither yes nor no is then unknown, not an
     /// error.</summary>
@@ -89,6 +92,8 @@ sealed class TrainInputs
         {
             Types = With(csv.Types, columns.Select(column => KeyValuePair.Create(
                 column.Name, column.Kind == ColumnKind.YesNo ? ColumnKind.Category : column.Kind))),
+            Numbers = columns.Where(column => column.Kind == ColumnKind.Number).ToDictionary(
+                column => column.Name, column => column.NumberFormat ?? NumberFormat.Parse($"1234{csv.Decimal ?? '.'}5"), StringComparer.Ordinal),
             Only = [.. columns.Select(column => column.Name)],
         };
     }

@@ -78,6 +78,7 @@ static class DataPlanner
         foreach (string name in targets)
         {
             Column column = table[name];
+            ThrowIfRefused(column);
             if (column.Kind == ColumnKind.Text)
             {
                 throw new BackpropException(
@@ -165,6 +166,7 @@ static class DataPlanner
                 continue;
             }
 
+            ThrowIfRefused(column);
             if (fixedKinds is not null && column.Kind != fixedKinds[column.Name])
             {
                 throw new BackpropException(
@@ -181,6 +183,13 @@ static class DataPlanner
         return inputs.Count > 0
             ? inputs
             : throw new BackpropException("No column is left to learn from: all others are targets or left out.");
+    }
+
+    /// <summary>A column of a file that can be read in two ways.</summary>
+    static void ThrowIfRefused(Column column)
+    {
+        if (column.Refusal is { } refusal)
+            throw new BackpropException(refusal);
     }
 
     static int[] ClassCodes(Table table, string target)

@@ -209,7 +209,13 @@ static class RecipeResolver
                 StringComparer.Ordinal),
             Encode = plan.Encode,
             Missing = options.Missing ?? recipe?.Missing ?? CsvOptions.UsualMissingTokens,
+            MissingInNumbers = options.MissingInNumbers
+                ?? recipe?.MissingInNumbers ?? (options.Missing is null ? CsvOptions.UsualMissingInNumbers : []),
             Decimal = options.Decimal?.ToString() ?? recipe?.Decimal ?? ".",
+            Numbers = new SortedDictionary<string, string>(
+                plan.Inputs.Concat(plan.Targets.Select(name => plan.Table[name])).Where(column => column.NumberFormat is not null)
+                    .ToDictionary(column => column.Name, column => column.NumberFormat!.ToString(), StringComparer.Ordinal),
+                StringComparer.Ordinal),
             Validation = plan.ValidationFraction,
             Test = plan.TestFraction,
             RowWeights = plan.RowWeights,

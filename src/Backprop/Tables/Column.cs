@@ -58,6 +58,21 @@ public sealed class Column
     /// <summary>The first text that was taken for missing in a column read as texts; null where all such cells are empty.</summary>
     internal string? MissingText { get; init; }
 
+    /// <summary>How the file writes the column's numbers where that is more than digits with the decimal sign of all; else null.</summary>
+    public NumberFormat? NumberFormat { get; internal set; }
+
+    /// <summary>What was read in a way that people should know of; null for nothing.</summary>
+    internal string? Note { get; set; }
+
+    /// <summary>The message to refuse the column with when it is used; null for one that may be.</summary>
+    internal string? Refusal { get; set; }
+
+    /// <summary>Whether somebody said of what kind it is.</summary>
+    internal bool IsKindGiven { get; set; }
+
+    /// <summary>How many cells of a column read as texts are numbers in some form, and how many are not.</summary>
+    internal (long Numbers, long Others) NumberCells { get; set; }
+
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
     public string? Reason { get; }
 

@@ -99,14 +99,35 @@ sealed class ColumnBuilder
         _categories.TrimExcess();
     }
 
+    /// <summary>The number of different texts that are kept.</summary>
+    public int Texts => _categories.Count;
+
+    /// <summary>Whether some number is not whole.</summary>
+    public bool HasFractions() => Any(static value => double.Truncate(value) != value);
+
+    /// <summary>
+    /// Whether every number that is not whole has at most three digits behind the point and three in front, and every whole one three:
+    /// so it would be if points that part thousands had been read as decimal signs.
+    /// </summary>
+    public bool MayHaveThousands() =>
+        HasFractions() && !Any(static value =>
+        {
+            const double Group = 1000;
+            double size = Math.Abs(value);
+            return size >= Group || (size < 1 && size != 0) || Math.Round(size * Group) / Group != size;
+        });
+
     /// <summary>Some of the texts, kept where the cells are not.</summary>
     string[] Samples() => _categories.Count > 0 ? [.. _categories.Take(MostSamples)] : _samples;
 
     /// <summary>The column of numbers that were added.</summary>
-    public Column FinishNumbers(ColumnKind? given, TextStore? texts)
+    /// <param name="given">Its kind, where that is not to be inferred.</param>
+    /// <param name="texts">The text of its cells, where that is kept.</param>
+    /// <param name="areDressed">Whether they had separators or units, as what counts or names rows has not.</param>
+    public Column FinishNumbers(ColumnKind? given, TextStore? texts, bool areDressed = false)
     {
         Close(texts);
-        string? reason = given is null ? ReasonForIdentifier() : null;
+        string? reason = given is null && !areDressed ? ReasonForIdentifier() : null;
         ColumnKind kind = given ?? (reason is null ? ColumnKind.Number : ColumnKind.Identifier);
         return new Column(_name, kind, _count, _missing, _values, texts: texts, reason: reason);
     }
@@ -166,6 +187,17 @@ sealed class ColumnBuilder
         if (MayBeIndex && AllDifferentIntegers())
             return "a different whole number in every row, and it has no name, as an index has none";
         return NameSaysId(_name) && AllDifferentIntegers() ? "a different whole number in every row, and its name says id" : null;
+    }
+
+    bool Any(Func<double, bool> isOne)
+    {
+        for (int row = 0; row < (_values?.Count ?? 0); row++)
+        {
+            if (!double.IsNaN(_values![row]) && isOne(_values[row]))
+                return true;
+        }
+
+        return false;
     }
 
     bool CountsRows()

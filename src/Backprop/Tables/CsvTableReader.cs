@@ -12,11 +12,11 @@ sealed class CsvTableReader
     const int MostColumns = 100_000;
 
     readonly DataFile _file;
-    readonly CsvOptions _options;
     readonly Func<IReadOnlyList<string>, CsvOptions> _choose;
-    readonly CsvContext _context;
     readonly List<string> _notes = [];
     readonly RowLines _lines = new();
+    CsvOptions _options;
+    CsvContext _context;
     Encoding _encoding = Encoding.UTF8;
     int _markLength;
     CsvLayout _layout;
@@ -37,7 +37,7 @@ sealed class CsvTableReader
     /// <param name="choose">The same with what is wanted of the columns, whose names it is given.</param>
     public static Table Read(DataFile file, CsvOptions options, Func<IReadOnlyList<string>, CsvOptions> choose)
     {
-        if (options.Decimal is not ('.' or ','))
+        if (options.Decimal is not (null or '.' or ','))
             throw new BackpropException($"The decimal sign is '.' or ',', not '{options.Decimal}'.");
         if (options.Delimiter is '"' or '\r' or '\n' or '\0')
             throw new BackpropException("The delimiter can be any character but a quote, a line break or a zero.");
@@ -89,35 +89,33 @@ sealed class CsvTableReader
 
     Table ReadRecords()
     {
-        CsvHeader header;
+        CsvHeader header = ReadHeader();
+        _options = _choose(header.Names);
+        _context = new CsvContext(_file.Source, _options);
         CsvColumn[] columns;
-        CsvOptions options;
         int rows = 0;
-        using (CsvRecords records = Open())
+        using (CsvRecords records = OpenAtFirstRow(isFirstTime: true))
         {
-            header = ReadHeader(records);
-            options = _choose(header.Names);
             // Before the columns are made, of which there may be many.
             ThrowUnlessWhole(records, header);
-            columns = CsvColumns.Choose(_context, header, options);
+            columns = CsvColumns.Choose(_context, header, _options);
             CsvColumn?[] places = CsvColumns.ByPlace(columns, header.Cells);
             do
             {
                 if (!AddRow(records, header, places))
+                {
+                    CountEmpty(records);
                     continue;
+                }
+
                 _lines.Add(records.Line);
                 rows = checked(rows + 1);
             }
             while (records.Read());
         }
 
-        foreach (CsvColumn column in columns)
-            column.Close();
-        foreach (CsvColumn column in columns)
-            column.RefuseStrayTexts();
-        if (columns.Any(static column => column.NeedsTexts))
-            ReadTexts(columns, header);
-        columns = [.. columns.Where(column => !IsNothing(column, header, options))];
+        new ColumnPasses(_context, again => ReadAgain(again, header)).Finish(columns);
+        columns = [.. columns.Where(column => !IsNothing(column, header))];
         var read = columns.Select(column => column.Index).ToHashSet();
         SayEmptyRows();
         return new Table(_file.Source, rows, columns.Select(static column => column.Finish()))
@@ -128,15 +126,15 @@ sealed class CsvTableReader
     }
 
     /// <summary>Whether a column has neither name nor cells, as delimiters at the end of lines make one.</summary>
-    static bool IsNothing(CsvColumn column, CsvHeader header, CsvOptions options) =>
+    bool IsNothing(CsvColumn column, CsvHeader header) =>
         header.IsMadeUp(column.Index) && column.IsMissing
-        && options.Only?.Contains(column.Name, StringComparer.Ordinal) != true
-        && options.Types?.ContainsKey(column.Name) != true
-        && options.KeepText?.Contains(column.Name, StringComparer.Ordinal) != true;
+        && _options.Only?.Contains(column.Name, StringComparer.Ordinal) != true
+        && _options.Types?.ContainsKey(column.Name) != true
+        && _options.KeepText?.Contains(column.Name, StringComparer.Ordinal) != true;
 
-    /// <summary>Reads the header, and goes to the first row.</summary>
-    CsvHeader ReadHeader(CsvRecords records)
+    CsvHeader ReadHeader()
     {
+        using CsvRecords records = Open();
         if (!ReadFilled(records))
             throw new BackpropException($"{_file.Source} has nothing but blank lines.");
         if (records.Count > MostColumns)
@@ -146,31 +144,30 @@ sealed class CsvTableReader
         (string[] cells, long line) = (Cells(records), records.Line);
         for (int i = 0; i <= _layout.BelowHeader; i++)
         {
-            if (!ReadFilled(records, areRows: true))
+            if (!ReadFilled(records))
                 throw new BackpropException($"{_file.Source} has a header line but no rows.");
         }
 
         return CsvHeader.Of(cells, Cells(records), _layout.Extra, what => _context.AtLine(line, what), _notes);
     }
 
-    void ReadTexts(CsvColumn[] columns, CsvHeader header)
+    void ReadAgain(CsvColumn[] columns, CsvHeader header)
     {
-        CsvColumn[] again =
-            [.. columns.Where(static column => column.NeedsTexts).Select(static column => column.ToReadAsTexts())];
-        (int emptyRows, long firstEmptyRow) = (_emptyRows, _firstEmptyRow);
-        using (CsvRecords records = Open())
-        {
-            for (int i = 0; i < (_options.HasHeader ? 2 + _layout.BelowHeader : 1); i++)
-                ReadFilled(records);
-            CsvColumn?[] places = CsvColumns.ByPlace(again, header.Cells);
-            do
-                AddRow(records, header, places);
-            while (records.Read());
-        }
+        using CsvRecords records = OpenAtFirstRow(isFirstTime: false);
+        CsvColumn?[] places = CsvColumns.ByPlace(columns, header.Cells);
+        do
+            AddRow(records, header, places);
+        while (records.Read());
+    }
 
-        (_emptyRows, _firstEmptyRow) = (emptyRows, firstEmptyRow);
-        foreach (CsvColumn column in again)
-            columns[Array.FindIndex(columns, other => other.Index == column.Index)] = column;
+    /// <summary>The records from the first row on, which is read.</summary>
+    CsvRecords OpenAtFirstRow(bool isFirstTime)
+    {
+        CsvRecords records = Open();
+        int above = _options.HasHeader ? 1 + _layout.BelowHeader : 0;
+        for (int i = 0; i <= above; i++)
+            ReadFilled(records, areRows: isFirstTime && i > 0);
+        return records;
     }
 
     CsvRecords Open()
@@ -220,11 +217,7 @@ sealed class CsvTableReader
     bool AddRow(CsvRecords records, CsvHeader header, CsvColumn?[] places)
     {
         if (IsEmpty(records))
-        {
-            CountEmpty(records);
             return false;
-        }
-
         ThrowUnlessWhole(records, header);
         foreach (int index in records.Left)
         {

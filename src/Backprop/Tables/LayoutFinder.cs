@@ -31,12 +31,12 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         CsvSample table = options.Comment is { } comment
             ? all.Where(i => all.Text(i)[0] != comment)
             : all.Where(i => i >= marked);
-        char sniffed = delimiter ?? DelimiterSniffer.Find(table, options.Decimal);
+        char sniffed = delimiter ?? DelimiterSniffer.Find(table, options.Decimal ?? '.');
         bool hasComments = marked > 0 && table.Count > 0
             && (options.Comment is not null || AreComments(all, marked, table, sniffed));
         if (!hasComments && options.Comment is null)
             table = all;
-        var layout = new CsvLayout(hasComments ? sniffed : delimiter ?? DelimiterSniffer.Find(table, options.Decimal))
+        var layout = new CsvLayout(hasComments ? sniffed : delimiter ?? DelimiterSniffer.Find(table, options.Decimal ?? '.'))
         {
             Skip = skip,
             Comment = options.Comment,

@@ -20,7 +20,10 @@ sealed class MissingTokens
     }
 
     /// <summary>Whether a token may look like a number, as −999 does.</summary>
-    public bool MayBeNumbers => _tokens.Any(static token => NumberText.MayHave(token[0], '.') || token[0] == ',');
+    public bool MayBeNumbers => _tokens.Any(static token => IsPlain(token, '.') || IsPlain(token, ','));
+
+    static bool IsPlain(string token, char decimalSign) =>
+        NumberText.ReadPlain(token, 0, decimalSign, out _) == token.Length;
 
     /// <summary>Whether a trimmed cell is missing. An empty one always is.</summary>
     public bool Contains(ReadOnlySpan<char> cell)

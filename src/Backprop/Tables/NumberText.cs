@@ -163,6 +163,20 @@ static class NumberText
             + ((digits >> 16) & 0xFF_0000_00FF) * (1 + (10_000UL << 32))) >> 32);
     }
 
+    /// <summary>
+    /// Whether a text is digits that a number does not keep: with a zero before others, or a whole number that doubles do not tell from
+    /// its neighbours.
+    /// </summary>
+    public static bool IsCode(ReadOnlySpan<char> text)
+    {
+        const long LargestExact = 1L << 53;
+        ReadOnlySpan<char> digits = text is ['-', ..] ? text[1..] : text;
+        if (digits.IsEmpty || digits.IndexOfAnyExceptInRange('0', '9') >= 0)
+            return false;
+        return (digits.Length > 1 && digits[0] == '0')
+            || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > LargestExact;
+    }
+
     /// <summary>Whether a character may stand in a number.</summary>
     public static bool MayHave(char c, char decimalSign) => char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;
 
