@@ -95,7 +95,7 @@ sealed class TrainFlags
     public StartingPoint? StartFrom(ParseResult parsed) => Parsed(parsed.GetValue(_startFrom), StartingPoint.Load);
 
     /// <summary>The columns that are not learnt from.</summary>
-    public string[] Ignored(ParseResult parsed, Table table) => Lists.Columns(parsed.GetValue(_ignore), table);
+    public string[] Ignored(ParseResult parsed, Table table) => ColumnNames.Parse(parsed.GetValue(_ignore), [.. table.Columns.Select(column => column.Name)]);
 
     /// <summary>The options that the flags say, but for <see cref="TrainOptions.Ignore"/>.</summary>
     /// <param name="parsed">The command line.</param>

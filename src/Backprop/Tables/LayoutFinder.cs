@@ -239,7 +239,7 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         string[][] rows = [.. Enumerable.Range(first, table.Count - first).Select(i => table.Split(i, delimiter))];
         if (rows.All(row => row[names.Length..].All(cell => cell.Length == 0)))
             return ExtraCells.Empty;
-        bool areNamed = names.Length > 1 && rows.All(row => row.Length == names.Length + 1)
+        bool areNamed = names.Length > 1 && rows.Length > 1 && rows.All(row => row.Length == names.Length + 1)
             && rows.Select(row => row[0]).Distinct(StringComparer.Ordinal).Count() == rows.Length;
         return areNamed ? ExtraCells.RowName : ExtraCells.None;
     }
