@@ -16,6 +16,15 @@ sealed class RowLines
         _count++;
     }
 
+    /// <summary>The lines of some rows.</summary>
+    public RowLines Take(int[] rows)
+    {
+        var lines = new RowLines();
+        foreach (int row in rows)
+            lines.Add(this[row]);
+        return lines;
+    }
+
     /// <summary>The line of a row, counted from 1.</summary>
     public long this[int row]
     {
