@@ -14,7 +14,15 @@ sealed class DataOptions
     readonly Option<string?> _labels = new("--labels") { Description = "The IDX file of the images' labels.", HelpName = "FILE" };
     readonly Option<string?> _delimiter = new("--delimiter")
     {
-        Description = "What parts cells: one character, or 'tab'. Found out by itself among , ; tab and |.",
+        Description = "What parts cells: one character, 'tab', or 'blank' for any number of blanks. Found out by itself among , ; tab | and "
+            + "blanks.",
+        HelpName = "CHAR",
+    };
+
+    readonly Option<string?> _skip = new("--skip") { Description = "So many lines at the beginning are not read.", HelpName = "N" };
+    readonly Option<string?> _comment = new("--comment")
+    {
+        Description = "Lines that begin with it are not read, such as #.",
         HelpName = "CHAR",
     };
 
@@ -68,7 +76,7 @@ sealed class DataOptions
         if (isLast)
             _data.Arity = ArgumentArity.ZeroOrOne;
         command.Add(_data);
-        foreach (Option option in new Option[] { _labels, _delimiter, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types })
+        foreach (Option option in new Option[] { _labels, _delimiter, _skip, _comment, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types })
             command.Add(option);
     }
 
@@ -93,10 +101,6 @@ sealed class DataOptions
         var other => throw new BackpropException($"--decimal is . or , and not '{other}'."),
     };
 
-    /// <summary>The kinds of columns that were given.</summary>
-    public IReadOnlyDictionary<string, ColumnKind> Types(ParseResult parsed) =>
-        TypesText.Parse(parsed.GetValue(_types) ?? []);
-
     /// <summary>Whether DATA is a file of images.</summary>
     public bool HasImages(ParseResult parsed) => parsed.GetValue(_labels) is not null;
 
@@ -108,11 +112,21 @@ sealed class DataOptions
     /// <param name="path">What DATA is.</param>
     /// <param name="recipe">A recipe that says how cells are read where no flag does, or null.</param>
     /// <param name="adjust">Changes how it is read before it is.</param>
-    public Table Read(ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, CsvOptions> adjust)
+    public Table Read(ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, CsvOptions> adjust) =>
+        Read(parsed, path, recipe, (csv, _) => adjust(csv));
+
+    /// <summary>Reads DATA where names of its columns have to be found in what flags say.</summary>
+    /// <inheritdoc cref="Read(ParseResult, string, DataRecipe?, Func{CsvOptions, CsvOptions})"/>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">What DATA is.</param>
+    /// <param name="recipe">A recipe that says how cells are read where no flag does, or null.</param>
+    /// <param name="adjust">Changes how it is read before it is, knowing the names of the columns.</param>
+    public Table Read(
+        ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, IReadOnlyCollection<string>, CsvOptions> adjust)
     {
         if (parsed.GetValue(_labels) is { } labels)
             return ReadImages(parsed, path, labels);
-        return ReadFile(path, adjust(Csv(parsed, recipe)));
+        return ReadFile(path, names => adjust(Csv(parsed, recipe, names), names));
     }
 
     /// <summary>Reads another file in the way that DATA is read.</summary>
@@ -129,35 +143,45 @@ sealed class DataOptions
         return HasImages(parsed)
             ? throw new BackpropException(
                 $"DATA are images, so {path} needs the labels of its images too: --test-labels FILE or --validation-labels FILE.")
-            : ReadFile(path, adjust(Csv(parsed, recipe)));
+            : ReadFile(path, names => adjust(Csv(parsed, recipe, names)));
     }
 
     Table ReadImages(ParseResult parsed, string path, string labels)
     {
-        Option[] ofText = [_delimiter, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types];
+        Option[] ofText = [_delimiter, _skip, _comment, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types];
         if (ofText.FirstOrDefault(flag => parsed.GetResult(flag) is { Implicit: false }) is { } senseless)
             throw new BackpropException($"{senseless.Name} is for tables of text, not for images with --labels; leave it out.");
         return Table.ReadIdx(path, labels);
     }
 
-    static Table ReadFile(string path, CsvOptions options)
+    /// <summary>Reads a file and says what was made of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it if its columns have these names; the file itself has to be read with none known.</param>
+    static Table ReadFile(string path, Func<IReadOnlyCollection<string>, CsvOptions> options)
     {
         const string Sample = "sample:";
-        return path.StartsWith(Sample, StringComparison.Ordinal)
-            ? Samples.Read(path[Sample.Length..], options)
-            : Table.ReadCsv(path, options);
+        Table table = path.StartsWith(Sample, StringComparison.Ordinal)
+            ? Samples.Read(path[Sample.Length..], options([]), names => options(names))
+            : Table.ReadCsv(path, options([]), names => options(names));
+        if (table.Notes.Count > 0)
+            Messages.Progress(null);
+        foreach (string note in table.Notes)
+            Messages.Line($"{table.Source}: {note}");
+        return table;
     }
 
-    CsvOptions Csv(ParseResult parsed, DataRecipe? recipe)
+    CsvOptions Csv(ParseResult parsed, DataRecipe? recipe, IReadOnlyCollection<string> names)
     {
         var options = new CsvOptions
         {
             Delimiter = Delimiter(parsed.GetValue(_delimiter)),
+            Skip = Numbers.Whole(parsed, _skip, 0) ?? 0,
+            Comment = Comment(parsed.GetValue(_comment)),
             HasHeader = !parsed.GetValue(_noHeader),
             Decimal = Decimal(parsed),
             Encoding = Encoding(parsed.GetValue(_encoding)),
-            Types = Types(parsed),
-            Numbers = NumbersText.Parse(parsed.GetValue(_numbers) ?? []),
+            Types = TypesText.Parse(parsed.GetValue(_types) ?? [], names),
+            Numbers = NumbersText.Parse(parsed.GetValue(_numbers) ?? [], names),
         };
         return Missing(parsed, recipe) is { } missing
             ? options with { MissingTokens = [.. missing], MissingInNumbers = [.. MissingInNumbers(parsed, recipe)!] }
@@ -168,8 +192,16 @@ sealed class DataOptions
     {
         null => null,
         "tab" or "\\t" => '\t',
+        "blank" or "space" => ' ',
         [var only] => only,
-        _ => throw new BackpropException($"--delimiter is one character or 'tab', not '{text}'."),
+        _ => throw new BackpropException($"--delimiter is one character, 'tab' or 'blank', not '{text}'."),
+    };
+
+    static char? Comment(string? text) => text switch
+    {
+        null => null,
+        [var only] => only,
+        _ => throw new BackpropException($"--comment is one character such as #, not '{text}'."),
     };
 
     static Encoding? Encoding(string? name)

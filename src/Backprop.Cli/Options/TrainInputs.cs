@@ -39,9 +39,16 @@ sealed class TrainInputs
         Messages.Progress($"Reading {path} …");
         TaskKind? task = _flags.Task(parsed) ?? fixedData?.Task;
         Table table = _data.Read(
-            parsed, path, fixedData, csv => fixedData?.ToCsvOptions(csv) ?? csv with { Labels = LabelsOf(names, task), AreLabels = task == TaskKind.Classify });
+            parsed,
+            path,
+            fixedData,
+            (csv, columns) => fixedData?.ToCsvOptions(csv) ?? csv with
+            {
+                Labels = task == TaskKind.Regress ? null : ColumnNames.Parse(names, columns),
+                AreLabels = task == TaskKind.Classify,
+            });
         Messages.Progress(null);
-        IReadOnlyList<string> targets = names.Length > 0 ? Lists.Columns(names, table)
+        IReadOnlyList<string> targets = names.Length > 0 ? ColumnNames.Parse(names, Names(table))
             : _data.HasImages(parsed) ? [table.Columns[^1].Name]
             : fixedData?.Target ?? throw NoTarget(table);
         string[] ignored = _flags.Ignored(parsed, table);
@@ -78,9 +85,7 @@ sealed class TrainInputs
             + (table.Columns.Count > Listed ? " and more." : "."));
     }
 
-    /// <summary>The targets, unless they are numbers; a name may be one of several parted by commas.</summary>
-    static string[]? LabelsOf(string[] targets, TaskKind? task) =>
-        task == TaskKind.Regress ? null : [.. targets, .. Lists.Split(targets)];
+    static string[] Names(Table table) => [.. table.Columns.Select(column => column.Name)];
 
     /// <summary>Reads columns as another table has them. A text that is neither yes nor no is then unknown, not an
     /// error.</summary>

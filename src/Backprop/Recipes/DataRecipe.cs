@@ -17,6 +17,9 @@ public sealed record DataRecipe
     /// <summary>How columns become inputs.</summary>
     public required EncodeKind Encode { get; init; }
 
+    /// <summary>What becomes of rows without a target.</summary>
+    public MissingTarget MissingTarget { get; init; }
+
     /// <summary>The texts that mean "missing".</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 

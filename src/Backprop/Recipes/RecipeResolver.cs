@@ -208,6 +208,7 @@ static class RecipeResolver
                     .ToDictionary(column => column.Name, column => kinds[column.Name], StringComparer.Ordinal),
                 StringComparer.Ordinal),
             Encode = plan.Encode,
+            MissingTarget = plan.MissingTarget,
             Missing = options.Missing ?? recipe?.Missing ?? CsvOptions.UsualMissingTokens,
             MissingInNumbers = options.MissingInNumbers
                 ?? recipe?.MissingInNumbers ?? (options.Missing is null ? CsvOptions.UsualMissingInNumbers : []),

@@ -35,6 +35,8 @@ static class RecipeText
             writer.WriteString(name, EnumWords<ColumnKind>.Of(kind));
         writer.WriteEndObject();
         writer.WriteString("encode", EnumWords<EncodeKind>.Of(data.Encode));
+        if (data.MissingTarget != MissingTarget.Refuse)
+            writer.WriteString("missingTarget", EnumWords<MissingTarget>.Of(data.MissingTarget));
         writer.WriteTexts("missing", data.Missing);
         if (data.MissingInNumbers.Count > 0)
             writer.WriteTexts("missingInNumbers", data.MissingInNumbers);

@@ -27,6 +27,9 @@ public sealed record TrainOptions
     /// <summary>How columns become inputs.</summary>
     public EncodeKind? Encode { get; init; }
 
+    /// <summary>What becomes of rows without a target; null refuses them.</summary>
+    public MissingTarget? MissingTarget { get; init; }
+
     /// <summary>The texts that meant "missing" where the table was read; kept in the recipe.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 

@@ -23,6 +23,7 @@ sealed class ColumnBuilder
     string[] _samples = [];
     int _count;
     int _missing;
+    string? _missingText;
 
     /// <summary>An empty column.</summary>
     /// <param name="name">Its name.</param>
@@ -36,8 +37,18 @@ sealed class ColumnBuilder
         _codesBySpan = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public void AddMissing()
+    /// <summary>
+    /// Whether the column is one that has no name and may be the index that a program wrote beside the columns: then whole
+    /// numbers or texts that are different in every row are none to learn from.
+    /// </summary>
+    public bool MayBeIndex { get; set; }
+
+    /// <summary>Takes a missing cell.</summary>
+    /// <param name="text">What stands there for it.</param>
+    public void AddMissing(ReadOnlySpan<char> text = default)
     {
+        if (_missingText is null && !text.IsEmpty)
+            _missingText = text.ToString();
         _count++;
         _missing++;
         _values?.Add(double.NaN);
@@ -144,7 +155,11 @@ sealed class ColumnBuilder
                 SampleTexts = Samples(),
             };
         ColumnKind kind = given ?? (YesNoWords.IsPair(_categories) ? ColumnKind.YesNo : ColumnKind.Category);
-        return new Column(_name, kind, _count, _missing, _values, _categories, texts) { SampleTexts = Samples() };
+        return new Column(_name, kind, _count, _missing, _values, _categories, texts)
+        {
+            SampleTexts = Samples(),
+            MissingText = _missingText,
+        };
     }
 
     /// <summary>The column of a kind that training leaves out, with the text of its cells where that is to be kept.</summary>
@@ -165,6 +180,8 @@ sealed class ColumnBuilder
         int present = _count - _missing;
         if (_values is null)
             return $"free text, more than {MostCategories} different texts in {present} cells";
+        if (MayBeIndex && present > 1 && _missing == 0 && _categories.Count == present)
+            return "a different text in every row, and it has no name, as an index has none";
         return _categories.Count > Enough && _categories.Count > present / 2
             ? $"free text, {_categories.Count} different texts in {present} cells"
             : null;
@@ -174,8 +191,10 @@ sealed class ColumnBuilder
     {
         if (_missing > 0 || _count < 2)
             return null;
-        if (_count >= Enough && CountsRows())
+        if ((_count >= Enough || MayBeIndex) && CountsRows())
             return "it counts the rows";
+        if (MayBeIndex && AllDifferentIntegers())
+            return "a different whole number in every row, and it has no name, as an index has none";
         return NameSaysId(_name) && AllDifferentIntegers() ? "a different whole number in every row, and its name says id" : null;
     }
 

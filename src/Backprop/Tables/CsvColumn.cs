@@ -32,6 +32,7 @@ sealed class CsvColumn
     (string Text, double Value)? _dressed;
     string? _warning;
     string? _refusal;
+    bool _isFormFound;
     long _marks;
     long _notAvailable;
 
@@ -97,6 +98,16 @@ sealed class CsvColumn
     /// <summary>Whether the file has to be read again for this column, as texts.</summary>
     public bool NeedsTexts => _mode == Mode.NumbersThenTexts;
 
+    /// <summary>Whether every cell so far is missing.</summary>
+    public bool IsMissing => _mode == Mode.Undecided;
+
+    /// <summary>Whether it may be an index, see <see cref="ColumnBuilder.MayBeIndex"/>.</summary>
+    public bool MayBeIndex
+    {
+        get => _builder.MayBeIndex;
+        init => _builder.MayBeIndex = value;
+    }
+
     /// <summary>Whether the file has to be read again for this column, as the numbers that its texts were found to be.</summary>
     public bool NeedsNumbers { get; private set; }
 
@@ -119,7 +130,7 @@ sealed class CsvColumn
         if (_context.Missing.Contains(cell))
         {
             _notAvailable += cell is "NA" ? 1 : 0;
-            _builder.AddMissing();
+            _builder.AddMissing(cell);
             return;
         }
 
@@ -166,7 +177,7 @@ sealed class CsvColumn
     public CsvColumn ToReadAsNumbers()
     {
         CsvColumn again = Again(Mode.Numbers);
-        (again._format, again._warning) = (_format, _warning);
+        (again._format, again._warning, again._isFormFound) = (_format, _warning, true);
         return again;
     }
 
@@ -249,7 +260,7 @@ sealed class CsvColumn
 
         string marks = _marks > 0 && _mode == Mode.Numbers && _infers
             ? $"Column '{Name}': {_marks} {(_marks == 1 ? "cell of the kind of - is" : "cells of the kind of - are")} taken for missing." : "";
-        string dressed = _dressed is var (text, value)
+        string dressed = _isFormFound && _dressed is var (text, value)
             ? string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"Column '{Name}' writes numbers as {_format}: {CsvContext.Quoted(text)} is {value:R}.")
@@ -261,7 +272,11 @@ sealed class CsvColumn
     // Texts with a few digits among them are no surprise.
     bool IsOfCodes => Evidence.Code is not null && Evidence.Numbers > Evidence.Others;
 
-    CsvColumn Again(Mode mode) => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused) { _mode = mode };
+    CsvColumn Again(Mode mode) => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused)
+    {
+        _mode = mode,
+        MayBeIndex = MayBeIndex,
+    };
 
     void Begin(ReadOnlySpan<char> cell)
     {

@@ -23,8 +23,17 @@ public readonly record struct CsvOptions
     /// <summary>The texts that mean "missing" in a column of numbers alone where nothing else is said: a dash and a point.</summary>
     public static IReadOnlyList<string> UsualMissingInNumbers { get; } = ["-", "."];
 
-    /// <summary>The character between cells; null finds it out among comma, semicolon, tab and bar.</summary>
+    /// <summary>
+    /// The character between cells; null finds it out among comma, semicolon, tab, bar and blanks. A blank stands for any run
+    /// of blanks and tabs.
+    /// </summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>So many lines at the beginning are not read.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Lines that begin with this character are not read; null for none.</summary>
+    public char? Comment { get; init; }
 
     /// <summary>Whether the first line names the columns (the default); without it they are column1, column2, …</summary>
     public bool HasHeader
