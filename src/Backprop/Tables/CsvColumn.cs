@@ -331,7 +331,7 @@ sealed class CsvColumn
                 throw _context.AtCell(
                     line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
             default:
-                if (_given is not null && !_infers)
+                if (_isFormFound || (_given is not null && !_infers))
                     throw NotANumber(cell, line);
                 TurnToTexts();
                 _builder.AddText(cell);

@@ -67,6 +67,7 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("Type 1;Type 2")]
     [InlineData("1,2,3;4,5")]
     [InlineData("12:30;12:45")]
+    [InlineData("12e-3;12e--3")]
     public void Texts_stay_texts(string cells) => Assert.Equal(ColumnKind.Category, Read(cells)["a"].Kind);
 
     [Theory]
