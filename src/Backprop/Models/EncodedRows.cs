@@ -17,7 +17,7 @@ static class EncodedRows<T>
     public static Examples<T> Of(
         Table table, TableEncoder encoder, TargetDecoder target, int outputs, bool asIndices, double[]? weights)
     {
-        Matrix<T> inputs = TableEncoding.Encode<T>(encoder, table);
+        Matrix<T> inputs = TableEncoding.Encode<T>(encoder, TableMatch.Of(table, encoder).Table);
         if (target is NumberTarget numbers)
             return new Examples<T>(inputs, NumberTargets(table, numbers), weights);
 

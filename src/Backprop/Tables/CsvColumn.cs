@@ -136,6 +136,8 @@ sealed class CsvColumn
     /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
     {
+        if (_given == ColumnKind.Number && _others > 0 && _numbers == 0)
+            throw NotANumber(_firstOther, _firstOtherLine);
         long cells = _numbers + _others;
         if (_given is not null || _others == 0 || cells < EnoughCells || _numbers < MostlyNumbers * cells)
             return;
@@ -186,13 +188,28 @@ sealed class CsvColumn
                     line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
             default:
                 if (_given is not null)
-                    throw _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number; {WhatToDo(cell)}.");
+                {
+                    AddStray(cell, line);
+                    break;
+                }
+
                 _mode = Mode.NumbersThenTexts;
                 _builder.Forget();
                 CountOnly(cell, line);
                 break;
         }
     }
+
+    void AddStray(ReadOnlySpan<char> cell, long line)
+    {
+        if (!_context.TakesStrays(Name) || LooksLikeOtherDecimal(cell))
+            throw NotANumber(cell, line);
+        CountOnly(cell, line);
+        _builder.AddStray(cell);
+    }
+
+    BackpropException NotANumber(ReadOnlySpan<char> cell, long line) =>
+        _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number; {WhatToDo(cell)}.");
 
     void AddToTexts(ReadOnlySpan<char> cell, long line)
     {
@@ -201,7 +218,7 @@ sealed class CsvColumn
             throw _context.AtCell(
                 line,
                 Name,
-                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, y/n or t/f); {WhatToDo(cell)}.");
+                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, on/off, 1/0, ja/nein …); {WhatToDo(cell)}.");
         }
 
         _builder.AddText(cell);

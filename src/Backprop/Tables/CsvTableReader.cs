@@ -83,18 +83,19 @@ sealed class CsvTableReader
             if (records.Count > MostColumns)
                 throw _context.AtLine(records.Line, $"{records.Count} columns are more than the {MostColumns} that can be read.");
             names = ReadNames(records);
-            if (_options.HasHeader && !records.Read())
+            bool hasRow = !_options.HasHeader || records.Read();
+            if (!hasRow && !_options.MayBeEmpty)
                 throw new BackpropException($"{_file.Source} has a header line but no rows.");
             // Before the columns are made, of which there may be many.
-            ThrowUnlessWhole(records, names.Length);
+            if (hasRow)
+                ThrowUnlessWhole(records, names.Length);
             columns = ChooseColumns(names);
             CsvColumn?[] places = ByPlace(columns, names.Length);
-            do
+            for (; hasRow; hasRow = records.Read())
             {
                 AddRow(records, places);
                 rows = checked(rows + 1);
             }
-            while (records.Read());
         }
 
         foreach (CsvColumn column in columns)
