@@ -119,6 +119,8 @@ sealed class TrainCommand
                 Console.Out.WriteLine(TrainReport.Json(trained, output));
             else
                 TrainReport.Print(trained, output);
+            foreach (string sentence in OnnxNames.Sentences(trained.Model))
+                Messages.Line(sentence);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -73,8 +73,6 @@ static class TrainReport
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
         Console.Out.WriteLine($"Model hash     {model.ModelHash}");
         Console.Out.WriteLine($"Model: {path}");
-        foreach (string sentence in OnnxNames.Sentences(model))
-            Messages.Line(sentence);
     }
 
     /// <summary>What is in the files after Ctrl-C.</summary>

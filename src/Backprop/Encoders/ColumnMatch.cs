@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace Backprop;
 
 /// <summary>
@@ -56,7 +53,8 @@ readonly record struct ColumnMatch(Column Column, UnseenCells? Unseen)
         if (numbers.All(double.IsNaN))
         {
             throw new BackpropException(
-                $"The column '{column.Name}' holds texts here, but the model was trained with numbers in it.");
+                $"The column '{column.Name}' holds {(column.Kind == ColumnKind.YesNo ? "yes and no" : "texts")} here, but the model was "
+                + "trained with numbers in it.");
         }
 
         var builder = new ColumnBuilder(column.Name, columns: 1);
@@ -95,9 +93,7 @@ readonly record struct ColumnMatch(Column Column, UnseenCells? Unseen)
     static BackpropException FreeText(Column column, ColumnEncoder encoder)
     {
         string kind = encoder.TakesText ? "category" : "number";
-        return new(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The column '{column.Name}' was left out here ({column.Reason}), but the model was trained with it; "
-            + $"give its kind by --types {column.Name}={kind}."));
+        return new($"The column '{column.Name}' was left out here ({column.Reason}), but the model was trained with it; give it as "
+            + $"{kind} (--types {column.Name}={kind}).");
     }
 }

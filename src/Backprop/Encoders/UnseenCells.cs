@@ -97,7 +97,8 @@ public sealed class UnseenCells
     /// <summary>The refusal of these cells.</summary>
     /// <param name="source">What to call the table.</param>
     internal BackpropException Refusal(string source) => new(
-        $"{source}, data row {FirstRow + 1}, column '{Column}': {CsvContext.Quoted(Examples[0])} is {(_areTexts ? "what training did not see" : "no number")}"
-        + $"{(Rows == 1 ? "" : $", as in {Rows - 1} more {(Rows == 2 ? "row" : "rows")}")}; correct the cell, or predict without --strict "
-        + $"to count it as {CountAs}.");
+        $"{source}, data row {FirstRow + 1}, column '{Column}': {CsvContext.Quoted(Examples[0])} is "
+        + (_areTexts ? "nothing that training saw" : "no number")
+        + (Rows == 1 ? "" : $", nor is what {Rows - 1} more {(Rows == 2 ? "row says" : "rows say")}")
+        + $"; correct the cell, or leave out --strict to count it as {CountAs}.");
 }

@@ -23,6 +23,9 @@ public sealed partial class Model
     public Predictions Predict(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        // An empty list of dictionaries cannot say its columns.
+        if (table is { RowCount: 0, Columns.Count: 0 })
+            return Wrap([]);
         TableMatch match = Match(Named(table, withTarget: false));
         return Wrap(Core.Predict(match.Table), match);
     }

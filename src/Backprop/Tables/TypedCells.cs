@@ -49,6 +49,8 @@ sealed class TypedCells
             AddNumber(cell, row);
         else if (_form == CellForm.YesNo)
             _builder.AddText((bool)cell ? "true" : "false");
+        else if (_form == CellForm.Other)
+            _builder.AddText("");
         else
             AddText(cell);
     }
@@ -124,7 +126,7 @@ sealed class TypedCells
 
     void AddText(object cell)
     {
-        ReadOnlySpan<char> text = _form == CellForm.Other ? "" : cell.ToString().AsSpan().Trim();
+        ReadOnlySpan<char> text = cell.ToString().AsSpan().Trim();
         if (text.IsEmpty)
         {
             AddMissing();
