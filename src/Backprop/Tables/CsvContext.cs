@@ -8,7 +8,7 @@ sealed class CsvContext(string source, CsvOptions options)
     public char DecimalSign { get; } = options.Decimal;
 
     /// <summary>Whether a text in a column of numbers counts as missing.</summary>
-    public bool TakesStrays(string column) => options.StrayTexts?.Contains(column) == true;
+    public bool TakesStrays(string column) => options.StrayTexts?.Contains(column, StringComparer.Ordinal) == true;
 
     public MissingTokens Missing { get; } = new(options.MissingTokens);
 

@@ -16,10 +16,11 @@ static class LooseNames
             return table;
 
         var exact = new HashSet<string>(wanted, StringComparer.Ordinal);
-        ILookup<string, Column> left = table.Columns.Where(column => !exact.Contains(column.Name)).ToLookup(column => Letters(column.Name));
+        ILookup<string, Column> left = table.Columns.Where(column => !exact.Contains(column.Name)).ToLookup(
+            column => Letters(column.Name), StringComparer.Ordinal);
         var named = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (IGrouping<string, string> alike in wanted.Distinct(StringComparer.Ordinal)
-            .Where(name => !table.TryGetColumn(name, out _)).GroupBy(Letters))
+            .Where(name => !table.TryGetColumn(name, out _)).GroupBy(Letters, StringComparer.Ordinal))
         {
             Column[] found = alike.Key.Length == 0 ? [] : [.. left[alike.Key]];
             if (found.Length > 1 || (found.Length == 1 && alike.Count() > 1))

@@ -34,7 +34,10 @@ public sealed class OneRowTests
     {
         var row = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["shop no"] = 3, ["Retail Price"] = 8.5, ["city"] = "Rome", ["is_open"] = true,
+            ["shop no"] = 3,
+            ["Retail Price"] = 8.5,
+            ["city"] = "Rome",
+            ["is_open"] = true,
         };
         Is(s_model.Predict(row));
         Is(s_model.Predict(row.ToFrozenDictionary()));
@@ -63,10 +66,10 @@ public sealed class OneRowTests
         Assert.Equal(s_expected, predictions.Row(0).ToArray());
         Assert.Equal(predictions.Select(it => it.Label), [predictions.Label(0), predictions.Label(1)]);
         Assert.Equal(2, s_model.Predict(shops.Select(it => it)).Count);
-        Assert.Equal(1, s_model.Predict(new List<Dictionary<string, object?>>
+        Assert.Single(s_model.Predict(new List<Dictionary<string, object?>>
         {
             new(StringComparer.Ordinal) { ["Shop No"] = 3, ["retailprice"] = null, ["city"] = "Rome", ["is_open"] = null },
-        }).Count);
+        }));
 
         Assert.Empty(s_model.Predict(Array.Empty<Shop>()));
         Assert.Empty(s_model.Predict(Array.Empty<Dictionary<string, object?>>()));
