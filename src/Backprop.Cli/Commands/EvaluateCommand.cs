@@ -21,8 +21,10 @@ static class EvaluateCommand
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             string path = data.Path(parsed)!;
             Table table = data.Read(
-                parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, []));
+                parsed, path, model.Recipe.Data, csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [])));
             Evaluation evaluation = model.Evaluate(table);
+            if (model.Recipe.Data.RowWeights is { } weights)
+                SayWeights(table, evaluation, weights);
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(MetricsJson.AddTo([], evaluation).ToJsonString());
@@ -36,5 +38,13 @@ static class EvaluateCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static void SayWeights(Table table, Evaluation evaluation, string column)
+    {
+        if (evaluation.WeightedBy is null)
+            Messages.Line($"{table.Source} has no column '{column}' of row weights, so each row counts once.");
+        else if (evaluation.ZeroWeightRows is var rows and > 0)
+            Messages.Line($"{EvaluationText.Count(rows)} {(rows == 1 ? "row of weight 0 is" : "rows of weight 0 are")} left out.");
     }
 }

@@ -26,7 +26,8 @@ sealed class TrainFlags
     readonly Option<string?> _test = Text("--test", "FRACTION|FILE",
         "Rows to measure on at the end, by which nothing is chosen.");
     readonly Option<string?> _testLabels = Text("--test-labels", "FILE", "The labels of images in --test FILE.");
-    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN", "A column that says how much each row counts.");
+    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN",
+        "A column that says how much each row counts, in training and in every figure. Rows of weight 0 are left out first.");
     readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5", "How much each class counts.");
     readonly Option<string?> _layers = Text("--layers", "128,64", "The widths of the hidden layers; none for none.");
     readonly Option<string?> _activation = Text(

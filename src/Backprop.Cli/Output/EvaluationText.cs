@@ -23,7 +23,7 @@ static class EvaluationText
                 ? $" (always guessing the most frequent class: {Percent(guess)})" : "";
             Console.Out.WriteLine(
                 $"{name}: accuracy {Percent(classes.Accuracy)}{baseline}, log loss {Short(classes.LogLoss)}"
-                + (classes.Auc is { } auc ? $", AUC {Short(auc)}" : "") + $", {Count(classes.Rows)} rows");
+                + (classes.Auc is { } auc ? $", AUC {Short(auc)}" : "") + Rows(evaluation));
         }
         else
         {
@@ -31,7 +31,7 @@ static class EvaluationText
             string baseline = numbers.BaselineRmse is { } guess ? $" (always guessing the mean: {Short(guess)})" : "";
             Console.Out.WriteLine(
                 $"{name}: RMSE {Short(numbers.Rmse)}{baseline}, MAE {Short(numbers.Mae)}"
-                + (numbers.R2 is { } r2 ? $", R² {Short(r2)}" : "") + $", {Count(evaluation.Rows)} rows");
+                + (numbers.R2 is { } r2 ? $", R² {Short(r2)}" : "") + Rows(evaluation));
             foreach ((string target, RegressionMetrics own) in evaluation.PerTarget)
             {
                 Console.Out.WriteLine(
@@ -88,6 +88,10 @@ static class EvaluationText
             : text;
     }
 
+    /// <summary>How many rows were measured, and by what they are weighted.</summary>
+    static string Rows(Evaluation evaluation) => $", {Count(evaluation.Rows)} {(evaluation.Rows == 1 ? "row" : "rows")}"
+        + (evaluation.WeightedBy is { } column ? $", weighted by '{column}'" : "");
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     static Spectre.Console.Table Matrix(
@@ -124,7 +128,10 @@ static class EvaluationText
 
     static string Cut(string name) => name.Length > LongestShown ? name[..LongestShown] + "…" : name;
 
-    static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A number of rows, or the sum of their weights.</summary>
+    static string Plain(double count) => count == Math.Floor(count) && count < 1e12
+        ? count.ToString("F0", CultureInfo.InvariantCulture)
+        : count.ToString("G5", CultureInfo.InvariantCulture);
 
     static string Share(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,9 @@ static class MetricsJson
     public static JsonObject AddTo(JsonObject json, Evaluation evaluation)
     {
         json["rows"] = evaluation.Rows;
+        json["weightedBy"] = evaluation.WeightedBy;
+        if (evaluation.WeightedBy is not null)
+            json["zeroWeightRows"] = evaluation.ZeroWeightRows;
         foreach ((string name, double? value) in evaluation.Values)
             json[name] = Number(value);
 

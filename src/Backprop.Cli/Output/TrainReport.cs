@@ -11,6 +11,7 @@ static class TrainReport
     {
         ["rows"] = trained.Rows,
         ["trainingRows"] = trained.TrainingRows,
+        ["zeroWeightRows"] = trained.ZeroWeightRows,
         ["features"] = trained.Features,
         ["task"] = trained.Model.Recipe.Data.Task == TaskKind.Classify ? "classify" : "regress",
         ["epochs"] = trained.Epochs,

@@ -23,8 +23,16 @@ static class DataPlanner
             throw new BackpropException("A target column is named twice.");
 
         DataRecipe? start = options.StartFrom?.Recipe?.Data;
-        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
+        NumericContract contract = options.Contract;
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
+        ThrowUnlessWeights(table, targets, rowWeights);
+        string? counted = contract.WeighsFigures ? rowWeights : null;
+        int zeros = 0;
+        table = Counted(table)!;
+        (Table? validationTable, Table? testTable) = (Counted(options.ValidationTable), Counted(options.TestTable));
+        if (zeros > 0)
+            notes.Add(CountedRows.Sentence(zeros, rowWeights!));
+        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
         IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
 
         int[]? classes = task == TaskKind.Classify ? ClassCodes(table, targets[0]) : null;
@@ -40,15 +48,17 @@ static class DataPlanner
 
         return new DataPlan
         {
+            Contract = contract,
+            ZeroWeightRows = zeros,
             Table = table,
             Task = task,
             Inputs = [.. inputs],
             Targets = [.. targets],
             Training = training,
-            Validation = AllRows(options.ValidationTable) ?? validation,
-            Test = AllRows(options.TestTable) ?? test,
-            ValidationTable = options.ValidationTable,
-            TestTable = options.TestTable,
+            Validation = AllRows(validationTable) ?? validation,
+            Test = AllRows(testTable) ?? test,
+            ValidationTable = validationTable,
+            TestTable = testTable,
             RowWeights = rowWeights,
             ValidationFraction = validationFraction,
             TestFraction = testFraction is 0 ? null : testFraction,
@@ -57,6 +67,17 @@ static class DataPlanner
             Notes = notes,
             LeftOut = leftOut,
         };
+
+        Table? Counted(Table? all)
+        {
+            if (all is null)
+                return null;
+            var rows = CountedRows.Of(all, counted);
+            zeros += rows.LeftOut;
+            if (counted is not null && rows.Weights.Length == 0)
+                notes.Add($"{all.Source} has no column '{counted}', so each of its rows counts once.");
+            return rows.Table;
+        }
 
         int[] Hold(double? fraction, SplitPart part, ref int[] from)
         {
@@ -141,11 +162,18 @@ static class DataPlanner
             string.Create(CultureInfo.InvariantCulture, $"the target '{target.Name}' has only {values.Count} different whole numbers"));
     }
 
+    static void ThrowUnlessWeights(Table table, IReadOnlyList<string> targets, string? rowWeights)
+    {
+        if (rowWeights is null)
+            return;
+        if (targets.Contains(rowWeights, StringComparer.Ordinal))
+            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
+        _ = table[rowWeights];
+    }
+
     static List<Column> Inputs(
         Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<LeftOutColumn> leftOut)
     {
-        if (rowWeights is not null && targets.Contains(rowWeights, StringComparer.Ordinal))
-            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
         var ignored = new HashSet<string>(options.Ignore.Select(name => table[name].Name), StringComparer.Ordinal);
         if (rowWeights is not null)
             ignored.Add(table[rowWeights].Name);

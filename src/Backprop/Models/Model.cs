@@ -77,6 +77,8 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
         options ??= new TrainOptions();
+        if (run.Resume is { } resume)
+            options = options with { Contract = resume.Contract };
         return PrecisionOf(options) == Precision.Double
             ? new TrainingSession<double>(table, targets, options).Train(run)
             : new TrainingSession<float>(table, targets, options).Train(run);
@@ -142,13 +144,19 @@ public sealed class Model
     public Predictions Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(
         IEnumerable<TRow> rows) => Predict(Table.From(rows));
 
-    /// <summary>Measures the model on rows whose target is known.</summary>
-    /// <exception cref="BackpropException">A column is missing or of another kind, or a target is missing or unknown.</exception>
+    /// <summary>
+    /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was trained
+    /// with, they weigh every figure, and rows of weight 0 are left out.
+    /// </summary>
+    /// <exception cref="BackpropException">
+    /// A column is missing or of another kind, a target is missing or unknown, or a weight is none.
+    /// </exception>
     public Evaluation Evaluate(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        Truth truth = Truth.Of(table, Core.Target);
-        return Evaluate(Predict(table), truth, SavedBaseline());
+        var counted = CountedRows.Of(table, Recipe.Data.RowWeights);
+        var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
+        return Evaluate(Predict(counted.Table), truth, SavedBaseline(), counted.LeftOut);
     }
 
     /// <summary>
@@ -198,7 +206,12 @@ public sealed class Model
         if (steps is { } count)
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
         options ??= new TrainOptions();
-        options = options with { Recipe = options.Recipe ?? Recipe };
+        var contract = new NumericContract(NumericVersion);
+        options = options with
+        {
+            Recipe = options.Recipe ?? Recipe,
+            Contract = contract.IsKnown ? contract : NumericContract.Current,
+        };
         var reproducer = new Reproducer(this, steps, run);
         return PrecisionOf(options) == Precision.Double
             ? reproducer.Run<double>(table, targets, options)
@@ -271,18 +284,19 @@ public sealed class Model
     internal Model With(string key, string text) => new(Core.With(key, text), Recipe);
 
     internal Predictions Wrap(double[] decoded) => Core.Target is NumberTarget numbers
-        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble)
+        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble)
         : new Predictions(decoded, Classes.Length, [((ClassTarget)Core.Target).Column], Classes, Core.IsDouble);
 
-    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline)
+    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline, int zeroWeightRows = 0)
     {
         if (predictions.Count == 0)
             throw new BackpropException("There is no row to measure.");
+        string? weightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
         return UserMistake.Guard(() => Core.Target is ClassTarget classes
             ? new Evaluation(ClassificationMetrics.Measure(
-                classes.Classes, truth.Classes, predictions.All, positiveClass: PositiveClass(classes),
-                mostFrequentClass: baseline.Class))
-            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth.Numbers, predictions.All, baseline.Mean));
+                classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(classes), baseline.Class))
+            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean))
+            .Weighted(weightedBy, zeroWeightRows);
     }
 
     int PositiveClass(ClassTarget target) => Math.Max(0, target.Classes.IndexOf(Recipe.Data.Positive ?? ""));

@@ -220,6 +220,35 @@ public sealed class Column
         return new Column(Name, ColumnKind.Category, Count, MissingCount, store, texts, _texts);
     }
 
+    /// <summary>The cells of some rows, in the order given, with the categories that occur in them.</summary>
+    internal Column Take(int[] rows)
+    {
+        var values = _values is null ? null : new NumberStore(NumberStore.BlockShiftFor(1));
+        var places = new Dictionary<double, int>();
+        int missing = 0;
+        foreach (int row in values is null ? [] : rows)
+        {
+            double value = _values![row];
+            missing += double.IsNaN(value) ? 1 : 0;
+            bool isCode = HasCategories && !double.IsNaN(value);
+            if (isCode)
+                places.TryAdd(value, places.Count);
+            values!.Add(isCode ? places[value] : value);
+        }
+
+        TextStore? texts = _texts is null ? null : new TextStore();
+        foreach (int row in _texts is null ? [] : rows)
+            texts!.Add(_texts![row]);
+        values?.Close();
+        texts?.Close();
+        return new Column(
+            Name, Kind, rows.Length, missing, values, [.. places.Keys.Select(code => _categories[(int)code])], texts, Reason)
+        {
+            IsPixel = IsPixel,
+            SampleTexts = SampleTexts,
+        };
+    }
+
     /// <summary>One line for people, such as <c>Age: number, 177 missing</c>.</summary>
     public override string ToString()
     {

@@ -38,6 +38,9 @@ public sealed class Table
     /// <param name="column">The column, where there is one.</param>
     public bool TryGetColumn(string name, [NotNullWhen(true)] out Column? column) => _byName.TryGetValue(name, out column);
 
+    /// <summary>Some of the rows, in the order given, as a table of its own: what the others say is not in it.</summary>
+    internal Table Take(int[] rows) => new(Source, rows.Length, _columns.Select(column => column.Take(rows)));
+
     /// <summary>Reads a CSV or TSV file, plain or gzip-compressed.</summary>
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <param name="options">How to read it.</param>
