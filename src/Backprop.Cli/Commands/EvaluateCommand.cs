@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace Backprop.Cli;
 
@@ -25,14 +26,22 @@ static class EvaluateCommand
             Evaluation evaluation = model.Evaluate(table);
             if (model.Recipe.Data.RowWeights is { } weights)
                 SayWeights(table, evaluation, weights);
+            if (evaluation.IsOfTrainingTable)
+            {
+                Messages.Line(
+                    $"Warning: {table.Source} is what the model was trained on, so it looks better here than on new rows; hold rows out "
+                    + "with train's --test 0.2, or measure on others.");
+            }
+
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(MetricsJson.AddTo([], evaluation).ToJsonString());
+                JsonObject figures = new() { ["isTrainingData"] = evaluation.IsOfTrainingTable };
+                Console.Out.WriteLine(MetricsJson.AddTo(figures, evaluation).ToJsonString());
             }
             else
             {
                 EvaluationText.PrintScore(table.Source, evaluation);
-                EvaluationText.PrintConfusion("measured", evaluation, model.Classes);
+                ConfusionText.Print("measured", evaluation, model.Classes);
             }
 
             return ExitCode.Done;

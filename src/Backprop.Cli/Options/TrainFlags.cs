@@ -50,7 +50,9 @@ sealed class TrainFlags
     readonly Option<string?> _shards = Text(
         "--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs.");
     readonly Option<string?> _epochs = Text("--epochs", "N", "The most passes over the training rows.");
-    readonly Option<string?> _metric = Text("--metric", "NAME", "What decides, on the validation rows, which epoch is best.");
+    readonly Option<string?> _metric = Text("--metric", "NAME",
+        "What decides, on the validation rows, which epoch is best: loss; of classes accuracy, balancedAccuracy, macroF1 or logLoss, and of "
+        + "two f1, auc or averagePrecision too; of numbers rmse, mae, mape or r2. Default: loss.");
     readonly Option<string?> _patience = Text("--patience", "N", "Epochs without a better metric before it stops; 0 for never.");
     readonly Option<string?> _l1 = Text("--l1", "NUMBER", "λ of the penalty λ·Σ|w|.");
     readonly Option<string?> _l2 = Text("--l2", "NUMBER", "λ of the penalty ½·λ·Σw².");

@@ -17,6 +17,8 @@ static class MetricsJson
 
         if (evaluation.Classes is { } classes)
         {
+            if (classes.PositiveClass is { } positive)
+                json["positive"] = positive;
             json["baselineAccuracy"] = Number(classes.BaselineAccuracy);
             json["perClass"] = new JsonArray([.. classes.PerClass.Select(scores => (JsonNode)new JsonObject
             {

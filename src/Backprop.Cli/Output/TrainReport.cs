@@ -70,7 +70,7 @@ static class TrainReport
         }
 
         if ((trained.Test ?? trained.Validation) is { } measured)
-            EvaluationText.PrintConfusion(trained.Test is null ? "validation" : "test", measured, model.Classes);
+            ConfusionText.Print(trained.Test is null ? "validation" : "test", measured, model.Classes);
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
         Console.Out.WriteLine($"Model hash     {model.ModelHash}");
         Console.Out.WriteLine($"Model: {path}");

@@ -31,6 +31,9 @@ public sealed class ClassificationMetrics
     /// <summary>The <see cref="ClassScores.F1"/> of the positive class; null unless there are two classes.</summary>
     public double? F1 { get; init; }
 
+    /// <summary>The class that <see cref="F1"/> and the ranking metrics look for; null unless there are two classes.</summary>
+    public string? PositiveClass { get; init; }
+
     /// <summary>The mean of −ln p, where p is the probability of the row's true class, raised to at least 10⁻¹⁵.</summary>
     public required double LogLoss { get; init; }
 

@@ -162,6 +162,7 @@ sealed class ClassificationTally
             BalancedAccuracy = BalancedAccuracy(),
             MacroF1 = MacroF1(),
             F1 = f1,
+            PositiveClass = count == 2 ? _classNames[_positiveClass] : null,
             LogLoss = LogLoss,
             Auc = auc,
             AveragePrecision = averagePrecision,

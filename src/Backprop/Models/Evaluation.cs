@@ -34,6 +34,12 @@ public sealed class Evaluation
     /// <summary>How many rows of weight 0 were left out.</summary>
     public int ZeroWeightRows { get; private init; }
 
+    /// <summary>
+    /// Whether these are the very rows of the table that the model was trained on, so that it looks better here than on new ones; rows
+    /// that were held out of that table are among them.
+    /// </summary>
+    public bool IsOfTrainingTable { get; private init; }
+
     /// <summary>The share of rows whose class is right.</summary>
     /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
     public double Accuracy => Classes?.Accuracy
@@ -69,8 +75,13 @@ public sealed class Evaluation
         return new Evaluation(all, own.Length, perTarget.MoveToImmutable());
     }
 
-    /// <summary>The same, saying by what the rows were weighted.</summary>
-    internal Evaluation Weighted(string? by, int zeroWeightRows) => new(this) { WeightedBy = by, ZeroWeightRows = zeroWeightRows };
+    /// <summary>The same, saying by what the rows were weighted, and whether the model knows them.</summary>
+    internal Evaluation Weighted(string? by, int zeroWeightRows, bool isOfTrainingTable) => new(this)
+    {
+        WeightedBy = by,
+        ZeroWeightRows = zeroWeightRows,
+        IsOfTrainingTable = isOfTrainingTable,
+    };
 
     /// <summary>The weight of each of a row's numbers is the row's.</summary>
     internal static double[] WeightsOfNumbers(Truth truth)

@@ -156,7 +156,7 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(table);
         var counted = CountedRows.Of(table, Recipe.Data.RowWeights);
         var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
-        return Evaluate(Predict(counted.Table), truth, SavedBaseline(), counted.LeftOut);
+        return Evaluate(Predict(counted.Table), truth, SavedBaseline(), counted.LeftOut, WasTrainedOn(counted.Table));
     }
 
     /// <summary>
@@ -287,7 +287,7 @@ public sealed class Model
         ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble)
         : new Predictions(decoded, Classes.Length, [((ClassTarget)Core.Target).Column], Classes, Core.IsDouble);
 
-    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline, int zeroWeightRows = 0)
+    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline, int zeroWeightRows = 0, bool isOfTrainingTable = false)
     {
         if (predictions.Count == 0)
             throw new BackpropException("There is no row to measure.");
@@ -296,7 +296,18 @@ public sealed class Model
             ? new Evaluation(ClassificationMetrics.Measure(
                 classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(classes), baseline.Class))
             : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean))
-            .Weighted(weightedBy, zeroWeightRows);
+            .Weighted(weightedBy, zeroWeightRows, isOfTrainingTable);
+    }
+
+    /// <summary>Whether a table's cells are those of the table that the model was trained on, in the same order.</summary>
+    bool WasTrainedOn(Table table)
+    {
+        if (!Core.Metadata.ContainsKey(TrainingKey))
+            return false;
+        TableHash trained = Training.Inputs.Training;
+        string[] columns = [.. Columns, .. Recipe.Data.Target, .. Recipe.Data.RowWeights is { } weights ? [weights] : Array.Empty<string>()];
+        return table.RowCount == trained.Rows && columns.All(name => table.TryGetColumn(name, out _))
+            && TableHash.Of(table, columns).Hash == trained.Hash;
     }
 
     int PositiveClass(ClassTarget target) => Math.Max(0, target.Classes.IndexOf(Recipe.Data.Positive ?? ""));
