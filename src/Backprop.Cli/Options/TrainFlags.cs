@@ -29,7 +29,8 @@ sealed class TrainFlags
     readonly Option<string?> _test = Text("--test", "FRACTION|FILE",
         "Rows to measure on at the end, by which nothing is chosen.");
     readonly Option<string?> _testLabels = Text("--test-labels", "FILE", "The labels of images in --test FILE.");
-    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN", "A column that says how much each row counts.");
+    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN",
+        "A column that says how much each row counts, in training and in every figure. Rows of weight 0 are left out first.");
     readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5", "How much each class counts.");
     readonly Option<string?> _layers = Text("--layers", "128,64", "The widths of the hidden layers; none for none.");
     readonly Option<string?> _activation = Text(
@@ -52,7 +53,9 @@ sealed class TrainFlags
     readonly Option<string?> _shards = Text(
         "--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs.");
     readonly Option<string?> _epochs = Text("--epochs", "N", "The most passes over the training rows.");
-    readonly Option<string?> _metric = Text("--metric", "NAME", "What decides, on the validation rows, which epoch is best.");
+    readonly Option<string?> _metric = Text("--metric", "NAME",
+        "What decides, on the validation rows, which epoch is best: loss; of classes accuracy, balancedAccuracy, macroF1 or logLoss, and of "
+        + "two f1, auc or averagePrecision too; of numbers rmse, mae, mape or r2. Default: loss.");
     readonly Option<string?> _patience = Text("--patience", "N", "Epochs without a better metric before it stops; 0 for never.");
     readonly Option<string?> _l1 = Text("--l1", "NUMBER", "λ of the penalty λ·Σ|w|.");
     readonly Option<string?> _l2 = Text("--l2", "NUMBER", "λ of the penalty ½·λ·Σw².");
