@@ -120,7 +120,7 @@ sealed class CsvTableReader
         SayEmptyRows();
         return new Table(_file.Source, rows, columns.Select(static column => column.Finish()))
         {
-            Notes = [.. _notes, .. header.Notes(read.Contains), .. ColumnNotes.Of(columns)],
+            Notes = [.. _notes, .. header.Notes(read.Contains), .. ColumnNotes.Of(columns, _options.HasHeader)],
             Lines = _lines,
         };
     }
