@@ -60,7 +60,8 @@ static class ColumnNotes
     {
         double[] names = [.. columns.Where(static column => column.AreNumbers).Select(Value)];
         bool areNumbers = names.Length > 1 && names.All(double.IsFinite);
-        bool areSteps = areNumbers && names.Skip(2).Select((value, i) => value - names[i + 1]).All(step => step == names[1] - names[0] && step != 0);
+        bool areSteps = areNumbers && names.Zip(names.Skip(1)).All(pair => pair.Second - pair.First == names[1] - names[0])
+            && (names.Length > 2 || names[1] - names[0] == 1);
         return areNumbers && !areSteps ? columns.First(static column => column.AreNumbers).Name : null;
 
         static double Value(CsvColumn column) => NumberText.Parse(column.Name, '.', out double value) == NumberSyntax.Finite ? value : double.NaN;
