@@ -9,12 +9,15 @@ static class EvaluateCommand
     {
         Argument<string> modelPath = ModelArgument.Create();
         var data = new DataOptions();
+        Option<string?> missingTarget = TrainFlags.CreateMissingTarget();
+        missingTarget.Description = "Whether rows without a target are left out, and counted. Default: as in training.";
         Option<bool> json = JsonFlag.Create();
         var command = new Command(
             "evaluate",
             "Measures a model on rows whose target is known.");
         command.Add(modelPath);
         data.AddTo(command);
+        command.Add(missingTarget);
         command.Add(json);
         command.SetAction(parsed =>
         {
@@ -22,6 +25,13 @@ static class EvaluateCommand
             string path = data.Path(parsed)!;
             Table table = data.Read(
                 parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, []));
+            var notes = new List<string>();
+            table = KnownRows.Of(
+                table,
+                model.Recipe.Data.Target,
+                TrainFlags.MissingTarget(parsed, missingTarget) ?? model.Recipe.Data.MissingTarget,
+                notes);
+            notes.ForEach(Messages.Line);
             Evaluation evaluation = model.Evaluate(table);
             if (parsed.GetValue(json))
             {

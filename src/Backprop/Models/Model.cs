@@ -142,11 +142,15 @@ public sealed class Model
     public Predictions Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(
         IEnumerable<TRow> rows) => Predict(Table.From(rows));
 
-    /// <summary>Measures the model on rows whose target is known.</summary>
+    /// <summary>
+    /// Measures the model on rows whose target is known. Others are left out if they were in training
+    /// (<see cref="DataRecipe.MissingTarget"/>).
+    /// </summary>
     /// <exception cref="BackpropException">A column is missing or of another kind, or a target is missing or unknown.</exception>
     public Evaluation Evaluate(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        table = KnownRows.Of(table, Recipe.Data.Target, Recipe.Data.MissingTarget, []);
         Truth truth = Truth.Of(table, Core.Target);
         return Evaluate(Predict(table), truth, SavedBaseline());
     }
