@@ -27,7 +27,7 @@ static class NumbersAsText
             {
                 string list = string.Join(" and ", words.Select(word => CsvContext.Quoted(word)));
                 yield return Warning(
-                    column, share, $"are numbers, the others are {list}; --missing {Argument(words)} takes those for missing.");
+                    column, share, $"are numbers, the others are {list}; {MissingTokens.Advice(words)} takes those for missing.");
             }
             else if (evidence.OtherUnit.Line > 0 && share >= LeastShare)
             {
@@ -54,13 +54,6 @@ static class NumbersAsText
         const int Most = 3;
         string[] words = [.. texts.Where(static text => !IsNumber(text)).Take(Most + 1)];
         return words.Length <= Most && words.Length * 4 < texts.Length ? words : [];
-    }
-
-    /// <summary>What adds the words, quoted where a shell would make something else of it.</summary>
-    static string Argument(string[] words)
-    {
-        string list = "+" + string.Join(',', words.Select(word => CsvContext.Quoted(word)[1..^1]));
-        return list.All(static c => char.IsLetterOrDigit(c) || c is '+' or ',' or '.' or '-' or '_' or '/') ? list : $"\"{list}\"";
     }
 
     static bool IsNumber(string text)

@@ -102,6 +102,15 @@ sealed class ColumnBuilder
     /// <summary>The number of different texts that are kept.</summary>
     public int Texts => _categories.Count;
 
+    /// <summary>Whether nearly all texts are two capital letters, as codes of countries are.</summary>
+    public bool AreLetterPairs()
+    {
+        const int Enough = 4;
+        string[] some = Samples();
+        return some.Length >= Enough
+            && some.Count(static text => text is [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) >= 0.9 * some.Length;
+    }
+
     /// <summary>Whether some number is not whole.</summary>
     public bool HasFractions() => Any(static value => double.Truncate(value) != value);
 

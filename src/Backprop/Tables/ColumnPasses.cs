@@ -5,8 +5,9 @@ namespace Backprop;
 /// out to be numbers written with separators or units.
 /// </summary>
 /// <param name="context">What the columns share.</param>
+/// <param name="delimiter">What parts cells.</param>
 /// <param name="readAgain">Reads the file once more, for the columns that it is given.</param>
-sealed class ColumnPasses(CsvContext context, Action<CsvColumn[]> readAgain)
+sealed class ColumnPasses(CsvContext context, char delimiter, Action<CsvColumn[]> readAgain)
 {
     /// <summary>Finishes columns that were read once, each in its place.</summary>
     public void Finish(CsvColumn[] columns)
@@ -15,7 +16,7 @@ sealed class ColumnPasses(CsvContext context, Action<CsvColumn[]> readAgain)
             column.Close();
         Replace(columns, static column => column.NeedsTexts, static column => column.ToReadAsTexts());
         CsvColumn[] looked = LookAtPoints(columns);
-        new NumberReading(context).Decide(looked);
+        new NumberReading(context, delimiter).Decide(looked);
         foreach (CsvColumn column in looked)
             column.RefuseStrayTexts();
         for (int i = 0; i < columns.Length; i++)

@@ -32,7 +32,9 @@ sealed class CsvColumn
     (string Text, double Value)? _dressed;
     string? _warning;
     string? _refusal;
+    bool _isFormFound;
     long _marks;
+    long _notAvailable;
 
     /// <summary>A column about to be read.</summary>
     /// <param name="context">What the columns share.</param>
@@ -110,8 +112,7 @@ sealed class CsvColumn
     public bool NeedsNumbers { get; private set; }
 
     /// <summary>Whether its texts may be numbers with separators or units.</summary>
-    public bool MayBeDressed => _infers && _mode == Mode.Texts && Evidence.Numbers > 0
-        && !(Evidence is { Code: not null, IsWhole: true, Unit: ("", "") } && _given is null);
+    public bool MayBeDressed => _infers && _mode == Mode.Texts && Evidence.Numbers > 0 && (Evidence.Code is null || _given is not null);
 
     /// <summary>Whether it was read as plain numbers that have fractions, and not because somebody said so.</summary>
     public bool IsPlainFraction => _infers && _mode == Mode.Numbers && _format is null && _builder.HasFractions();
@@ -128,6 +129,7 @@ sealed class CsvColumn
         _texts?.Add(cell);
         if (_context.Missing.Contains(cell))
         {
+            _notAvailable += cell is "NA" ? 1 : 0;
             _builder.AddMissing(cell);
             return;
         }
@@ -175,7 +177,7 @@ sealed class CsvColumn
     public CsvColumn ToReadAsNumbers()
     {
         CsvColumn again = Again(Mode.Numbers);
-        (again._format, again._warning) = (_format, _warning);
+        (again._format, again._warning, again._isFormFound) = (_format, _warning, true);
         return again;
     }
 
@@ -200,7 +202,7 @@ sealed class CsvColumn
     public void Close()
     {
         AddTaken();
-        bool isCode = _code is not null && !_builder.HasFractions();
+        bool isCode = _code is not null && _format is null && !_builder.HasFractions();
         if (isCode || (_mode == Mode.Undecided && _marks > 0))
             TurnToTexts();
     }
@@ -214,7 +216,8 @@ sealed class CsvColumn
         (string text, long line) = Evidence.Others > 0 ? Evidence.FirstOther : Evidence.OtherUnit;
         if (_given == ColumnKind.Number && line > 0)
             throw NotANumber(text, line);
-        if (Evidence.Others == 0 || _context.MayBeLabels(Name) || cells < EnoughCells || Evidence.Numbers < MostlyNumbers * cells)
+        bool areNames = Evidence.Code is not null || _context.MayBeLabels(Name);
+        if (Evidence.Others == 0 || areNames || cells < EnoughCells || Evidence.Numbers < MostlyNumbers * cells)
             return;
         throw _context.AtCell(
             line, Name,
@@ -242,15 +245,22 @@ sealed class CsvColumn
     /// <summary>What was read in a way that people should know of; null for nothing.</summary>
     string? Note()
     {
-        if (_findsCodes && IsOfCodes && _mode == Mode.Texts)
+        if (_findsCodes && _mode == Mode.Texts && IsOfCodes)
         {
             return $"Column '{Name}' is taken for codes, not numbers, since it has {CsvContext.Quoted(Evidence.Code)}; "
                 + $"--types {Name}=number takes numbers.";
         }
 
+        if (_mode == Mode.Texts && _notAvailable > 0 && _builder.AreLetterPairs())
+        {
+            return $"Column '{Name}': {_notAvailable} {(_notAvailable == 1 ? "cell" : "cells")} 'NA' "
+                + $"{(_notAvailable == 1 ? "is" : "are")} taken for missing, but the others are two letters too; --not-missing NA keeps "
+                + $"{(_notAvailable == 1 ? "it" : "them")}.";
+        }
+
         string marks = _marks > 0 && _mode == Mode.Numbers && _infers
             ? $"Column '{Name}': {_marks} {(_marks == 1 ? "cell of the kind of - is" : "cells of the kind of - are")} taken for missing." : "";
-        string dressed = _dressed is var (text, value)
+        string dressed = _isFormFound && _dressed is var (text, value)
             ? string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"Column '{Name}' writes numbers as {_format}: {CsvContext.Quoted(text)} is {value:R}.")
@@ -259,7 +269,8 @@ sealed class CsvColumn
         return note.Length > 0 ? note : null;
     }
 
-    bool IsOfCodes => Evidence is { Code: not null, IsWhole: true, Others: 0, Unit: ("", "") };
+    // Texts with a few digits among them are no surprise.
+    bool IsOfCodes => Evidence.Code is not null && Evidence.Numbers > Evidence.Others;
 
     CsvColumn Again(Mode mode) => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused)
     {
@@ -320,7 +331,7 @@ sealed class CsvColumn
                 throw _context.AtCell(
                     line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
             default:
-                if (_given is not null && !_infers)
+                if (_isFormFound || (_given is not null && !_infers))
                     throw NotANumber(cell, line);
                 TurnToTexts();
                 _builder.AddText(cell);
@@ -354,6 +365,6 @@ sealed class CsvColumn
     string WhatToDo(ReadOnlySpan<char> cell)
     {
         string asNames = _given == ColumnKind.Category ? "" : $", or --types {Name}=category if the column holds names";
-        return $"correct the cell, or use --missing +{CsvContext.Quoted(cell)[1..^1]} if it means missing{asNames}";
+        return $"correct the cell, or use {MissingTokens.Advice(cell.ToString())} if it means missing{asNames}";
     }
 }

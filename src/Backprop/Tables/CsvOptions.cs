@@ -20,8 +20,9 @@ public readonly record struct CsvOptions
         "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
     ];
 
-    /// <summary>The texts that mean "missing" in a column of numbers alone where nothing else is said: a dash and a point.</summary>
-    public static IReadOnlyList<string> UsualMissingInNumbers { get; } = ["-", "."];
+    /// <summary>The texts that mean "missing" in a column of numbers alone where nothing else is said: marks such as - and . and **.</summary>
+    public static IReadOnlyList<string> UsualMissingInNumbers { get; } =
+        ["-", "--", "---", "\u2013", "\u2014", ".", "..", "...", "\u2026", "*", "**", "***", "****", "*****", ":", "~"];
 
     /// <summary>
     /// The character between cells; null finds it out among comma, semicolon, tab, bar and blanks. A blank stands for any run

@@ -114,13 +114,14 @@ sealed class CsvTableReader
             while (records.Read());
         }
 
-        new ColumnPasses(_context, again => ReadAgain(again, header)).Finish(columns);
+        new ColumnPasses(_context, _layout.Delimiter, again => ReadAgain(again, header)).Finish(columns);
         columns = [.. columns.Where(column => !IsNothing(column, header))];
         var read = columns.Select(column => column.Index).ToHashSet();
         SayEmptyRows();
-        return new Table(_file.Source, rows, columns.Select(static column => column.Finish()))
+        Column[] finished = [.. columns.Select(static column => column.Finish())];
+        return new Table(_file.Source, rows, finished)
         {
-            Notes = [.. _notes, .. header.Notes(read.Contains)],
+            Notes = [.. _notes, .. header.Notes(read.Contains), .. finished.Select(static column => column.Note).OfType<string>()],
             Lines = _lines,
         };
     }

@@ -51,8 +51,9 @@ static class DigitStyles
         int exponent = core.IndexOfAny('e', 'E');
         if (exponent >= 0)
         {
-            bool isWhole = core[(exponent + 1)..].TrimStart("+-") is { IsEmpty: false } digits
-                && digits.IndexOfAnyExceptInRange('0', '9') < 0;
+            ReadOnlySpan<char> digits = core[(exponent + 1)..];
+            digits = digits is ['+' or '-', ..] ? digits[1..] : digits;
+            bool isWhole = !digits.IsEmpty && digits.IndexOfAnyExceptInRange('0', '9') < 0;
             return isWhole ? Of(core[..exponent]) & (DigitStyle.Point | DigitStyle.Comma) : DigitStyle.None;
         }
 

@@ -33,7 +33,10 @@ sealed class NumberEvidence
     public bool IsWhole { get; private set; } = true;
 
     /// <summary>A number whose one separator has three digits behind it, which parts thousands or is a decimal sign.</summary>
-    public (string Text, long Line)? Doubtful { get; private set; }
+    public (string Text, char Separator, long Line)? Doubtful { get; private set; }
+
+    /// <summary>The number of cells with a separator.</summary>
+    public long Separated { get; private set; }
 
     /// <summary>Whether a number has no separator and three digits before any; whether one has more.</summary>
     public (bool Hundreds, bool Thousands) Bare { get; private set; }
@@ -86,10 +89,11 @@ sealed class NumberEvidence
         }
 
         IsWhole = false;
+        Separated++;
         if (core[separator] is '.' or ',' && core.Length - separator == GroupLength + 1 && separator is > 0 and <= GroupLength
             && core[0] != '0' && core[(separator + 1)..].IndexOfAnyExceptInRange('0', '9') < 0)
         {
-            Doubtful ??= (cell.ToString(), line);
+            Doubtful ??= (cell.ToString(), core[separator], line);
         }
     }
 

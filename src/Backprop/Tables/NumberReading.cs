@@ -2,10 +2,8 @@ namespace Backprop;
 
 /// <summary>Decides how the columns of a file write their numbers: each by its own cells, and where these can be read in two ways,
 /// by the other columns.</summary>
-sealed class NumberReading(CsvContext context)
+sealed class NumberReading(CsvContext context, char delimiter)
 {
-    const DigitStyle Plain = DigitStyle.Point | DigitStyle.Comma;
-
     /// <summary>The styles that the options leave.</summary>
     readonly DigitStyle _allowed = context.GivenDecimal is { } sign ? DigitStyles.With(sign) : DigitStyles.Any;
 
@@ -31,7 +29,7 @@ sealed class NumberReading(CsvContext context)
             bool isPointAlone = (styles & DigitStyle.Point) != 0 && column.Evidence.Unit is ("", "");
             if ((others ?? (isPointAlone ? '.' : null)) is { } decimalSign && (styles & DigitStyles.With(decimalSign)) is not DigitStyle.None and var fitting)
                 Take(column, Simplest(fitting));
-            else if (styles != DigitStyle.None)
+            else if (styles != DigitStyle.None && column.Evidence.Doubtful is not null)
                 column.Refuse(Doubt(column));
         }
     }
@@ -42,21 +40,27 @@ sealed class NumberReading(CsvContext context)
         DigitStyle styles = evidence.Styles & _allowed;
         if (styles == DigitStyle.None)
             return null;
-        DigitStyle simplest = Simplest(styles);
-        if (evidence.Doubtful is null || !IsInDoubt(styles))
-            return simplest;
-
-        return LooksParted(evidence) ? Simplest(styles & ~Plain) : null;
+        (DigitStyle decimals, DigitStyle thousands) = Readings(evidence, styles);
+        if (decimals == DigitStyle.None || thousands == DigitStyle.None)
+            return MayBeList(evidence, styles) ? null : Simplest(styles);
+        return LooksParted(evidence) ? Simplest(thousands) : null;
     }
+
+    /// <summary>
+    /// A few cells such as 2,2 among many such as 2, in a file whose cells are parted by commas too, may be lists of two.
+    /// </summary>
+    bool MayBeList(NumberEvidence evidence, DigitStyle styles) =>
+        context.GivenDecimal is null && delimiter == ',' && evidence.Unit is ("", "")
+        && Simplest(styles) == DigitStyle.Comma && evidence.Separated < evidence.Numbers / 2.0;
 
     /// <summary>664 beside 1,758, and never 1758: thousands are parted. As decimals some would have one or two digits.</summary>
     static bool LooksParted(NumberEvidence evidence) =>
-        evidence.Bare is (Hundreds: true, Thousands: false) && IsInDoubt(evidence.Styles);
+        evidence.Bare is (Hundreds: true, Thousands: false) && Readings(evidence, evidence.Styles).Thousands != DigitStyle.None;
 
-    /// <summary>Whether the one separator may be a decimal sign or part thousands.</summary>
-    static bool IsInDoubt(DigitStyle styles) =>
-        (styles & (DigitStyle.Comma | DigitStyle.PointAndCommas)) == (DigitStyle.Comma | DigitStyle.PointAndCommas)
-        || (styles & (DigitStyle.Point | DigitStyle.CommaAndPoints)) == (DigitStyle.Point | DigitStyle.CommaAndPoints);
+    /// <summary>The styles in which the one separator is a decimal sign, and those in which it parts thousands.</summary>
+    static (DigitStyle Decimals, DigitStyle Thousands) Readings(NumberEvidence evidence, DigitStyle styles) =>
+        evidence.Doubtful is not var (_, separator, _) ? (styles, DigitStyle.None)
+        : (styles & DigitStyles.With(separator), styles & DigitStyles.With(separator == '.' ? ',' : '.'));
 
     static DigitStyle Simplest(DigitStyle styles) => DigitStyles.All.First(style => (styles & style) != 0);
 
@@ -82,7 +86,7 @@ sealed class NumberReading(CsvContext context)
     void Take(CsvColumn column, DigitStyle style)
     {
         NumberEvidence evidence = column.Evidence;
-        if (context.GivenDecimal is { } given && evidence.Doubtful is var (text, _) && LooksParted(evidence)
+        if (context.GivenDecimal is { } given && evidence.Doubtful is var (text, _, _) && LooksParted(evidence)
             && DigitStyles.Signs(style).Thousands is null)
         {
             column.Warn(
@@ -108,13 +112,11 @@ sealed class NumberReading(CsvContext context)
 
     BackpropException Doubt(CsvColumn column)
     {
-        (string text, long line) = column.Evidence.Doubtful!.Value;
+        (string text, _, long line) = column.Evidence.Doubtful!.Value;
         (string before, string after) = column.Evidence.Unit;
-        DigitStyle styles = column.Evidence.Styles;
+        (DigitStyle decimals, DigitStyle thousands) = Readings(column.Evidence, column.Evidence.Styles);
         NumberFormat[] readings =
-        [
-            NumberFormat.Of(Simplest(styles & Plain), before, after), NumberFormat.Of(Simplest(styles & ~Plain), before, after),
-        ];
+            [NumberFormat.Of(Simplest(decimals), before, after), NumberFormat.Of(Simplest(thousands), before, after)];
         string[] ways = Array.ConvertAll(readings, reading => $"--decimal {reading.Decimal} reads {Value(reading)}");
         return context.AtCell(
             line, column.Name,

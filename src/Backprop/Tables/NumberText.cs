@@ -170,12 +170,16 @@ static class NumberText
     public static bool IsCode(ReadOnlySpan<char> text)
     {
         const long LargestExact = 1L << 53;
-        ReadOnlySpan<char> digits = text is ['-', ..] ? text[1..] : text;
-        if (digits.IsEmpty || digits.IndexOfAnyExceptInRange('0', '9') >= 0)
+        if (text.IsEmpty || text.IndexOfAnyExceptInRange('0', '9') >= 0)
             return false;
-        return (digits.Length > 1 && digits[0] == '0')
-            || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > LargestExact;
+        return HasLeadingZero(text, 0, text.Length)
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > LargestExact;
     }
+
+    /// <summary>Whether a cell of a line begins with a zero and another digit, as codes do and numbers do not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasLeadingZero(ReadOnlySpan<char> line, int start, int end) =>
+        end - start > 1 && line[start] == '0' && char.IsAsciiDigit(line[start + 1]);
 
     /// <summary>Whether a character may stand in a number.</summary>
     public static bool MayHave(char c, char decimalSign) => char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;

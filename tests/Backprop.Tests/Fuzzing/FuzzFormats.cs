@@ -92,7 +92,12 @@ static class FuzzFormats
         csv.AppendJoin(',', names.Select(Quoted)).Append('\n');
         for (int row = 0; row < texts.RowCount; row++)
             csv.AppendJoin(',', texts.Columns.Select(column => Quoted(column.Text(row)))).Append('\n');
-        Table again = Tabular.Csv(csv.ToString(), new CsvOptions { Delimiter = ',' });
+        Table again = Tabular.Csv(csv.ToString(), new CsvOptions
+        {
+            Delimiter = ',',
+            Numbers = table.Columns.Where(column => column.NumberFormat is not null)
+                .ToDictionary(column => column.Name, column => column.NumberFormat!, StringComparer.Ordinal),
+        });
         // What has no name may be an index; written with the name that was made up for it, it is none.
         Assert.Equal(table.Columns.Select(column => (column.Name, column.Count)), again.Columns.Select(column => (column.Name, column.Count)));
         Assert.All(table.Columns.Zip(again.Columns).Where(pair => !IsIndex(pair.First)), pair => Assert.Equal(pair.First.Kind, pair.Second.Kind));
