@@ -64,7 +64,8 @@ public sealed partial class Model
 
     /// <summary>
     /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was trained
-    /// with, they weigh every figure, and rows of weight 0 are left out.
+    /// with, they weigh every figure, and rows of weight 0 are left out. Rows without a target are left out if they were in training
+    /// (<see cref="DataRecipe.MissingTarget"/>).
     /// </summary>
     /// <exception cref="BackpropException">
     /// A column is missing or of another kind, a target is missing or unknown, a weight is none, or a cell is refused.
@@ -73,10 +74,12 @@ public sealed partial class Model
     {
         ArgumentNullException.ThrowIfNull(table);
         Table named = Named(table, withTarget: true);
-        var counted = CountedRows.Of(named, Recipe.Data.RowWeights);
+        var all = CountedRows.Of(named, Recipe.Data.RowWeights);
+        Table known = KnownRows.Of(all.Table, Recipe.Data.Target, Recipe.Data.MissingTarget, []);
+        var counted = known == all.Table ? all : CountedRows.Of(known, Recipe.Data.RowWeights);
         var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
         Predictions predictions = Predict(counted.Table);
-        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline(), counted.LeftOut, WasTrainedOn(counted.Table));
+        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline(), all.LeftOut, WasTrainedOn(counted.Table));
         evaluation.Unseen = predictions.Unseen;
         return evaluation;
     }
