@@ -34,9 +34,9 @@ static class PredictCommand
                 AtomicFile.CheckWritable(file);
             bool isStrict = parsed.GetValue(strict);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
-            string[] kept = Lists.Split(parsed.GetValue(keep));
-            Table table = data.Read(
-                parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv with { MayBeEmpty = true }, withTarget: false, kept, takesStrays: !isStrict));
+            Table table = data.Read(parsed, path, model.Recipe.Data, (csv, columns) => ModelArgument.Adjust(
+                model, csv with { MayBeEmpty = true }, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns), takesStrays: !isStrict));
+            string[] kept = ColumnNames.Parse(parsed.GetValue(keep), [.. table.Columns.Select(column => column.Name)]);
             Predictions predictions = (isStrict ? model.AsStrict() : model).Predict(table);
             UnseenReport.Print(predictions.Unseen);
             SayRenamed(kept, parsed.GetValue(json) ? PredictionsJson.Names(predictions) : PredictionsCsv.Header(predictions));

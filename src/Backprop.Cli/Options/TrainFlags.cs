@@ -17,6 +17,9 @@ sealed class TrainFlags
         HelpName = "COLUMN,…",
     };
 
+    readonly Option<string?> _missingTarget = Text("--missing-target", "refuse|drop",
+        "Whether rows without a target are left out. Default: refuse, which names them.");
+
     readonly Option<string?> _encode = Text("--encode", "auto|none", "none takes numeric columns and targets as they are.");
     readonly Option<string?> _validation = Text(
         "--validation", "FRACTION|FILE|0", "Rows that decide when to stop. Default: 0.2 (0 with --encode none).");
@@ -26,7 +29,8 @@ sealed class TrainFlags
     readonly Option<string?> _test = Text("--test", "FRACTION|FILE",
         "Rows to measure on at the end, by which nothing is chosen.");
     readonly Option<string?> _testLabels = Text("--test-labels", "FILE", "The labels of images in --test FILE.");
-    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN", "A column that says how much each row counts.");
+    readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN",
+        "A column that says how much each row counts, in training and in every figure. Rows of weight 0 are left out first.");
     readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5", "How much each class counts.");
     readonly Option<string?> _layers = Text("--layers", "128,64", "The widths of the hidden layers; none for none.");
     readonly Option<string?> _activation = Text(
@@ -49,7 +53,9 @@ sealed class TrainFlags
     readonly Option<string?> _shards = Text(
         "--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs.");
     readonly Option<string?> _epochs = Text("--epochs", "N", "The most passes over the training rows.");
-    readonly Option<string?> _metric = Text("--metric", "NAME", "What decides, on the validation rows, which epoch is best.");
+    readonly Option<string?> _metric = Text("--metric", "NAME",
+        "What decides, on the validation rows, which epoch is best: loss; of classes accuracy, balancedAccuracy, macroF1 or logLoss, and of "
+        + "two f1, auc or averagePrecision too; of numbers rmse, mae, mape or r2. Default: loss.");
     readonly Option<string?> _patience = Text("--patience", "N", "Epochs without a better metric before it stops; 0 for never.");
     readonly Option<string?> _l1 = Text("--l1", "NUMBER", "λ of the penalty λ·Σ|w|.");
     readonly Option<string?> _l2 = Text("--l2", "NUMBER", "λ of the penalty ½·λ·Σw².");
@@ -61,12 +67,15 @@ sealed class TrainFlags
     readonly Option<string?> _seed = Text("--seed", "N", "From which everything random follows. Default: 0.");
     readonly Option<string?> _precision = Text("--precision", "single|double", "The element type. Default: single.");
 
+    /// <summary>The task that was asked for, or null.</summary>
+    public TaskKind? Task(ParseResult parsed) => Choice<TaskKind>(parsed.GetValue(_task), "--task", takesAuto: true);
+
     /// <summary>Adds the flags to a verb.</summary>
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
         {
-            _task, _positive, _ignore, _encode, _validation, _validationLabels, _test, _testLabels, _rowWeights,
+            _task, _positive, _ignore, _missingTarget, _encode, _validation, _validationLabels, _test, _testLabels, _rowWeights,
             _classWeights, _layers, _activation, _output,
             _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch,
             _shards, _epochs,
@@ -92,7 +101,7 @@ sealed class TrainFlags
     public StartingPoint? StartFrom(ParseResult parsed) => Parsed(parsed.GetValue(_startFrom), StartingPoint.Load);
 
     /// <summary>The columns that are not learnt from.</summary>
-    public string[] Ignored(ParseResult parsed, Table table) => Lists.Columns(parsed.GetValue(_ignore), table);
+    public string[] Ignored(ParseResult parsed, Table table) => ColumnNames.Parse(parsed.GetValue(_ignore), [.. table.Columns.Select(column => column.Name)]);
 
     /// <summary>The options that the flags say, but for <see cref="TrainOptions.Ignore"/>.</summary>
     /// <param name="parsed">The command line.</param>
@@ -104,8 +113,9 @@ sealed class TrainFlags
         (double? test, Table? testTable) = Part(parsed, _test, _testLabels, readOther);
         return basis with
         {
-            Task = Choice<TaskKind>(parsed.GetValue(_task), "--task", takesAuto: true) ?? basis.Task,
+            Task = Task(parsed) ?? basis.Task,
             Positive = parsed.GetValue(_positive),
+            MissingTarget = Choice<MissingTarget>(parsed.GetValue(_missingTarget), "--missing-target"),
             Encode = Choice<EncodeKind>(parsed.GetValue(_encode), "--encode", takesAuto: true, EncodeKind.Auto),
             Validation = validation,
             ValidationTable = validationTable,

@@ -15,10 +15,13 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
     /// <param name="column">The column.</param>
     /// <param name="encoder">What takes it.</param>
     /// <param name="rows">The rows that matter, or null for all.</param>
-    /// <exception cref="BackpropException">The column was taken for free text and its text not kept, or no cell is a number where
+    /// <exception cref="BackpropException">The column can be read in two ways, was taken for free text and its text not kept, or no cell is a number where
     /// numbers are needed.</exception>
     public static ColumnMatch Of(Column column, ColumnEncoder encoder, int[]? rows)
     {
+        if (column.Refusal is { } refusal)
+            throw new BackpropException(refusal);
+
         // A column of nothing but missing cells serves as either.
         bool isAllMissing = column.MissingCount == column.Count && column.Strays is null;
         if (!isAllMissing && column is { Kind: ColumnKind.Text, HasText: false })

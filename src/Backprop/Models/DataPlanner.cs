@@ -29,8 +29,17 @@ static class DataPlanner
             throw new BackpropException("A target column is named twice.");
 
         DataRecipe? start = options.StartFrom?.Recipe?.Data;
-        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
+        MissingTarget missing = options.MissingTarget ?? recipe?.MissingTarget ?? MissingTarget.Refuse;
+        NumericContract contract = options.Contract;
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
+        ThrowUnlessWeights(table, targets, rowWeights);
+        string? counted = contract.WeighsFigures ? rowWeights : null;
+        int zeros = 0;
+        table = Counted(KnownRows.Of(table, targets, missing, notes))!;
+        (Table? validationTable, Table? testTable) = (Counted(Known(options.ValidationTable)), Counted(Known(options.TestTable)));
+        if (zeros > 0)
+            notes.Add(CountedRows.Sentence(zeros, rowWeights!));
+        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
         IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
 
         int[]? classes = task == TaskKind.Classify ? ClassCodes(table, targets[0]) : null;
@@ -46,15 +55,18 @@ static class DataPlanner
 
         return new DataPlan
         {
+            Contract = contract,
+            ZeroWeightRows = zeros,
             Table = table,
             Task = task,
             Inputs = [.. inputs],
             Targets = [.. targets],
             Training = training,
-            Validation = AllRows(options.ValidationTable) ?? validation,
-            Test = AllRows(options.TestTable) ?? test,
-            ValidationTable = options.ValidationTable,
-            TestTable = options.TestTable,
+            Validation = AllRows(validationTable) ?? validation,
+            Test = AllRows(testTable) ?? test,
+            ValidationTable = validationTable,
+            TestTable = testTable,
+            MissingTarget = missing,
             RowWeights = rowWeights,
             ValidationFraction = validationFraction,
             TestFraction = testFraction is 0 ? null : testFraction,
@@ -63,6 +75,19 @@ static class DataPlanner
             Notes = notes,
             LeftOut = leftOut,
         };
+
+        Table? Known(Table? all) => all is null || missing == MissingTarget.Refuse ? all : KnownRows.Of(all, targets, missing, notes);
+
+        Table? Counted(Table? all)
+        {
+            if (all is null)
+                return null;
+            var rows = CountedRows.Of(all, counted);
+            zeros += rows.LeftOut;
+            if (counted is not null && rows.Weights.Length == 0)
+                notes.Add($"{all.Source} has no column '{counted}', so each of its rows counts once.");
+            return rows.Table;
+        }
 
         int[] Hold(double? fraction, SplitPart part, ref int[] from)
         {
@@ -84,6 +109,7 @@ static class DataPlanner
         foreach (string name in targets)
         {
             Column column = table[name];
+            ThrowIfRefused(column);
             if (column.Kind == ColumnKind.Text)
             {
                 throw new BackpropException(
@@ -96,14 +122,6 @@ static class DataPlanner
                 throw new BackpropException(
                     $"The target column '{name}' holds texts, which cannot be estimated as numbers; only one column of "
                     + "classes can be predicted at a time.");
-            }
-
-            if (column.MissingCount > 0)
-            {
-                int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
-                throw new BackpropException(
-                    $"The target column '{name}' has {column.MissingCount:N0} missing values, the first in data row {row + 1}; "
-                    + "take those rows out.");
             }
         }
 
@@ -147,11 +165,18 @@ static class DataPlanner
             string.Create(CultureInfo.InvariantCulture, $"the target '{target.Name}' has only {values.Count} different whole numbers"));
     }
 
+    static void ThrowUnlessWeights(Table table, IReadOnlyList<string> targets, string? rowWeights)
+    {
+        if (rowWeights is null)
+            return;
+        if (targets.Contains(rowWeights, StringComparer.Ordinal))
+            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
+        _ = table[rowWeights];
+    }
+
     static List<Column> Inputs(
         Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<LeftOutColumn> leftOut)
     {
-        if (rowWeights is not null && targets.Contains(rowWeights, StringComparer.Ordinal))
-            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
         var ignored = new HashSet<string>(options.Ignore.Select(name => table[name].Name), StringComparer.Ordinal);
         if (rowWeights is not null)
             ignored.Add(table[rowWeights].Name);
@@ -171,6 +196,7 @@ static class DataPlanner
                 continue;
             }
 
+            ThrowIfRefused(column);
             if (fixedKinds is not null && column.Kind != fixedKinds[column.Name])
             {
                 throw new BackpropException(
@@ -181,12 +207,33 @@ static class DataPlanner
             if (column.IsUsable)
                 inputs.Add(column);
             else
-                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use"));
+                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use", WayOut(column)));
         }
 
         return inputs.Count > 0
             ? inputs
-            : throw new BackpropException("No column is left to learn from: all others are targets or left out.");
+            : throw new BackpropException(LeftOutText.NoneLeft(
+                [
+                    .. leftOut,
+                    .. ignored.Where(name => name != rowWeights).Select(name => new LeftOutColumn(name, "--ignore names it")),
+                    .. rowWeights is null ? [] : new[] { new LeftOutColumn(rowWeights, "--row-weights names it") },
+                ]));
+    }
+
+    /// <summary>What takes a column that is left out, as a clause; null where it was left out on purpose.</summary>
+    static string? WayOut(Column column) => column switch
+    {
+        { IsKindGiven: true } => null,
+        { Kind: ColumnKind.Identifier } => $"--types {FlagText.Of(column.Name, "number")} takes it",
+        { Kind: ColumnKind.Text, SampleTexts.Count: > 0 } => $"--types {FlagText.Of(column.Name, "category")} takes each text for a category",
+        _ => null,
+    };
+
+    /// <summary>A column of a file that can be read in two ways.</summary>
+    static void ThrowIfRefused(Column column)
+    {
+        if (column.Refusal is { } refusal)
+            throw new BackpropException(refusal);
     }
 
     static int[] ClassCodes(Table table, string target)

@@ -100,19 +100,34 @@ public sealed class DataDoctorTests
         Assert.Contains("of 40 validation rows", warning.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Numbers_of_two_units_are_found()
+    {
+        Table table = Made("length;x;y", i => $"{i % 40 + 1}{(i % 2 == 0 ? " cm" : " in")};{i * 37 % 101};class{i % 2}");
+        DataWarning warning = Only(table, "y", DataWarningKind.NumbersAsText);
+        Assert.Equal("length", warning.Column);
+        Assert.Contains("units that differ, such as '1 cm' and '2 in'", warning.Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("{0},{1}", "--decimal ,", "numbers with a decimal comma")]
-    [InlineData("${0}.{1}", "--ignore price", "numbers with separators or signs")]
-    [InlineData("{0} %", "--ignore price", "numbers with separators or signs")]
-    [InlineData("1.{0:000}.{1:000}", "--ignore price", "numbers with separators or signs")]
-    public void Numbers_written_as_texts_are_found(string format, string advice, string what)
+    [InlineData("{0},{1}")]
+    [InlineData("${0}.{1}")]
+    [InlineData("{0} %")]
+    [InlineData("1.{0:000}.{1:000}")]
+    [InlineData("0{0}")]
+    public void Of_numbers_that_were_read_as_such_and_of_codes_nothing_is_said(string format)
     {
         Table table = Made(
             "price;x;y", i => $"{string.Format(CultureInfo.InvariantCulture, format, i % 40, i % 10)};{i * 37 % 101};class{i % 2}");
-        DataWarning warning = Only(table, "y", DataWarningKind.NumbersAsText);
-        Assert.Equal("price", warning.Column);
-        Assert.Contains(advice, warning.Sentence, StringComparison.Ordinal);
-        Assert.Contains(what, warning.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(Model.Examine(table, ["y"]), warning => warning.Kind == DataWarningKind.NumbersAsText);
+    }
+
+    [Fact]
+    public void Of_a_kind_that_was_given_nothing_is_said()
+    {
+        string text = "grade,x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 9 / 2.0},{i * 37 % 101},class{i % 2}\n"));
+        Table table = Tabular.Csv(text, new CsvOptions { Types = new Dictionary<string, ColumnKind> { ["grade"] = ColumnKind.Category } });
+        Assert.DoesNotContain(Model.Examine(table, ["y"]), warning => warning.Kind == DataWarningKind.NumbersAsText);
     }
 
     [Fact]
@@ -120,7 +135,7 @@ public sealed class DataDoctorTests
     {
         Table table = Made("x,z,y", i => $"{(i % 9 == 0 ? "unknown" : Noise(i))},{Noise(i + 300)},class{i % 2}");
         DataWarning warning = Only(table, "y", DataWarningKind.NumbersAsText);
-        Assert.Contains("--missing unknown", warning.Sentence, StringComparison.Ordinal);
+        Assert.Contains("--missing +unknown", warning.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,13 +163,16 @@ public sealed class DataDoctorTests
     public void Numbers_beyond_single_precision_are_found_and_double_holds_them()
     {
         Table table = Made("time,huge,x,y", i => FormattableString.Invariant($"{1700000000 + i * 37 % 101},{(i + 1) * 1e40},{Noise(i)},class{i % 2}"));
-        IReadOnlyList<DataWarning> warnings = Model.Examine(table, ["y"]);
+        var asTheyAre = new TrainOptions { Encode = EncodeKind.None };
+        IReadOnlyList<DataWarning> warnings = Model.Examine(table, ["y"], asTheyAre);
         Assert.Equal(["time", "huge"], warnings.Select(warning => warning.Column));
         Assert.All(warnings, warning => Assert.Equal(DataWarningKind.BeyondSinglePrecision, warning.Kind));
         // Single precision has 24 bits: from 2³⁰ to 2³¹ it goes in steps of 128.
         Assert.InRange(warnings[0].Number, 32, 64);
         Assert.All(warnings, warning => Assert.Contains("--precision double", warning.Sentence, StringComparison.Ordinal));
-        Assert.Empty(Model.Examine(table, ["y"], new TrainOptions { Precision = Precision.Double }));
+        Assert.Empty(Model.Examine(table, ["y"], asTheyAre with { Precision = Precision.Double }));
+        // Numbers that are standardised are so in double.
+        Assert.Empty(Model.Examine(table, ["y"]));
     }
 
     /// <summary>Whatever the missing cells and the rows that do not fill a vector are.</summary>
@@ -167,7 +185,9 @@ public sealed class DataDoctorTests
     {
         object Number(int i) => i % 7 == 0 ? "" : mean + (Random(i) - 0.5) * deviation;
         Table table = Made("n,x,y", i => FormattableString.Invariant($"{Number(i)},{Noise(i)},class{i % 2}"));
-        Assert.Equal(isWarned ? ["n"] : [], Model.Examine(table, ["y"]).Select(warning => warning.Column));
+        Assert.Equal(
+            isWarned ? ["n"] : [],
+            Model.Examine(table, ["y"], new TrainOptions { Encode = EncodeKind.None }).Select(warning => warning.Column));
     }
 
     /// <summary>A column that tells most classes but not nearly all is no leak, though some of its rows look like one.</summary>
