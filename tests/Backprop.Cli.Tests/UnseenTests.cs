@@ -79,7 +79,7 @@ public sealed class UnseenTests : IDisposable
                 StringComparison.Ordinal);
             _command.Write("texts.csv", "size,colour,open,kind\n1,red,ja,small\n2,pink,no,big\n");
             Assert.Equal(
-                "texts.csv, data row 2, column 'colour': 'pink' is nothing that training saw; correct the cell, or leave out --strict to "
+                "texts.csv, line 3, column 'colour': 'pink' is nothing that training saw; correct the cell, or leave out --strict to "
                 + "count it as none of its categories.",
                 _command.Of(verb, "m.onnx", "texts.csv", "--strict"));
         }

@@ -15,8 +15,9 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
     /// <param name="column">The column.</param>
     /// <param name="encoder">What takes it.</param>
     /// <param name="rows">The rows that matter, or null for all.</param>
-    /// <exception cref="BackpropException">The column can be read in two ways, was taken for free text and its text not kept, or no cell is a number where
-    /// numbers are needed.</exception>
+    /// <exception cref="BackpropException">
+    /// The column can be read in two ways, was taken for free text and its text not kept, or no cell is a number where numbers are needed.
+    /// </exception>
     public static ColumnMatch Of(Column column, ColumnEncoder encoder, int[]? rows)
     {
         if (column.Refusal is { } refusal)

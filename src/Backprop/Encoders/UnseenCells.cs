@@ -51,8 +51,8 @@ public sealed class UnseenCells
     }
 
     /// <summary>The refusal of these cells.</summary>
-    /// <param name="source">What to call the table.</param>
-    internal BackpropException Refusal(string source)
+    /// <param name="table">The table.</param>
+    internal BackpropException Refusal(Table table)
     {
         string what = Kind switch
         {
@@ -61,8 +61,8 @@ public sealed class UnseenCells
             _ => "the cell is missing, as none was in training",
         };
         string more = Rows == 1 ? "" : $" ({Rows} rows have such a cell)";
+        string where = table.Lines is { } lines ? $"line {lines[FirstRow]}" : $"data row {FirstRow + 1}";
         return new BackpropException(
-            $"{source}, data row {FirstRow + 1}, column '{Column}': {what}{more}; correct the cell, or leave out --strict to count it as "
-            + $"{CountAs}.");
+            $"{table.Source}, {where}, column '{Column}': {what}{more}; correct the cell, or leave out --strict to count it as {CountAs}.");
     }
 }

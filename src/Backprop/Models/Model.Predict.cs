@@ -93,7 +93,7 @@ public sealed partial class Model
     internal TableMatch Match(Table table, int[]? rows = null)
     {
         var match = TableMatch.Of(table, Core.Encoder, rows);
-        return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table.Source) : match;
+        return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table) : match;
     }
 
     internal Predictions Wrap(double[] decoded, TableMatch? match = null) => Core.Target is NumberTarget numbers

@@ -273,6 +273,7 @@ public sealed class Column
             Refusal = Refusal,
             IsKindGiven = IsKindGiven,
             NumberCells = NumberCells,
+            Strays = Strays?.Take(rows),
         };
     }
 

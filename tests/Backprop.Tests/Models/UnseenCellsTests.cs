@@ -81,7 +81,7 @@ public sealed class UnseenCellsTests
         Assert.Equal(
             [UnseenKind.NoNumber, UnseenKind.Missing, UnseenKind.Missing, UnseenKind.Missing], model.Predict(holes).Unseen.Select(cells => cells.Kind));
         Assert.Equal(
-            "data.csv, data row 1, column 'city': the cell is missing, as none was in training; correct the cell, or leave out --strict to "
+            "data.csv, line 2, column 'city': the cell is missing, as none was in training; correct the cell, or leave out --strict to "
             + "count it as none of its categories.",
             Tabular.Refusal(() => model.AsStrict().Predict(Tabular.Csv("x,city,open,age\n1,,yes,\n"))));
         Assert.Empty(model.AsStrict().Predict(Tabular.Csv("x,city,open,age\n1,Rome,yes,\n")).Unseen);
@@ -110,11 +110,11 @@ public sealed class UnseenCellsTests
     {
         Model strict = s_model.AsStrict();
         Assert.Equal(
-            "data.csv, data row 2, column 'city': 'Paris' is nothing that training saw (2 rows have such a cell); correct the cell, or "
+            "data.csv, line 3, column 'city': 'Paris' is nothing that training saw (2 rows have such a cell); correct the cell, or "
             + "leave out --strict to count it as none of its categories.",
             Tabular.Refusal(() => strict.Predict(Tabular.Csv("age,city,grade,member\n30,Rome,2,yes\n1,Paris,2,no\n1,Paris,2,no\n"))));
         Assert.Equal(
-            "data.csv, data row 1, column 'age': 'old' is no number; correct the cell, or leave out --strict to count it as missing.",
+            "data.csv, line 2, column 'age': 'old' is no number; correct the cell, or leave out --strict to count it as missing.",
             Tabular.Refusal(() => strict.Evaluate(Tabular.Csv("age,city,grade,member,y\nold,Rome,2,yes,a\n1,Rome,2,no,b\n"))));
         Table seen = Tabular.Csv(Training());
         Assert.Equal(Samples.Bits(s_model, seen), Samples.Bits(strict, seen));
