@@ -35,8 +35,8 @@ static class DataPlanner
         ThrowUnlessWeights(table, targets, rowWeights);
         string? counted = contract.WeighsFigures ? rowWeights : null;
         int zeros = 0;
-        table = Counted(KnownRows.Of(table, targets, missing, notes))!;
-        (Table? validationTable, Table? testTable) = (Counted(Known(options.ValidationTable)), Counted(Known(options.TestTable)));
+        table = KnownRows.Of(Counted(table)!, targets, missing, notes);
+        (Table? validationTable, Table? testTable) = (Known(Counted(options.ValidationTable)), Known(Counted(options.TestTable)));
         if (zeros > 0)
             notes.Add(CountedRows.Sentence(zeros, rowWeights!));
         TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
