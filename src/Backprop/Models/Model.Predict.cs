@@ -9,12 +9,12 @@ public sealed partial class Model
 {
     const string OneRow = "the row";
 
-    /// <summary>Whether cells that say what training did not see are refused; see <see cref="AsStrict"/>.</summary>
+    /// <summary>Whether cells such as training never saw are refused; see <see cref="AsStrict"/>.</summary>
     internal bool IsStrict { get; init; }
 
     /// <summary>
-    /// The same model, refusing a cell that says what training did not see (a new category, a text among numbers, a word that is
-    /// neither yes nor no) instead of counting it in <see cref="Predictions.Unseen"/>.
+    /// The same model, refusing a cell such as training never saw (a new category, a text among numbers, a word that is neither yes
+    /// nor no, a missing cell where none was) instead of counting it in <see cref="Predictions.Unseen"/>.
     /// </summary>
     public Model AsStrict() => new(Core, Recipe) { IsStrict = true };
 
@@ -96,7 +96,7 @@ public sealed partial class Model
     internal TableMatch Match(Table table, int[]? rows = null)
     {
         var match = TableMatch.Of(table, Core.Encoder, rows);
-        return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table.Source) : match;
+        return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table) : match;
     }
 
     internal Predictions Wrap(double[] decoded, TableMatch? match = null) => Core.Target is NumberTarget numbers

@@ -211,7 +211,7 @@ sealed class CsvColumn
     /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
     {
-        if (_firstStray is var (stray, place) && IsMissing)
+        if (_firstStray is var (stray, place) && _builder.IsAllMissing)
             throw NotANumber(stray, place);
         if (!_infers || NeedsNumbers || _mode != Mode.Texts)
             return;
