@@ -60,6 +60,7 @@ static class DataPlanner
             ValidationTable = validationTable,
             TestTable = testTable,
             RowWeights = rowWeights,
+            HasClassWeights = (options.ClassWeights ?? recipe?.ClassWeights) is not null,
             ValidationFraction = validationFraction,
             TestFraction = testFraction is 0 ? null : testFraction,
             Encode = encode,
