@@ -39,7 +39,7 @@ sealed class TrainRun : IDisposable
         {
             Checkpoint = run.Checkpoint is null ? null : run.Checkpoint with { Saving = _log is null ? null : _log.Flush },
             Started = Begin,
-            Progress = _line.IsShown ? _line : null,
+            Progress = _line.IsShown ? _line.Report : null,
             Observer = _log,
             Cancellation = _cancellation.Token,
         });

@@ -10,20 +10,24 @@ static class EvaluateCommand
     {
         Argument<string> modelPath = ModelArgument.Create();
         var data = new DataOptions();
-        Option<bool> json = JsonFlag.Create();
+        Option<bool> strict = StrictFlag.Create(), json = JsonFlag.Create();
         var command = new Command(
             "evaluate",
             "Measures a model on rows whose target is known.");
         command.Add(modelPath);
         data.AddTo(command);
+        command.Add(strict);
         command.Add(json);
         command.SetAction(parsed =>
         {
+            bool isStrict = parsed.GetValue(strict);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             string path = data.Path(parsed)!;
             Table table = data.Read(
-                parsed, path, model.Recipe.Data, csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [])));
-            Evaluation evaluation = model.Evaluate(table);
+                parsed, path, model.Recipe.Data,
+                csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: !isStrict)));
+            Evaluation evaluation = (isStrict ? model.AsStrict() : model).Evaluate(table);
+            UnseenReport.Print(evaluation.Unseen);
             if (model.Recipe.Data.RowWeights is { } weights)
                 SayWeights(table, evaluation, weights);
             if (evaluation.IsOfTrainingTable)
@@ -35,8 +39,7 @@ static class EvaluateCommand
 
             if (parsed.GetValue(json))
             {
-                JsonObject figures = new() { ["isTrainingData"] = evaluation.IsOfTrainingTable };
-                Console.Out.WriteLine(MetricsJson.AddTo(figures, evaluation).ToJsonString());
+                Console.Out.WriteLine(Json(evaluation).ToJsonString());
             }
             else
             {
@@ -55,5 +58,12 @@ static class EvaluateCommand
             Messages.Line($"{table.Source} has no column '{column}' of row weights, so each row counts once.");
         else if (evaluation.ZeroWeightRows is var rows and > 0)
             Messages.Line($"{EvaluationText.Count(rows)} {(rows == 1 ? "row of weight 0 is" : "rows of weight 0 are")} left out.");
+    }
+
+    static JsonObject Json(Evaluation evaluation)
+    {
+        JsonObject json = MetricsJson.AddTo(new JsonObject { ["isTrainingData"] = evaluation.IsOfTrainingTable }, evaluation);
+        json["unseen"] = UnseenReport.Json(evaluation.Unseen);
+        return json;
     }
 }

@@ -68,7 +68,7 @@ static class ExplainCommand
             }
             else if (checkpoint is not null)
             {
-                table = data.Read(parsed, path, checkpoint.Recipe.Data, csv => TrainInputs.KindsOf(checkpoint.Recipe.Data, csv));
+                table = data.Read(parsed, path, checkpoint.Recipe.Data, checkpoint.Recipe.Data.ToCsvOptions);
                 model = checkpoint.ToModel(table);
             }
             else
@@ -80,6 +80,7 @@ static class ExplainCommand
                 model, Numbers.Whole(parsed, layer, 1), Numbers.Whole(parsed, neuron, 1), Numbers.Whole(parsed, top, 0));
             Explanation explanation = model.Explain(
                 table, RowNumbers.Parse(parsed.GetRequiredValue(row), table.RowCount), checkpoint);
+            UnseenReport.Print(explanation.Unseen);
             NotatedExplanation notated = explanation.In(chosen);
             if (parsed.GetValue(json))
             {
@@ -112,7 +113,7 @@ static class ExplainCommand
             csv = csv with { Types = types };
         }
 
-        return ModelArgument.Adjust(model, csv, withTarget: true, [.. model.Columns, .. model.Recipe.Data.Target]);
+        return ModelArgument.Adjust(model, csv, withTarget: true, [.. model.Columns, .. model.Recipe.Data.Target], takesStrays: true);
     }
 
     static PageSelection Selection(Model model, int? layer, int? neuron, int? top)

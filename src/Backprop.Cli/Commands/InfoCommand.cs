@@ -36,6 +36,12 @@ static class InfoCommand
         ["target"] = new JsonArray([.. model.Recipe.Data.Target.Select(name => (JsonNode)name)]),
         ["classes"] = new JsonArray([.. model.Classes.Select(name => (JsonNode)name)]),
         ["columns"] = new JsonArray([.. model.Columns.Select(name => (JsonNode)name)]),
+        ["inputs"] = new JsonArray([.. model.OnnxInputs.Select(input => (JsonNode)new JsonObject
+        {
+            ["name"] = input.Name,
+            ["column"] = input.Column,
+            ["type"] = input.TakesText ? "string" : model.Recipe.Precision == Precision.Double ? "double" : "float",
+        })]),
         ["features"] = new JsonArray([.. model.Features.Select(name => (JsonNode)name)]),
         ["network"] = model.Network.ToString(),
         ["parameters"] = model.Network.ParameterCount,
@@ -53,6 +59,8 @@ static class InfoCommand
         if (!model.Classes.IsEmpty)
             Console.Out.WriteLine($"Classes: {string.Join(", ", model.Classes)}");
         Console.Out.WriteLine($"Columns: {string.Join(", ", model.Columns)}");
+        foreach (string sentence in OnnxNames.Sentences(model))
+            Console.Out.WriteLine(sentence);
         Console.Out.WriteLine($"Features ({model.Features.Count}): {string.Join(", ", model.Features)}");
         Console.Out.WriteLine($"Network: {model.Network}, {EvaluationText.Count(model.Network.ParameterCount)} parameters, "
             + $"{model.Recipe.Precision.ToString().ToLowerInvariant()} precision");

@@ -61,7 +61,7 @@ sealed class ReproduceCommand
         (Table table, IReadOnlyList<string> targets, TrainOptions options) = _inputs.Read(parsed, model.Recipe);
         using var line = new LiveLine();
         Reproduction result = model.Reproduce(
-            table, targets, options, new RunOptions { Threads = threads, Progress = line.IsShown ? line : null }, steps);
+            table, targets, options, new RunOptions { Threads = threads, Progress = line.IsShown ? line.Report : null }, steps);
         line.Clear();
         return Print(parsed, path, result);
     }

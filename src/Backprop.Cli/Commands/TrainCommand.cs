@@ -82,13 +82,12 @@ sealed class TrainCommand
         {
             trained = run.Train(
                 table, targets, options, new RunOptions { Threads = threads, Checkpoint = checkpoint, Resume = resume });
-            if (trained is { Steps: 0, Stopped: StopReason.Cancelled })
-            {
-                Messages.Line("Interrupted before the first step: no model was written.");
-                return ExitCode.Interrupted;
-            }
-
             trained.Model.Save(output);
+        }
+        catch (OperationCanceledException)
+        {
+            Messages.Line("Interrupted before the first step: no model was written.");
+            return ExitCode.Interrupted;
         }
         catch (Exception error) when (run.HasBegun && error is (IOException or BackpropException or OutOfMemoryException))
         {
@@ -120,6 +119,8 @@ sealed class TrainCommand
                 Console.Out.WriteLine(TrainReport.Json(trained, output));
             else
                 TrainReport.Print(trained, output);
+            foreach (string sentence in OnnxNames.Sentences(trained.Model))
+                Messages.Line(sentence);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Backprop.Cli;
 
 /// <summary>One line on a terminal that tells where training stands.</summary>
-sealed class LiveLine : IProgress<TrainingProgress>, IDisposable
+sealed class LiveLine : IDisposable
 {
     /// <summary>Milliseconds between two lines; nobody reads faster.</summary>
     const long Interval = 100;

@@ -17,6 +17,12 @@ static class DataPlanner
         var notes = new List<string>();
         var leftOut = new List<LeftOutColumn>();
         DataRecipe? recipe = options.Recipe?.Data;
+        foreach (Table? rows in (Table?[])[table, options.ValidationTable, options.TestTable])
+        {
+            if (rows?.RowCount == 0)
+                throw new BackpropException($"{rows.Source} has no rows.");
+        }
+
         if (targets.Count == 0)
             throw new BackpropException("Name the column that is to be predicted (--target COLUMN).");
         if (targets.Distinct(StringComparer.Ordinal).Count() < targets.Count)
@@ -24,12 +30,13 @@ static class DataPlanner
 
         DataRecipe? start = options.StartFrom?.Recipe?.Data;
         NumericContract contract = options.Contract;
+        MissingTarget missing = options.MissingTarget ?? recipe?.MissingTarget ?? MissingTarget.Refuse;
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
         ThrowUnlessWeights(table, targets, rowWeights);
         string? counted = contract.WeighsFigures ? rowWeights : null;
         int zeros = 0;
-        table = Counted(table)!;
-        (Table? validationTable, Table? testTable) = (Counted(options.ValidationTable), Counted(options.TestTable));
+        table = KnownRows.Of(Counted(table)!, targets, missing, notes);
+        (Table? validationTable, Table? testTable) = (Known(Counted(options.ValidationTable)), Known(Counted(options.TestTable)));
         if (zeros > 0)
             notes.Add(CountedRows.Sentence(zeros, rowWeights!));
         TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
@@ -59,6 +66,7 @@ static class DataPlanner
             Test = AllRows(testTable) ?? test,
             ValidationTable = validationTable,
             TestTable = testTable,
+            MissingTarget = missing,
             RowWeights = rowWeights,
             HasClassWeights = (options.ClassWeights ?? recipe?.ClassWeights) is not null,
             ValidationFraction = validationFraction,
@@ -80,6 +88,9 @@ static class DataPlanner
             return rows.Table;
         }
 
+        Table? Known(Table? own) =>
+            own is null || missing == MissingTarget.Refuse ? own : KnownRows.Of(own, targets, missing, notes);
+
         int[] Hold(double? fraction, SplitPart part, ref int[] from)
         {
             if (fraction is null or 0)
@@ -100,6 +111,7 @@ static class DataPlanner
         foreach (string name in targets)
         {
             Column column = table[name];
+            ThrowIfRefused(column);
             if (column.Kind == ColumnKind.Text)
             {
                 throw new BackpropException(
@@ -112,14 +124,6 @@ static class DataPlanner
                 throw new BackpropException(
                     $"The target column '{name}' holds texts, which cannot be estimated as numbers; only one column of "
                     + "classes can be predicted at a time.");
-            }
-
-            if (column.MissingCount > 0)
-            {
-                int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
-                throw new BackpropException(
-                    $"The target column '{name}' has {column.MissingCount:N0} missing values, the first in data row {row + 1}; "
-                    + "take those rows out.");
             }
         }
 
@@ -194,6 +198,7 @@ static class DataPlanner
                 continue;
             }
 
+            ThrowIfRefused(column);
             if (fixedKinds is not null && column.Kind != fixedKinds[column.Name])
             {
                 throw new BackpropException(
@@ -204,12 +209,33 @@ static class DataPlanner
             if (column.IsUsable)
                 inputs.Add(column);
             else
-                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use"));
+                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use", WayOut(column)));
         }
 
         return inputs.Count > 0
             ? inputs
-            : throw new BackpropException("No column is left to learn from: all others are targets or left out.");
+            : throw new BackpropException(LeftOutText.NoneLeft(
+                [
+                    .. leftOut,
+                    .. ignored.Where(name => name != rowWeights).Select(name => new LeftOutColumn(name, "--ignore names it")),
+                    .. rowWeights is null ? [] : new[] { new LeftOutColumn(rowWeights, "--row-weights names it") },
+                ]));
+    }
+
+    /// <summary>What takes a column that is left out, as a clause; null where it was left out on purpose.</summary>
+    static string? WayOut(Column column) => column switch
+    {
+        { IsKindGiven: true } => null,
+        { Kind: ColumnKind.Identifier } => $"--types {FlagText.Of(column.Name, "number")} takes it",
+        { Kind: ColumnKind.Text, SampleTexts.Count: > 0 } => $"--types {FlagText.Of(column.Name, "category")} takes each text for a category",
+        _ => null,
+    };
+
+    /// <summary>A column of a file that can be read in two ways.</summary>
+    static void ThrowIfRefused(Column column)
+    {
+        if (column.Refusal is { } refusal)
+            throw new BackpropException(refusal);
     }
 
     static int[] ClassCodes(Table table, string target)
