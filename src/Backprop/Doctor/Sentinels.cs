@@ -35,7 +35,7 @@ static class Sentinels
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{found.Rows} {(found.Rows == 1 ? "row" : "rows")} of column '{column.Name}' say {text}, far from all others ({found.Least:G6} to "
-                    + $"{found.Most:G6}): if it stands for a missing number, say --missing +{text}."));
+                    + $"{found.Most:G6}): if it stands for a missing number, name it as the file writes it: --missing +{text}."));
         }
     }
 

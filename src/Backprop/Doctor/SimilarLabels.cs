@@ -32,28 +32,14 @@ static class SimilarLabels
 
     static string Difference(string one, string other)
     {
-        if (string.Equals(one.ToLowerInvariant(), other.ToLowerInvariant(), StringComparison.Ordinal))
+        (one, other) = (one.ToLowerInvariant(), other.ToLowerInvariant());
+        if (string.Equals(one, other, StringComparison.Ordinal))
             return "capital letters";
-        return string.Equals(Blanks(one.ToLowerInvariant()), Blanks(other.ToLowerInvariant()), StringComparison.Ordinal)
+        return string.Equals(LetterForms.WithoutBlanks(one), LetterForms.WithoutBlanks(other), StringComparison.Ordinal)
             ? "blanks" : "the form of their Unicode";
     }
 
-    static string Folded(string label) => Blanks(Composed(label).ToLowerInvariant());
-
-    static string Blanks(string label) => string.Concat(label.Where(letter => !char.IsWhiteSpace(letter)));
-
-    static string Composed(string label)
-    {
-        try
-        {
-            return label.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            // No valid Unicode, which has no forms.
-            return label;
-        }
-    }
+    static string Folded(string label) => LetterForms.WithoutBlanks(LetterForms.Apart(label)).ToLowerInvariant();
 
     /// <summary>In quotation marks, with a code for what does not show.</summary>
     static string Shown(string label)
@@ -61,8 +47,7 @@ static class SimilarLabels
         var text = new StringBuilder("'");
         foreach (Rune rune in label.EnumerateRunes())
         {
-            bool isShown = rune.Value == ' ' || (Rune.IsLetterOrDigit(rune) && (rune.IsAscii || Composed(rune.ToString()) == rune.ToString()))
-                || Rune.IsPunctuation(rune) || Rune.IsSymbol(rune);
+            bool isShown = rune.Value == ' ' || Rune.IsLetterOrDigit(rune) || Rune.IsPunctuation(rune) || Rune.IsSymbol(rune);
             text.Append(isShown ? rune.ToString() : $"\\u{rune.Value:x4}");
         }
 
