@@ -46,9 +46,7 @@ static class EvaluateCommand
 
             if (parsed.GetValue(json))
             {
-                JsonObject figures = new() { ["isTrainingData"] = evaluation.IsOfTrainingTable };
-                MetricsJson.AddTo(figures, evaluation)["unseen"] = UnseenReport.Json(evaluation.Unseen);
-                Console.Out.WriteLine(figures.ToJsonString());
+                Console.Out.WriteLine(Json(evaluation).ToJsonString());
             }
             else
             {
@@ -67,5 +65,12 @@ static class EvaluateCommand
             Messages.Line($"{table.Source} has no column '{column}' of row weights, so each row counts once.");
         else if (evaluation.ZeroWeightRows is var rows and > 0)
             Messages.Line($"{EvaluationText.Count(rows)} {(rows == 1 ? "row of weight 0 is" : "rows of weight 0 are")} left out.");
+    }
+
+    static JsonObject Json(Evaluation evaluation)
+    {
+        JsonObject json = MetricsJson.AddTo(new JsonObject { ["isTrainingData"] = evaluation.IsOfTrainingTable }, evaluation);
+        json["unseen"] = UnseenReport.Json(evaluation.Unseen);
+        return json;
     }
 }

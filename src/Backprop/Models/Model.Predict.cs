@@ -79,8 +79,10 @@ public sealed partial class Model
         var counted = known == all.Table ? all : CountedRows.Of(known, Recipe.Data.RowWeights);
         var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
         Predictions predictions = Predict(counted.Table);
-        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline(), all.LeftOut, WasTrainedOn(counted.Table));
+        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline());
         evaluation.Unseen = predictions.Unseen;
+        evaluation.ZeroWeightRows = all.LeftOut;
+        evaluation.IsOfTrainingTable = WasTrainedOn(counted.Table);
         return evaluation;
     }
 
@@ -100,22 +102,24 @@ public sealed partial class Model
     }
 
     internal Predictions Wrap(double[] decoded, TableMatch? match = null) => Core.Target is NumberTarget numbers
-        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble) { Unseen = match?.Unseen ?? [] }
+        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble)
+        {
+            Unseen = match?.Unseen ?? [],
+        }
         : new Predictions(decoded, Classes.Length, [((ClassTarget)Core.Target).Column], Classes, Core.IsDouble)
         {
             Unseen = match?.Unseen ?? [],
         };
 
-    internal Evaluation Evaluate(
-        Predictions predictions, Truth truth, Baseline baseline, int zeroWeightRows = 0, bool isOfTrainingTable = false)
+    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline)
     {
         if (predictions.Count == 0)
             throw new BackpropException("There is no row to measure.");
-        string? weightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
-        return UserMistake.Guard(() => Core.Target is ClassTarget classes
+        Evaluation evaluation = UserMistake.Guard(() => Core.Target is ClassTarget classes
             ? new Evaluation(ClassificationMetrics.Measure(
                 classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(classes), baseline.Class))
-            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean))
-            .Weighted(weightedBy, zeroWeightRows, isOfTrainingTable);
+            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean));
+        evaluation.WeightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
+        return evaluation;
     }
 }

@@ -95,9 +95,12 @@ sealed class TrainingSession<T>
             Validation = TrainingRecord.Metrics(onValidation, _plan.Contract),
             Test = TrainingRecord.Metrics(onTest, _plan.Contract),
         }.ToJson());
+        (Evaluation? looked, Table? own, int[] held) = onTest is null
+            ? (onValidation, _plan.ValidationTable, _plan.Validation) : (onTest, _plan.TestTable, _plan.Test);
         return new TrainedModel
         {
             Model = model,
+            Warnings = run.Started is null || looked is null ? [] : [.. TooGood.Find(model, looked, own ?? _plan.Table, held)],
             TrainingRows = _plan.Training.Length,
             Rows = _rows,
             ZeroWeightRows = _plan.ZeroWeightRows,
