@@ -13,19 +13,19 @@ static class ExplainCommand
         var data = new DataOptions();
         var row = new Option<string[]>("--row")
         {
-            Description = "The row to show, counted from 1; several (3,8 or 3-8) are shown as one batch.",
+            Description = "The row to show, counted from 1; several (3,8 or 3-8) are shown as one batch. It must be given.",
             HelpName = "N,M,A-B",
             Required = true,
         };
         var notation = new Option<string?>("--notation")
         {
-            Description = $"In whose symbols and conventions: {string.Join(", ", Notation.All.Select(known => known.Name))}.",
+            Description = "In whose symbols and conventions. Default: engine.",
             HelpName = "NAME",
         };
-        var layer = new Option<string?>("--layer") { Description = "Show this layer only, counted from 1.", HelpName = "K" };
+        var layer = new Option<string?>("--layer") { Description = "Show this layer only, counted from 1. Default: all.", HelpName = "K" };
         var neuron = new Option<string?>("--neuron")
         {
-            Description = "Show this neuron of --layer only, counted from 1.",
+            Description = "Show this neuron of --layer only, counted from 1. Default: all.",
             HelpName = "I",
         };
         var top = new Option<string?>("--top")
@@ -36,7 +36,7 @@ static class ExplainCommand
         var from = new Option<string?>("--checkpoint")
         {
             Description = "Where a training stood: show the next update from there. In the place of MODEL, DATA is then what is "
-                + "trained on; with the model of the same training, any rows.",
+                + "trained on; with the model of the same training, any rows. Default: none.",
             HelpName = "FILE",
         };
         Option<bool> json = JsonFlag.Create();

@@ -9,12 +9,12 @@ static class PredictCommand
     {
         Argument<string> modelPath = ModelArgument.Create();
         var data = new DataOptions();
-        var output = new Option<string?>("--out")
+        var output = new Option<string?>("--out", "-o")
         {
             Description = "Where the CSV goes. Default: standard output.",
             HelpName = "FILE",
         };
-        var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front.", HelpName = "COLUMN,…" };
+        var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front. Default: none.", HelpName = "COLUMN,…" };
         Option<bool> json = JsonFlag.Create();
         var command = new Command(
             "predict",

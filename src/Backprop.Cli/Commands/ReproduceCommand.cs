@@ -10,16 +10,17 @@ sealed class ReproduceCommand
     readonly TrainInputs _inputs = new();
     readonly Option<string?> _steps = new("--steps")
     {
-        Description = "Train only the first N steps again, and compare with the hashes that the model carries.",
+        Description = "Train only the first N steps again, and compare with the hashes that the model carries. Default: all.",
         HelpName = "N",
     };
 
     readonly Option<string?> _threads = new("--threads")
     {
-        Description = "The number of threads; changes no bit. Default: as many as the work pays for.",
+        Description = "The number of threads. Default: as many as the work pays for.",
         HelpName = "N",
     };
 
+    readonly Option<bool> _verbose = VerboseFlag.Create();
     readonly Option<bool> _json = JsonFlag.Create();
 
     ReproduceCommand()
@@ -38,6 +39,7 @@ sealed class ReproduceCommand
         command.Add(reproduce._steps);
         reproduce._inputs.AddRecipeTo(command);
         command.Add(reproduce._threads);
+        command.Add(reproduce._verbose);
         command.Add(reproduce._json);
         command.SetAction(reproduce.Run);
         return command;
@@ -59,10 +61,10 @@ sealed class ReproduceCommand
         }
 
         (Table table, IReadOnlyList<string> targets, TrainOptions options) = _inputs.Read(parsed, model.Recipe);
-        using var line = new LiveLine();
+        using var display = new ProgressDisplay(parsed.GetValue(_verbose));
         Reproduction result = model.Reproduce(
-            table, targets, options, new RunOptions { Threads = threads, Progress = line.IsShown ? line : null }, steps);
-        line.Clear();
+            table, targets, options, new RunOptions { Threads = threads, Progress = ProgressDisplay.IsShown ? display : null }, steps);
+        display.Clear();
         return Print(parsed, path, result);
     }
 

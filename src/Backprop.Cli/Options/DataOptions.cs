@@ -8,13 +8,13 @@ sealed class DataOptions
 {
     readonly Argument<string?> _data = new("DATA")
     {
-        Description = "A CSV or TSV file (.gz too), - for standard input, sample:NAME, or an IDX file of images with --labels.",
+        Description = "A CSV or TSV file (.gz too), - for standard input, sample:NAME (diabetes, iris, penguins), or an IDX file of images.",
     };
 
-    readonly Option<string?> _labels = new("--labels") { Description = "The IDX file of the images' labels.", HelpName = "FILE" };
+    readonly Option<string?> _labels = new("--labels") { Description = "The IDX file of the images' labels. Default: none.", HelpName = "FILE" };
     readonly Option<string?> _delimiter = new("--delimiter")
     {
-        Description = "What parts cells: one character, or 'tab'. Found out by itself among , ; tab and |.",
+        Description = "What parts cells: one character, or 'tab'. Default: found out among , ; tab and |.",
         HelpName = "CHAR",
     };
 
@@ -31,7 +31,7 @@ sealed class DataOptions
 
     readonly Option<string?> _decimal = new("--decimal")
     {
-        Description = "The decimal sign of numbers: . or ,",
+        Description = "The decimal sign of numbers: . or a comma. Default: .",
         HelpName = "CHAR",
     };
 
@@ -43,7 +43,7 @@ sealed class DataOptions
 
     readonly Option<string[]> _types = new("--types")
     {
-        Description = "Kinds of columns where the guess is wrong: a=number,b=category,c=yesno,d=text.",
+        Description = "Kinds of columns where the guess is wrong: a=number,b=category,c=yesno,d=text. Default: guessed.",
         HelpName = "COLUMN=KIND,…",
     };
 

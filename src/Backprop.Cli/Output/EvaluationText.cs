@@ -6,9 +6,6 @@ namespace Backprop.Cli;
 /// <summary>Metrics for people, on stdout.</summary>
 static class EvaluationText
 {
-    /// <summary>The width of a terminal that does not tell its own, and of text that goes to a file.</summary>
-    const int UsualWidth = 80;
-
     /// <summary>Where columns are numbered, a longer name of a class is cut.</summary>
     const int LongestShown = 20;
 
@@ -50,7 +47,7 @@ static class EvaluationText
         if (evaluation.Classes is not { } classes)
             return;
 
-        int width = Console.IsOutputRedirected ? UsualWidth : PlainConsole().Profile.Width;
+        int width = Console.IsOutputRedirected ? Screen.UsualWidth : Screen.Width;
         string[] numbers = [.. names.Select((name, i) => $"{i + 1}")];
         string[] numbered = [.. names.Select((name, i) => $"{i + 1} {Cut(name)}")];
         (IReadOnlyList<string> Columns, IReadOnlyList<string> Titles, int Padding)[] forms =

@@ -44,7 +44,7 @@ static class TrainReport
             + $"{Plural(start.Columns.Count, "column")} ({Kinds(start)}) as {Plural(start.Network.Inputs, "feature")}.");
         Messages.Line($"Network: {start.Network}, {Plural(start.Network.ParameterCount, "parameter")}.");
         foreach (DataWarning warning in start.Warnings)
-            Messages.Line($"Warning: {warning.Sentence}");
+            Messages.Warning($"Warning: {warning.Sentence}");
         if (start.Step > 0)
             Messages.Line($"Going on after step {Count(start.Step)}.");
     }
