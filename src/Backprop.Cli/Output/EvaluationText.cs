@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Engine;
 using Spectre.Console;
 
 namespace Backprop.Cli;
@@ -18,20 +19,20 @@ static class EvaluationText
         {
             string baseline = classes.BaselineAccuracy is { } guess
                 ? $" (always guessing the most frequent class: {Percent(guess)})" : "";
-            Console.Out.WriteLine(
+            Results.Line(
                 $"{name}: accuracy {Percent(classes.Accuracy)}{baseline}, log loss {Short(classes.LogLoss)}"
-                + (classes.Auc is { } auc ? $", AUC {Short(auc)}" : "") + $", {Count(classes.Rows)} rows");
+                + (classes.Auc is { } auc ? $", AUC {Short(auc)}" : "") + $", {Counted.Of(classes.Rows, "row")}");
         }
         else
         {
             RegressionMetrics numbers = evaluation.Numbers!;
             string baseline = numbers.BaselineRmse is { } guess ? $" (always guessing the mean: {Short(guess)})" : "";
-            Console.Out.WriteLine(
+            Results.Line(
                 $"{name}: RMSE {Short(numbers.Rmse)}{baseline}, MAE {Short(numbers.Mae)}"
-                + (numbers.R2 is { } r2 ? $", R² {Short(r2)}" : "") + $", {Count(evaluation.Rows)} rows");
+                + (numbers.R2 is { } r2 ? $", R² {Short(r2)}" : "") + $", {Counted.Of(evaluation.Rows, "row")}");
             foreach ((string target, RegressionMetrics own) in evaluation.PerTarget)
             {
-                Console.Out.WriteLine(
+                Results.Line(
                     $"  {target}: RMSE {Short(own.Rmse)}, MAE {Short(own.Mae)}"
                     + (own.R2 is { } share ? $", R² {Short(share)}" : ""));
             }
@@ -56,12 +57,12 @@ static class EvaluationText
         {
             if (Width(classes, columns, titles, padding) > width)
                 continue;
-            Console.Out.WriteLine($"Confusion matrix of the {rows} rows: a line is a true class, a column what was predicted.");
+            Results.Line($"Confusion matrix of the {rows} rows: a line is a true class, a column what was predicted.");
             PlainConsole().Write(Matrix(classes, columns, titles, padding));
             return;
         }
 
-        Console.Out.WriteLine($"(The confusion matrix of {names.Count} classes is too wide to show; --json has it.)");
+        Results.Line($"(The confusion matrix of {names.Count} classes is too wide to show; --json has it.)");
     }
 
     /// <summary>A console for text without colours. To find out what a terminal can do takes longer than to write the text.</summary>

@@ -71,13 +71,22 @@ static class ProgressText
         _ => string.Create(CultureInfo.InvariantCulture, $"{rowsPerSecond:N0} rows/s"),
     };
 
+    /// <summary>How long something took.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 0.1 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.###} s"),
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s"),
+        < 6000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F1} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h"),
+    };
+
     static string Number(double value) => Math.Abs(value) >= 1e4 ? EvaluationText.Short(value)
         : value.ToString("G4", CultureInfo.InvariantCulture);
 
     static string Left(double seconds) => seconds switch
     {
-        _ when !double.IsFinite(seconds) => "",
-        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s left"),
+        _ when !double.IsFinite(seconds) || seconds <= 0 => "",
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(seconds):F0} s left"),
         < 6000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min left"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h left"),
     };
