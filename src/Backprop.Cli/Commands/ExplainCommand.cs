@@ -96,7 +96,7 @@ static class ExplainCommand
             else if (parsed.GetValue(markdown))
                 MarkdownPage.Write(page, writer);
             else
-                TerminalPage.Write(page, writer);
+                TerminalPage.Write(page, writer, TerminalPage.Width);
             return ExitCode.Done;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Backprop.Engine;
 
 namespace Backprop.Cli;
 
@@ -73,14 +74,14 @@ sealed class ReproduceCommand
         if (parsed.GetValue(_json))
             Console.Out.WriteLine(Json(path, result).ToJsonString());
         else
-            Console.Out.WriteLine(result.IsReproduced ? Reproduced(path, result) : $"DIFFERS in the {result.DiffersIn}: {result.Difference}");
+            Results.Line(result.IsReproduced ? Reproduced(path, result) : $"DIFFERS in the {result.DiffersIn}: {result.Difference}");
         return result.IsReproduced ? ExitCode.Done : ExitCode.Differs;
     }
 
     static string Reproduced(string path, Reproduction result) => result.Steps < result.ModelSteps
-        ? $"REPRODUCED the first {Count(result.Steps)} of {Count(result.ModelSteps)} steps of {path}: "
-            + $"{result.HashesCompared} of its hashes along the way are the same."
-        : $"REPRODUCED {path} in {Count(result.Steps)} steps: parameter hash {result.ParameterHash}, model hash {result.ModelHash}.";
+        ? $"REPRODUCED the first {Count(result.Steps)} of {Counted.Of(result.ModelSteps, "step")} of {path}: "
+            + $"{Counted.Of(result.HashesCompared, "hash", "hashes")} along the way {(result.HashesCompared == 1 ? "is" : "are")} the same."
+        : $"REPRODUCED {path} in {Counted.Of(result.Steps, "step")}: parameter hash {result.ParameterHash}, model hash {result.ModelHash}.";
 
     static string Count(long value) => EvaluationText.Count(value);
 

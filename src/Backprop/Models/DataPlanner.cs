@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -96,7 +97,7 @@ static class DataPlanner
             {
                 int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
                 throw new BackpropException(
-                    $"The target column '{name}' has {column.MissingCount:N0} missing values, the first in data row {row + 1}; "
+                    $"The target column '{name}' has {Counted.Of(column.MissingCount, "missing value")}, the first in data row {row + 1}; "
                     + "take those rows out.");
             }
         }
@@ -138,7 +139,7 @@ static class DataPlanner
         }
 
         return (TaskKind.Classify,
-            string.Create(CultureInfo.InvariantCulture, $"the target '{target.Name}' has only {values.Count} different whole numbers"));
+            $"the target '{target.Name}' has only {Counted.Of(values.Count, "different whole number")}");
     }
 
     static List<Column> Inputs(

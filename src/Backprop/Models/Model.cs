@@ -235,6 +235,9 @@ public sealed class Model
     internal int NumericVersion => int.TryParse(
         Core.Metadata.GetValueOrDefault(NumericVersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
 
+    /// <summary>Whether the model says how it was trained.</summary>
+    internal bool HasTraining => Core.Metadata.ContainsKey(TrainingKey);
+
     /// <summary>What the model says of its training.</summary>
     /// <exception cref="BackpropException">It says nothing of it.</exception>
     internal TrainingRecord Training => Core.Metadata.TryGetValue(TrainingKey, out string? text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -24,7 +25,7 @@ static class IdxTableReader
         if (imageHeader.Items != labelHeader.Items)
         {
             throw new BackpropException(
-                $"{images.Source} has {imageHeader.Items} images but {labels.Source} has {labelHeader.Items} labels; "
+                $"{images.Source} has {Counted.Of(imageHeader.Items, "image")} but {labels.Source} has {Counted.Of(labelHeader.Items, "label")}; "
                 + "give the files of one set.");
         }
 
