@@ -2,7 +2,7 @@ namespace Backprop.Cli.Tests;
 
 public sealed class CommandReferenceTests
 {
-    const string Renew = "BACKPROP_RENEW";
+    const string Renew = "BACKPROP_UPDATE_COMMANDS";
 
     [Fact]
     public void The_page_of_the_command_is_what_the_command_says()
