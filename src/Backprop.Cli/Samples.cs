@@ -15,10 +15,10 @@ static class Samples
 
     /// <summary>Reads a sample.</summary>
     /// <exception cref="BackpropException">There is none of that name.</exception>
-    public static Table Read(string name, CsvOptions options)
+    public static Table Read(string name, CsvOptions options, Func<IReadOnlyList<string>, CsvOptions> choose)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name + Ending)
             ?? throw new BackpropException($"There is no sample '{name}'; there are {string.Join(", ", Names)}.");
-        return Table.ReadCsv(stream, $"sample:{name}", options);
+        return Table.ReadCsv(stream, $"sample:{name}", options, choose);
     }
 }

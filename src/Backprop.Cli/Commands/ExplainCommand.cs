@@ -68,7 +68,7 @@ static class ExplainCommand
             }
             else if (checkpoint is not null)
             {
-                table = data.Read(parsed, path, checkpoint.Recipe.Data, csv => TrainInputs.KindsOf(checkpoint.Recipe.Data, csv));
+                table = data.Read(parsed, path, checkpoint.Recipe.Data, checkpoint.Recipe.Data.ToCsvOptions);
                 model = checkpoint.ToModel(table);
             }
             else

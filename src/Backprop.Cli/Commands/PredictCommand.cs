@@ -32,9 +32,9 @@ static class PredictCommand
             if (file is not null)
                 AtomicFile.CheckWritable(file);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
-            string[] kept = Lists.Split(parsed.GetValue(keep));
-            Table table = data.Read(
-                parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: false, kept));
+            Table table = data.Read(parsed, path, model.Recipe.Data, (csv, columns) => ModelArgument.Adjust(
+                model, csv, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns)));
+            string[] kept = ColumnNames.Parse(parsed.GetValue(keep), [.. table.Columns.Select(column => column.Name)]);
             Predictions predictions = model.Predict(table);
             if (file is not null)
                 predictions.Save(file, table, kept);

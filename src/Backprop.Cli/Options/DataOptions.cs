@@ -14,7 +14,15 @@ sealed class DataOptions
     readonly Option<string?> _labels = new("--labels") { Description = "The IDX file of the images' labels. Default: none.", HelpName = "FILE" };
     readonly Option<string?> _delimiter = new("--delimiter")
     {
-        Description = "What parts cells: one character, or 'tab'. Default: found out among , ; tab and |.",
+        Description = "What parts cells: one character, 'tab', or 'blank' for any number of blanks. Default: found out among , ; tab | and "
+            + "blanks.",
+        HelpName = "CHAR",
+    };
+
+    readonly Option<string?> _skip = new("--skip") { Description = "So many lines at the beginning are not read. Default: 0.", HelpName = "N" };
+    readonly Option<string?> _comment = new("--comment")
+    {
+        Description = "Lines that begin with it are not read, such as #. Default: none.",
         HelpName = "CHAR",
     };
 
@@ -25,13 +33,26 @@ sealed class DataOptions
 
     readonly Option<string[]> _missing = new("--missing")
     {
-        Description = "Texts that mean \"missing\", besides an empty cell. Default: ?,NA,NaN.",
+        Description = "Texts that mean \"missing\", in place of those that do (an empty cell always does); +TEXT,… adds to them. "
+            + "Default: what pandas takes (NA, NaN, null, None, …), ?, \\N, a spreadsheet's errors, and among numbers - and .",
         HelpName = "TEXT,…",
+    };
+
+    readonly Option<string[]> _notMissing = new("--not-missing")
+    {
+        Description = "Texts that do not mean \"missing\", such as a class called NA. Default: none.",
+        HelpName = "TEXT,…",
+    };
+
+    readonly Option<string[]> _numbers = new("--numbers")
+    {
+        Description = "How a column writes the number 1234.5, where it can be read in two ways: price=1.234,5 or \"share=1,234.5 %\". Default: found out for each.",
+        HelpName = "COLUMN=1234.5",
     };
 
     readonly Option<string?> _decimal = new("--decimal")
     {
-        Description = "The decimal sign of numbers: . or a comma. Default: .",
+        Description = "The decimal sign of all numbers: a point or a comma. Default: found out for each column.",
         HelpName = "CHAR",
     };
 
@@ -55,13 +76,21 @@ sealed class DataOptions
         if (isLast)
             _data.Arity = ArgumentArity.ZeroOrOne;
         command.Add(_data);
-        foreach (Option option in new Option[] { _labels, _delimiter, _noHeader, _missing, _decimal, _encoding, _types })
+        foreach (Option option in new Option[] { _labels, _delimiter, _skip, _comment, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types })
             command.Add(option);
     }
 
-    /// <summary>The texts that mean "missing", or null where none were given.</summary>
-    public IReadOnlyList<string>? Missing(ParseResult parsed) =>
-        parsed.GetValue(_missing) is { Length: > 0 } given ? ["", .. Lists.Split(given)] : null;
+    /// <summary>The texts that mean "missing", or null where the flags say nothing of them.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="recipe">A recipe whose texts are added to or taken from, or null for the usual ones.</param>
+    public IReadOnlyList<string>? Missing(ParseResult parsed, DataRecipe? recipe) =>
+        MissingText.Of(recipe?.Missing ?? CsvOptions.UsualMissingTokens, parsed.GetValue(_missing), parsed.GetValue(_notMissing));
+
+    /// <summary>The texts that mean "missing" among numbers, or null where the flags say nothing of them.</summary>
+    /// <inheritdoc cref="Missing"/>
+    public IReadOnlyList<string>? MissingInNumbers(ParseResult parsed, DataRecipe? recipe) =>
+        MissingText.InNumbers(
+            recipe?.MissingInNumbers ?? CsvOptions.UsualMissingInNumbers, parsed.GetValue(_missing), parsed.GetValue(_notMissing));
 
     /// <summary>The decimal sign, or null where none was given.</summary>
     public char? Decimal(ParseResult parsed) => parsed.GetValue(_decimal) switch
@@ -71,10 +100,6 @@ sealed class DataOptions
         "," => ',',
         var other => throw new BackpropException($"--decimal is . or , and not '{other}'."),
     };
-
-    /// <summary>The kinds of columns that were given.</summary>
-    public IReadOnlyDictionary<string, ColumnKind> Types(ParseResult parsed) =>
-        TypesText.Parse(parsed.GetValue(_types) ?? []);
 
     /// <summary>Whether DATA is a file of images.</summary>
     public bool HasImages(ParseResult parsed) => parsed.GetValue(_labels) is not null;
@@ -87,11 +112,21 @@ sealed class DataOptions
     /// <param name="path">What DATA is.</param>
     /// <param name="recipe">A recipe that says how cells are read where no flag does, or null.</param>
     /// <param name="adjust">Changes how it is read before it is.</param>
-    public Table Read(ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, CsvOptions> adjust)
+    public Table Read(ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, CsvOptions> adjust) =>
+        Read(parsed, path, recipe, (csv, _) => adjust(csv));
+
+    /// <summary>Reads DATA where names of its columns have to be found in what flags say.</summary>
+    /// <inheritdoc cref="Read(ParseResult, string, DataRecipe?, Func{CsvOptions, CsvOptions})"/>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">What DATA is.</param>
+    /// <param name="recipe">A recipe that says how cells are read where no flag does, or null.</param>
+    /// <param name="adjust">Changes how it is read before it is, knowing the names of the columns.</param>
+    public Table Read(
+        ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, IReadOnlyCollection<string>, CsvOptions> adjust)
     {
         if (parsed.GetValue(_labels) is { } labels)
             return ReadImages(parsed, path, labels);
-        return ReadFile(path, adjust(Csv(parsed, recipe)));
+        return ReadFile(path, names => adjust(Csv(parsed, recipe, names), names));
     }
 
     /// <summary>Reads another file in the way that DATA is read.</summary>
@@ -108,44 +143,65 @@ sealed class DataOptions
         return HasImages(parsed)
             ? throw new BackpropException(
                 $"DATA are images, so {path} needs the labels of its images too: --test-labels FILE or --validation-labels FILE.")
-            : ReadFile(path, adjust(Csv(parsed, recipe)));
+            : ReadFile(path, names => adjust(Csv(parsed, recipe, names)));
     }
 
     Table ReadImages(ParseResult parsed, string path, string labels)
     {
-        Option[] ofText = [_delimiter, _noHeader, _missing, _decimal, _encoding, _types];
+        Option[] ofText = [_delimiter, _skip, _comment, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types];
         if (ofText.FirstOrDefault(flag => parsed.GetResult(flag) is { Implicit: false }) is { } senseless)
             throw new BackpropException($"{senseless.Name} is for tables of text, not for images with --labels; leave it out.");
         return Table.ReadIdx(path, labels);
     }
 
-    static Table ReadFile(string path, CsvOptions options)
+    /// <summary>Reads a file and says what was made of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it if its columns have these names; the file itself has to be read with none known.</param>
+    static Table ReadFile(string path, Func<IReadOnlyCollection<string>, CsvOptions> options)
     {
         const string Sample = "sample:";
-        return path.StartsWith(Sample, StringComparison.Ordinal)
-            ? Samples.Read(path[Sample.Length..], options)
-            : Table.ReadCsv(path, options);
+        Table table = path.StartsWith(Sample, StringComparison.Ordinal)
+            ? Samples.Read(path[Sample.Length..], options([]), names => options(names))
+            : Table.ReadCsv(path, options([]), names => options(names));
+        if (table.Notes.Count > 0)
+            Messages.Progress(null);
+        foreach (string note in table.Notes)
+            Messages.Line($"{table.Source}: {note}");
+        return table;
     }
 
-    CsvOptions Csv(ParseResult parsed, DataRecipe? recipe)
+    CsvOptions Csv(ParseResult parsed, DataRecipe? recipe, IReadOnlyCollection<string> names)
     {
         var options = new CsvOptions
         {
             Delimiter = Delimiter(parsed.GetValue(_delimiter)),
+            Skip = Numbers.Whole(parsed, _skip, 0) ?? 0,
+            Comment = Comment(parsed.GetValue(_comment)),
             HasHeader = !parsed.GetValue(_noHeader),
-            Decimal = Decimal(parsed) ?? recipe?.Decimal[0] ?? '.',
+            Decimal = Decimal(parsed),
             Encoding = Encoding(parsed.GetValue(_encoding)),
-            Types = Types(parsed),
+            Types = TypesText.Parse(parsed.GetValue(_types) ?? [], names),
+            Numbers = NumbersText.Parse(parsed.GetValue(_numbers) ?? [], names),
         };
-        return (Missing(parsed) ?? recipe?.Missing) is { } missing ? options with { MissingTokens = [.. missing] } : options;
+        return Missing(parsed, recipe) is { } missing
+            ? options with { MissingTokens = [.. missing], MissingInNumbers = [.. MissingInNumbers(parsed, recipe)!] }
+            : options;
     }
 
     static char? Delimiter(string? text) => text switch
     {
         null => null,
         "tab" or "\\t" => '\t',
+        "blank" or "space" => ' ',
         [var only] => only,
-        _ => throw new BackpropException($"--delimiter is one character or 'tab', not '{text}'."),
+        _ => throw new BackpropException($"--delimiter is one character, 'tab' or 'blank', not '{text}'."),
+    };
+
+    static char? Comment(string? text) => text switch
+    {
+        null => null,
+        [var only] => only,
+        _ => throw new BackpropException($"--comment is one character such as #, not '{text}'."),
     };
 
     static Encoding? Encoding(string? name)

@@ -5,15 +5,11 @@ namespace Backprop.Cli;
 /// <summary>Flags that take several values: <c>--flag a,b</c>, or <c>--flag a --flag b</c>.</summary>
 static class Lists
 {
+    /// <summary>The values; one that holds a comma is quoted as in CSV.</summary>
     public static string[] Split(IEnumerable<string>? texts) =>
-        [.. (texts ?? []).SelectMany(Parts)];
+        [.. (texts ?? []).SelectMany(QuotedList.Split).Where(part => part.Length > 0).Select(Unquoted)];
 
-    /// <summary>Names of columns: a name that has a comma in it stays whole where the table has it.</summary>
-    public static string[] Columns(IEnumerable<string>? texts, Table table) =>
-        [.. (texts ?? []).SelectMany(text => table.TryGetColumn(text, out _) ? [text] : Parts(text))];
-
-    static string[] Parts(string text) =>
-        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    static string Unquoted(string part) => QuotedList.Unquote(part) is (var name, "") ? name : part;
 
     /// <summary>The widths of layers: <c>128,64</c>; <c>none</c> for no hidden layer.</summary>
     public static int[]? Widths(string? text)

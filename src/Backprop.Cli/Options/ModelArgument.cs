@@ -29,7 +29,7 @@ static class ModelArgument
             kinds[target] = TargetKind(model);
         foreach ((string name, ColumnKind kind) in csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty)
             kinds[name] = kind;
-        return csv with
+        return data.ToCsvOptions(csv) with
         {
             Types = kinds,
             Only = [.. kinds.Keys.Union(keep, StringComparer.Ordinal)],

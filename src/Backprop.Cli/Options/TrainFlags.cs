@@ -17,6 +17,9 @@ sealed class TrainFlags
         HelpName = "COLUMN,…",
     };
 
+    readonly Option<string?> _missingTarget = Text("--missing-target", "refuse|drop",
+        "Whether rows without a target are left out. Default: refuse, which names them.");
+
     readonly Option<string?> _encode = Text("--encode", "auto|none", "none takes numeric columns and targets as they are. Default: auto.");
     readonly Option<string?> _validation = Text(
         "--validation", "FRACTION|FILE|0", "Rows that decide when to stop. Default: 0.2, and 0 with --encode none.");
@@ -77,12 +80,16 @@ sealed class TrainFlags
     readonly Option<string?> _seed = Text("--seed", "N", "From which everything random follows. Default: 0.");
     readonly Option<string?> _precision = Text("--precision", "single|double", "The element type. Default: single.");
 
+    /// <summary>The task that was asked for, or null.</summary>
+    public TaskKind? Task(ParseResult parsed) => Choice<TaskKind>(
+        parsed.GetValue(_task), "--task", takesAuto: true, null, ("classification", TaskKind.Classify), ("regression", TaskKind.Regress));
+
     /// <summary>Adds the flags to a verb.</summary>
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
         {
-            _task, _positive, _ignore, _encode, _validation, _validationLabels, _test, _testLabels, _rowWeights,
+            _task, _positive, _ignore, _missingTarget, _encode, _validation, _validationLabels, _test, _testLabels, _rowWeights,
             _classWeights, _layers, _activation, _output,
             _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch,
             _shards, _epochs,
@@ -108,7 +115,7 @@ sealed class TrainFlags
     public StartingPoint? StartFrom(ParseResult parsed) => Parsed(parsed.GetValue(_startFrom), StartingPoint.Load);
 
     /// <summary>The columns that are not learnt from.</summary>
-    public string[] Ignored(ParseResult parsed, Table table) => Lists.Columns(parsed.GetValue(_ignore), table);
+    public string[] Ignored(ParseResult parsed, Table table) => ColumnNames.Parse(parsed.GetValue(_ignore), [.. table.Columns.Select(column => column.Name)]);
 
     /// <summary>The options that the flags say, but for <see cref="TrainOptions.Ignore"/>.</summary>
     /// <param name="parsed">The command line.</param>
@@ -120,9 +127,9 @@ sealed class TrainFlags
         (double? test, Table? testTable) = Part(parsed, _test, _testLabels, readOther);
         return basis with
         {
-            Task = Choice<TaskKind>(parsed.GetValue(_task), "--task", takesAuto: true, null, ("classification", TaskKind.Classify),
-                ("regression", TaskKind.Regress)) ?? basis.Task,
+            Task = Task(parsed) ?? basis.Task,
             Positive = parsed.GetValue(_positive),
+            MissingTarget = Choice<MissingTarget>(parsed.GetValue(_missingTarget), "--missing-target"),
             Encode = Choice<EncodeKind>(parsed.GetValue(_encode), "--encode", takesAuto: true, EncodeKind.Auto),
             Validation = validation,
             ValidationTable = validationTable,

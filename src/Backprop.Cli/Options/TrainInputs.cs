@@ -37,9 +37,18 @@ sealed class TrainInputs
         TrainOptions basis = _flags.Base(parsed, recipe) with { StartFrom = _flags.StartFrom(parsed) };
         DataRecipe? fixedData = basis.Recipe?.Data ?? basis.StartFrom?.Recipe?.Data;
         Messages.Progress($"Reading {path} …");
-        Table table = _data.Read(parsed, path, fixedData, csv => KindsOf(fixedData, csv));
+        TaskKind? task = _flags.Task(parsed) ?? fixedData?.Task;
+        Table table = _data.Read(
+            parsed,
+            path,
+            fixedData,
+            (csv, columns) => fixedData?.ToCsvOptions(csv) ?? csv with
+            {
+                Labels = task == TaskKind.Regress ? null : ColumnNames.Parse(names, columns),
+                AreLabels = task == TaskKind.Classify,
+            });
         Messages.Progress(null);
-        IReadOnlyList<string> targets = names.Length > 0 ? Lists.Columns(names, table)
+        IReadOnlyList<string> targets = names.Length > 0 ? ColumnNames.Parse(names, Names(table))
             : _data.HasImages(parsed) ? [table.Columns[^1].Name]
             : fixedData?.Target ?? throw NoTarget(table);
         string[] ignored = _flags.Ignored(parsed, table);
@@ -49,7 +58,8 @@ sealed class TrainInputs
             (file, labels) => _data.ReadOther(parsed, file, labels, fixedData, csv => KindsOf(table, ignored, csv))) with
         {
             Ignore = ignored,
-            Missing = _data.Missing(parsed),
+            Missing = _data.Missing(parsed, fixedData),
+            MissingInNumbers = _data.MissingInNumbers(parsed, fixedData),
             Decimal = _data.Decimal(parsed),
         };
         return (table, targets, options);
@@ -75,9 +85,7 @@ sealed class TrainInputs
             + (table.Columns.Count > Listed ? " and more." : "."));
     }
 
-    /// <summary>Reads columns as a recipe has them.</summary>
-    public static CsvOptions KindsOf(DataRecipe? recipe, CsvOptions csv) =>
-        recipe is null ? csv : csv with { Types = With(csv.Types, recipe.Columns) };
+    static string[] Names(Table table) => [.. table.Columns.Select(column => column.Name)];
 
     /// <summary>Reads columns as another table has them. A text that is neither yes nor no is then unknown, not an
     /// error.</summary>
@@ -89,6 +97,8 @@ sealed class TrainInputs
         {
             Types = With(csv.Types, columns.Select(column => KeyValuePair.Create(
                 column.Name, column.Kind == ColumnKind.YesNo ? ColumnKind.Category : column.Kind))),
+            Numbers = columns.Where(column => column.Kind == ColumnKind.Number).ToDictionary(
+                column => column.Name, column => column.NumberFormat ?? NumberFormat.Parse($"1234{csv.Decimal ?? '.'}5"), StringComparer.Ordinal),
             Only = [.. columns.Select(column => column.Name)],
         };
     }

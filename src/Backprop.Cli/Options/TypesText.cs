@@ -11,19 +11,22 @@ static class TypesText
         ["text"] = ColumnKind.Text,
     };
 
-    public static Dictionary<string, ColumnKind> Parse(IEnumerable<string> texts)
+    /// <summary>The kinds in some texts.</summary>
+    /// <param name="texts">The flag's values.</param>
+    /// <param name="known">The columns that there are.</param>
+    /// <exception cref="BackpropException">A text is not of that form.</exception>
+    public static Dictionary<string, ColumnKind> Parse(IEnumerable<string> texts, IReadOnlyCollection<string> known)
     {
         var kinds = new Dictionary<string, ColumnKind>(StringComparer.Ordinal);
-        foreach (string part in texts.SelectMany(text => text.Split(',')))
+        foreach ((string name, string? kind) in texts.SelectMany(text => QuotedList.Assignments(text, s_kinds.ContainsKey)))
         {
-            int equals = part.LastIndexOf('=');
-            if (equals < 1 || !s_kinds.TryGetValue(part[(equals + 1)..].Trim(), out ColumnKind kind))
+            if (kind is null)
             {
                 throw new BackpropException(
-                    $"'{part}' in --types is not of the form column=kind, the kind being {string.Join(", ", s_kinds.Keys)}.");
+                    $"'{name}' in --types is not of the form column=kind, the kind being {string.Join(", ", s_kinds.Keys)}.");
             }
 
-            kinds[part[..equals].Trim()] = kind;
+            kinds[ColumnNames.One(name, known)] = s_kinds[kind];
         }
 
         return kinds;

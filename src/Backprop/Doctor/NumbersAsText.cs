@@ -1,75 +1,65 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Backprop;
 
-/// <summary>Finds columns of texts that people would read as numbers: 3,5 and 1,250.00 and $12 and 40 %.</summary>
+/// <summary>Finds columns of texts that people would read as numbers: with a few words among them, or with units that differ.</summary>
 static class NumbersAsText
 {
     const int FewestTexts = 5;
     const double LeastShare = 0.9;
-
-    static readonly SearchValues<char> s_signs = SearchValues.Create("$€£¥%");
 
     public static IEnumerable<DataWarning> Find(DataPlan plan)
     {
         var used = new HashSet<string>(
             [.. plan.Inputs.Select(column => column.Name), .. plan.Targets, .. plan.LeftOut.Select(column => column.Name)],
             StringComparer.Ordinal);
-        foreach (Column column in plan.Table.Columns.Where(column => used.Contains(column.Name)))
+        foreach (Column column in plan.Table.Columns.Where(column => used.Contains(column.Name) && !column.IsKindGiven))
         {
-            IReadOnlyList<string> texts = column.SampleTexts;
-            if (texts.Count < FewestTexts)
+            string[] texts = [.. column.SampleTexts];
+            var evidence = new NumberEvidence();
+            foreach (string text in texts)
+                evidence.Add(text, line: 1);
+            if (texts.Length < FewestTexts || evidence.Numbers == 0 || evidence is { Code: not null, IsWhole: true, Others: 0 })
                 continue;
+            (long numbers, long others) = column.NumberCells is (0, 0) ? (evidence.Numbers, evidence.Others) : column.NumberCells;
+            double share = numbers / (double)(numbers + others);
             if (Words(texts) is [_, ..] words)
             {
+                string list = string.Join(" and ", words.Select(word => CsvContext.Quoted(word)));
                 yield return Warning(
-                    column, Share(texts, IsPlainNumber), texts, "are numbers",
-                    $"--missing {string.Join(",", words)} takes the rest for missing");
+                    column, share, $"are numbers, the others are {list}; {MissingTokens.Advice(words)} takes those for missing.");
             }
-            else if (Share(texts, IsCommaNumber) is >= LeastShare and var commas)
-            {
-                yield return Warning(column, commas, texts, "are numbers with a decimal comma", "--decimal , reads them as numbers");
-            }
-            else if (Share(texts, IsDressedNumber) is >= LeastShare and var dressed)
+            else if (evidence.OtherUnit.Line > 0 && share >= LeastShare)
             {
                 yield return Warning(
-                    column, dressed, texts, "are numbers with separators or signs", "write them as plain numbers, or leave the column out "
-                    + $"with --ignore {column.Name}");
+                    column, share,
+                    $"are numbers with units that differ, such as {CsvContext.Quoted(evidence.Conflict.First)} and "
+                    + $"{CsvContext.Quoted(evidence.OtherUnit.Text)}; write them with one unit, or without, to have them read as numbers.");
+            }
+            else if (evidence.IsOnlyNumbers && !plan.Targets.Contains(column.Name, StringComparer.Ordinal))
+            {
+                yield return Warning(
+                    column, share, $"are numbers, such as {CsvContext.Quoted(texts[0])}, but were given as texts; give them as numbers.");
             }
         }
     }
 
-    static DataWarning Warning(Column column, double share, IReadOnlyList<string> texts, string what, string advice) => new(
+    static DataWarning Warning(Column column, double share, string rest) => new(
         DataWarningKind.NumbersAsText, column.Name, share,
-        string.Create(CultureInfo.InvariantCulture, $"{share:P0} of the texts in column '{column.Name}' {what}, such as ")
-        + $"{CsvContext.Quoted(texts[0])}; {advice}.");
+        string.Create(CultureInfo.InvariantCulture, $"{share:P0} of the cells in column '{column.Name}' ") + rest);
 
     /// <summary>A few texts among many numbers.</summary>
-    static string[] Words(IReadOnlyList<string> texts)
+    static string[] Words(string[] texts)
     {
         const int Most = 3;
-        string[] words = [.. texts.Where(text => !IsPlainNumber(text)).Take(Most + 1)];
-        return words.Length <= Most && words.Length * 4 < texts.Count ? words : [];
+        string[] words = [.. texts.Where(static text => !IsNumber(text)).Take(Most + 1)];
+        return words.Length <= Most && words.Length * 4 < texts.Length ? words : [];
     }
 
-    static double Share(IReadOnlyList<string> texts, Func<string, bool> isOne) => texts.Count(isOne) / (double)texts.Count;
-
-    static bool IsPlainNumber(string text) => NumberText.Parse(text, '.', out _) == NumberSyntax.Finite;
-
-    static bool IsCommaNumber(string text) => NumberText.Parse(text, ',', out _) == NumberSyntax.Finite;
-
-    static bool IsDressedNumber(string text)
+    static bool IsNumber(string text)
     {
-        string bare = string.Concat(text.Where(letter => !s_signs.Contains(letter) && !char.IsWhiteSpace(letter) && letter is not ('\'' or '_')));
-        return IsPlainNumber(bare) || HasThousands(bare, ',', '.') || HasThousands(bare, '.', ',');
-    }
-
-    /// <summary>1,234,567.8: groups of three digits after the first.</summary>
-    static bool HasThousands(string text, char separator, char decimalSign)
-    {
-        string[] groups = text.Split(decimalSign, 2)[0].Split(separator);
-        return groups.Length > 1 && groups.Skip(1).All(group => group.Length == 3)
-            && NumberText.Parse(text.Replace(separator.ToString(), "", StringComparison.Ordinal), decimalSign, out _) == NumberSyntax.Finite;
+        var evidence = new NumberEvidence();
+        evidence.Add(text, line: 1);
+        return evidence.Numbers > 0;
     }
 }

@@ -18,6 +18,8 @@ readonly struct CellReader
     /// <exception cref="BackpropException">The column was taken for free text and its text not kept.</exception>
     public CellReader(Column column, bool asText, CellRoom room)
     {
+        if (column.Refusal is { } refusal)
+            throw new BackpropException(refusal);
         (_asText, _room) = (asText, room);
         bool isAllMissing = column.MissingCount == column.Count;
         _column = column;

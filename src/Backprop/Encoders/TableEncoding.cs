@@ -40,7 +40,7 @@ static class TableEncoding
         if (pixels.Count > 0)
             encoders.AddRange(SharedScale.Of(pixels));
         if (encoders.Count == 0)
-            throw new BackpropException("No column is left to learn from: all are constant, missing or left out.");
+            throw new BackpropException(LeftOutText.NoneLeft(leftOut));
         return new TableEncoder([.. encoders]);
     }
 

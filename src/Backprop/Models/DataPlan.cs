@@ -32,6 +32,9 @@ sealed record DataPlan
     /// <summary>A table of test rows alone, or null.</summary>
     public required Table? TestTable { get; init; }
 
+    /// <summary>What became of rows without a target, in all of the tables.</summary>
+    public required MissingTarget MissingTarget { get; init; }
+
     /// <summary>The column of row weights, or null.</summary>
     public required string? RowWeights { get; init; }
 

@@ -24,6 +24,9 @@ static class DataPlanner
             throw new BackpropException("A target column is named twice.");
 
         DataRecipe? start = options.StartFrom?.Recipe?.Data;
+        MissingTarget missing = options.MissingTarget ?? recipe?.MissingTarget ?? MissingTarget.Refuse;
+        table = KnownRows.Of(table, targets, missing, notes);
+        (Table? validationTable, Table? testTable) = (Known(options.ValidationTable), Known(options.TestTable));
         TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
         IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
@@ -46,10 +49,11 @@ static class DataPlanner
             Inputs = [.. inputs],
             Targets = [.. targets],
             Training = training,
-            Validation = AllRows(options.ValidationTable) ?? validation,
-            Test = AllRows(options.TestTable) ?? test,
-            ValidationTable = options.ValidationTable,
-            TestTable = options.TestTable,
+            Validation = AllRows(validationTable) ?? validation,
+            Test = AllRows(testTable) ?? test,
+            ValidationTable = validationTable,
+            TestTable = testTable,
+            MissingTarget = missing,
             RowWeights = rowWeights,
             ValidationFraction = validationFraction,
             TestFraction = testFraction is 0 ? null : testFraction,
@@ -58,6 +62,9 @@ static class DataPlanner
             Notes = notes,
             LeftOut = leftOut,
         };
+
+        Table? Known(Table? own) =>
+            own is null || missing == MissingTarget.Refuse ? own : KnownRows.Of(own, targets, missing, notes);
 
         int[] Hold(double? fraction, SplitPart part, ref int[] from)
         {
@@ -79,6 +86,7 @@ static class DataPlanner
         foreach (string name in targets)
         {
             Column column = table[name];
+            ThrowIfRefused(column);
             if (column.Kind == ColumnKind.Text)
             {
                 throw new BackpropException(
@@ -91,14 +99,6 @@ static class DataPlanner
                 throw new BackpropException(
                     $"The target column '{name}' holds texts, which cannot be estimated as numbers; only one column of "
                     + "classes can be predicted at a time.");
-            }
-
-            if (column.MissingCount > 0)
-            {
-                int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
-                throw new BackpropException(
-                    $"The target column '{name}' has {Counted.Of(column.MissingCount, "missing value")}, the first in data row {row + 1}; "
-                    + "take those rows out.");
             }
         }
 
@@ -166,6 +166,7 @@ static class DataPlanner
                 continue;
             }
 
+            ThrowIfRefused(column);
             if (fixedKinds is not null && column.Kind != fixedKinds[column.Name])
             {
                 throw new BackpropException(
@@ -176,12 +177,33 @@ static class DataPlanner
             if (column.IsUsable)
                 inputs.Add(column);
             else
-                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use"));
+                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use", WayOut(column)));
         }
 
         return inputs.Count > 0
             ? inputs
-            : throw new BackpropException("No column is left to learn from: all others are targets or left out.");
+            : throw new BackpropException(LeftOutText.NoneLeft(
+                [
+                    .. leftOut,
+                    .. ignored.Where(name => name != rowWeights).Select(name => new LeftOutColumn(name, "--ignore names it")),
+                    .. rowWeights is null ? [] : new[] { new LeftOutColumn(rowWeights, "--row-weights names it") },
+                ]));
+    }
+
+    /// <summary>What takes a column that is left out, as a clause; null where it was left out on purpose.</summary>
+    static string? WayOut(Column column) => column switch
+    {
+        { IsKindGiven: true } => null,
+        { Kind: ColumnKind.Identifier } => $"--types {FlagText.Of(column.Name, "number")} takes it",
+        { Kind: ColumnKind.Text, SampleTexts.Count: > 0 } => $"--types {FlagText.Of(column.Name, "category")} takes each text for a category",
+        _ => null,
+    };
+
+    /// <summary>A column of a file that can be read in two ways.</summary>
+    static void ThrowIfRefused(Column column)
+    {
+        if (column.Refusal is { } refusal)
+            throw new BackpropException(refusal);
     }
 
     static int[] ClassCodes(Table table, string target)

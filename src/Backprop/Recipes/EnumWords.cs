@@ -33,6 +33,7 @@ sealed class EnumWords<T> : JsonConverter<T>
         TaskKind => ["classify", "regress"],
         ColumnKind => ["number", "category", "yesno", "text", "identifier"],
         EncodeKind => ["auto", "none"],
+        MissingTarget => ["refuse", "drop"],
         Reduction => ["mean", "sum"],
         _ => throw new NotSupportedException($"{typeof(T)} has no words."),
     };

@@ -208,8 +208,15 @@ static class RecipeResolver
                     .ToDictionary(column => column.Name, column => kinds[column.Name], StringComparer.Ordinal),
                 StringComparer.Ordinal),
             Encode = plan.Encode,
+            MissingTarget = plan.MissingTarget,
             Missing = options.Missing ?? recipe?.Missing ?? CsvOptions.UsualMissingTokens,
+            MissingInNumbers = options.MissingInNumbers
+                ?? recipe?.MissingInNumbers ?? (options.Missing is null ? CsvOptions.UsualMissingInNumbers : []),
             Decimal = options.Decimal?.ToString() ?? recipe?.Decimal ?? ".",
+            Numbers = new SortedDictionary<string, string>(
+                plan.Inputs.Concat(plan.Targets.Select(name => plan.Table[name])).Where(column => column.NumberFormat is not null)
+                    .ToDictionary(column => column.Name, column => column.NumberFormat!.ToString(), StringComparer.Ordinal),
+                StringComparer.Ordinal),
             Validation = plan.ValidationFraction,
             Test = plan.TestFraction,
             RowWeights = plan.RowWeights,

@@ -35,8 +35,20 @@ static class RecipeText
             writer.WriteString(name, EnumWords<ColumnKind>.Of(kind));
         writer.WriteEndObject();
         writer.WriteString("encode", EnumWords<EncodeKind>.Of(data.Encode));
+        if (data.MissingTarget != MissingTarget.Refuse)
+            writer.WriteString("missingTarget", EnumWords<MissingTarget>.Of(data.MissingTarget));
         writer.WriteTexts("missing", data.Missing);
+        if (data.MissingInNumbers.Count > 0)
+            writer.WriteTexts("missingInNumbers", data.MissingInNumbers);
         writer.WriteString("decimal", data.Decimal);
+        if (data.Numbers.Count > 0)
+        {
+            writer.WriteStartObject("numbers");
+            foreach ((string name, string format) in data.Numbers)
+                writer.WriteString(name, format);
+            writer.WriteEndObject();
+        }
+
         writer.WriteOptional("validation", data.Validation);
         writer.WriteOptional("test", data.Test);
         writer.WriteString("rowWeights", data.RowWeights);

@@ -27,8 +27,14 @@ public sealed record TrainOptions
     /// <summary>How columns become inputs.</summary>
     public EncodeKind? Encode { get; init; }
 
+    /// <summary>What becomes of rows without a target; null refuses them.</summary>
+    public MissingTarget? MissingTarget { get; init; }
+
     /// <summary>The texts that meant "missing" where the table was read; kept in the recipe.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
+
+    /// <summary>The texts that meant "missing" among numbers where the table was read; kept in the recipe.</summary>
+    public IReadOnlyList<string>? MissingInNumbers { get; init; }
 
     /// <summary>The decimal sign with which the table was read; kept in the recipe.</summary>
     public char? Decimal { get; init; }

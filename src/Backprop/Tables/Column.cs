@@ -55,6 +55,24 @@ public sealed class Column
     /// <summary>Some of the different texts of a column read as texts, for people to see what it holds; else none.</summary>
     internal IReadOnlyList<string> SampleTexts { get; init; } = [];
 
+    /// <summary>The first text that was taken for missing in a column read as texts; null where all such cells are empty.</summary>
+    internal string? MissingText { get; init; }
+
+    /// <summary>How the file writes the column's numbers where that is more than digits with the decimal sign of all; else null.</summary>
+    public NumberFormat? NumberFormat { get; internal set; }
+
+    /// <summary>What was read in a way that people should know of; null for nothing.</summary>
+    internal string? Note { get; set; }
+
+    /// <summary>The message to refuse the column with when it is used; null for one that may be.</summary>
+    internal string? Refusal { get; set; }
+
+    /// <summary>Whether somebody said of what kind it is.</summary>
+    internal bool IsKindGiven { get; set; }
+
+    /// <summary>How many cells of a column read as texts are numbers in some form, and how many are not.</summary>
+    internal (long Numbers, long Others) NumberCells { get; set; }
+
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
     public string? Reason { get; }
 
@@ -218,6 +236,41 @@ public sealed class Column
 
         store.Close();
         return new Column(Name, ColumnKind.Category, Count, MissingCount, store, texts, _texts);
+    }
+
+    /// <summary>The cells of some rows, in the order given, with the categories that occur in them.</summary>
+    internal Column Take(int[] rows)
+    {
+        var values = _values is null ? null : new NumberStore(NumberStore.BlockShiftFor(1));
+        var places = new Dictionary<double, int>();
+        int missing = 0;
+        foreach (int row in values is null ? [] : rows)
+        {
+            double value = _values![row];
+            missing += double.IsNaN(value) ? 1 : 0;
+            bool isCode = HasCategories && !double.IsNaN(value);
+            if (isCode)
+                places.TryAdd(value, places.Count);
+            values!.Add(isCode ? places[value] : value);
+        }
+
+        TextStore? texts = _texts is null ? null : new TextStore();
+        foreach (int row in _texts is null ? [] : rows)
+            texts!.Add(_texts![row]);
+        values?.Close();
+        texts?.Close();
+        return new Column(
+            Name, Kind, rows.Length, missing, values, [.. places.Keys.Select(code => _categories[(int)code])], texts, Reason)
+        {
+            IsPixel = IsPixel,
+            SampleTexts = SampleTexts,
+            MissingText = MissingText,
+            NumberFormat = NumberFormat,
+            Note = Note,
+            Refusal = Refusal,
+            IsKindGiven = IsKindGiven,
+            NumberCells = NumberCells,
+        };
     }
 
     /// <summary>One line for people, such as <c>Age: number, 177 missing</c>.</summary>

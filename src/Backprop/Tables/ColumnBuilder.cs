@@ -23,6 +23,7 @@ sealed class ColumnBuilder
     string[] _samples = [];
     int _count;
     int _missing;
+    string? _missingText;
 
     /// <summary>An empty column.</summary>
     /// <param name="name">Its name.</param>
@@ -36,8 +37,18 @@ sealed class ColumnBuilder
         _codesBySpan = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public void AddMissing()
+    /// <summary>
+    /// Whether the column is one that has no name and may be the index that a program wrote beside the columns: then whole
+    /// numbers or texts that are different in every row are none to learn from.
+    /// </summary>
+    public bool MayBeIndex { get; set; }
+
+    /// <summary>Takes a missing cell.</summary>
+    /// <param name="text">What stands there for it.</param>
+    public void AddMissing(ReadOnlySpan<char> text = default)
     {
+        if (_missingText is null && !text.IsEmpty)
+            _missingText = text.ToString();
         _count++;
         _missing++;
         _values?.Add(double.NaN);
@@ -88,14 +99,44 @@ sealed class ColumnBuilder
         _categories.TrimExcess();
     }
 
+    /// <summary>The number of different texts that are kept.</summary>
+    public int Texts => _categories.Count;
+
+    /// <summary>Whether nearly all texts are two capital letters, as codes of countries are.</summary>
+    public bool AreLetterPairs()
+    {
+        const int Enough = 4;
+        string[] some = Samples();
+        return some.Length >= Enough
+            && some.Count(static text => text is [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) >= 0.9 * some.Length;
+    }
+
+    /// <summary>Whether some number is not whole.</summary>
+    public bool HasFractions() => Any(static value => double.Truncate(value) != value);
+
+    /// <summary>
+    /// Whether every number that is not whole has at most three digits behind the point and three in front, and every whole one three:
+    /// so it would be if points that part thousands had been read as decimal signs.
+    /// </summary>
+    public bool MayHaveThousands() =>
+        HasFractions() && !Any(static value =>
+        {
+            const double Group = 1000;
+            double size = Math.Abs(value);
+            return size >= Group || (size < 1 && size != 0) || Math.Round(size * Group) / Group != size;
+        });
+
     /// <summary>Some of the texts, kept where the cells are not.</summary>
     string[] Samples() => _categories.Count > 0 ? [.. _categories.Take(MostSamples)] : _samples;
 
     /// <summary>The column of numbers that were added.</summary>
-    public Column FinishNumbers(ColumnKind? given, TextStore? texts)
+    /// <param name="given">Its kind, where that is not to be inferred.</param>
+    /// <param name="texts">The text of its cells, where that is kept.</param>
+    /// <param name="areDressed">Whether they had separators or units, as what counts or names rows has not.</param>
+    public Column FinishNumbers(ColumnKind? given, TextStore? texts, bool areDressed = false)
     {
         Close(texts);
-        string? reason = given is null ? ReasonForIdentifier() : null;
+        string? reason = given is null && !areDressed ? ReasonForIdentifier() : null;
         ColumnKind kind = given ?? (reason is null ? ColumnKind.Number : ColumnKind.Identifier);
         return new Column(_name, kind, _count, _missing, _values, texts: texts, reason: reason);
     }
@@ -114,7 +155,11 @@ sealed class ColumnBuilder
                 SampleTexts = Samples(),
             };
         ColumnKind kind = given ?? (YesNoWords.IsPair(_categories) ? ColumnKind.YesNo : ColumnKind.Category);
-        return new Column(_name, kind, _count, _missing, _values, _categories, texts) { SampleTexts = Samples() };
+        return new Column(_name, kind, _count, _missing, _values, _categories, texts)
+        {
+            SampleTexts = Samples(),
+            MissingText = _missingText,
+        };
     }
 
     /// <summary>The column of a kind that training leaves out, with the text of its cells where that is to be kept.</summary>
@@ -135,6 +180,8 @@ sealed class ColumnBuilder
         int present = _count - _missing;
         if (_values is null)
             return $"free text, more than {MostCategories} different texts in {present} cells";
+        if (MayBeIndex && present > 1 && _missing == 0 && _categories.Count == present)
+            return "a different text in every row, and it has no name, as an index has none";
         return _categories.Count > Enough && _categories.Count > present / 2
             ? $"free text, {_categories.Count} different texts in {present} cells"
             : null;
@@ -144,9 +191,22 @@ sealed class ColumnBuilder
     {
         if (_missing > 0 || _count < 2)
             return null;
-        if (_count >= Enough && CountsRows())
+        if ((_count >= Enough || MayBeIndex) && CountsRows())
             return "it counts the rows";
+        if (MayBeIndex && AllDifferentIntegers())
+            return "a different whole number in every row, and it has no name, as an index has none";
         return NameSaysId(_name) && AllDifferentIntegers() ? "a different whole number in every row, and its name says id" : null;
+    }
+
+    bool Any(Func<double, bool> isOne)
+    {
+        for (int row = 0; row < (_values?.Count ?? 0); row++)
+        {
+            if (!double.IsNaN(_values![row]) && isOne(_values[row]))
+                return true;
+        }
+
+        return false;
     }
 
     bool CountsRows()

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop;
 
 /// <summary>
-/// Reads the cells of one CSV column as numbers for as long as they are, else as texts. A column that begins with numbers
-/// and goes on with texts is only counted to its end: its texts have to be read again.
+/// Reads the cells of one CSV column as numbers for as long as they are, else as texts. A column that begins with numbers and goes on
+/// with texts is only counted to its end: it has to be read again as texts, which also tell whether they are numbers written with
+/// separators or units; then it is read once more, as those.
 /// </summary>
 sealed class CsvColumn
 {
@@ -12,19 +13,28 @@ sealed class CsvColumn
     const double MostlyNumbers = 0.95;
     const int EnoughCells = 20;
 
+    // So few different texts with a unit are classes where the column may be one of labels.
+    const int FewClasses = 20;
+
     readonly CsvContext _context;
     readonly int _columns;
     readonly ColumnKind? _given;
     readonly string? _reasonForUnused;
     readonly ColumnBuilder _builder;
     readonly TextStore? _texts;
+    readonly bool _infers;
+    readonly bool _findsCodes;
+    NumberFormat? _format;
     double[] _taken = [];
     int _takenCount;
     Mode _mode;
-    long _numbers;
-    long _others;
-    long _firstOtherLine;
-    string _firstOther = "";
+    string? _code;
+    (string Text, double Value)? _dressed;
+    string? _warning;
+    string? _refusal;
+    bool _isFormFound;
+    long _marks;
+    long _notAvailable;
 
     /// <summary>A column about to be read.</summary>
     /// <param name="context">What the columns share.</param>
@@ -43,6 +53,9 @@ sealed class CsvColumn
         _reasonForUnused = reasonForUnused;
         _texts = keepText ? new TextStore() : null;
         _builder = new ColumnBuilder(name, columns, unlimited: given is not null);
+        _format = context.FormatOf(name);
+        _infers = _format is null && given is null or ColumnKind.Number && !context.AreLabels(name);
+        _findsCodes = _format is null && given is null;
         Name = name;
         Index = index;
         _mode = given switch
@@ -79,8 +92,35 @@ sealed class CsvColumn
     /// <summary>The place in the file, from 0.</summary>
     public int Index { get; }
 
+    /// <summary>What its cells tell of how it writes its numbers, where they were looked at as texts.</summary>
+    public NumberEvidence Evidence { get; } = new();
+
     /// <summary>Whether the file has to be read again for this column, as texts.</summary>
     public bool NeedsTexts => _mode == Mode.NumbersThenTexts;
+
+    /// <summary>Whether every cell so far is missing.</summary>
+    public bool IsMissing => _mode == Mode.Undecided;
+
+    /// <summary>Whether it may be an index, see <see cref="ColumnBuilder.MayBeIndex"/>.</summary>
+    public bool MayBeIndex
+    {
+        get => _builder.MayBeIndex;
+        init => _builder.MayBeIndex = value;
+    }
+
+    /// <summary>Whether the file has to be read again for this column, as the numbers that its texts were found to be.</summary>
+    public bool NeedsNumbers { get; private set; }
+
+    /// <summary>Whether its texts may be numbers with separators or units.</summary>
+    public bool MayBeDressed => _infers && _mode == Mode.Texts && Evidence.Numbers > 0 && (Evidence.Code is null || _given is not null);
+
+    /// <summary>Whether it was read as plain numbers that have fractions, and not because somebody said so.</summary>
+    public bool IsPlainFraction => _infers && _mode == Mode.Numbers && _format is null && _builder.HasFractions();
+
+    /// <summary>
+    /// Whether it was read as plain numbers that may have been numbers with thousands parted: 1.758 where 1758 was meant.
+    /// </summary>
+    public bool MayHaveThousands => _infers && _mode == Mode.Numbers && _format is null && _builder.MayHaveThousands();
 
     /// <summary>Takes the trimmed cell of the next row.</summary>
     public void Add(ReadOnlySpan<char> cell, long line)
@@ -89,22 +129,25 @@ sealed class CsvColumn
         _texts?.Add(cell);
         if (_context.Missing.Contains(cell))
         {
-            _builder.AddMissing();
+            _notAvailable += cell is "NA" ? 1 : 0;
+            _builder.AddMissing(cell);
             return;
         }
 
-        if (_mode == Mode.Undecided)
-            _mode = Syntax(cell, out _) is NumberSyntax.Finite or NumberSyntax.TooLarge ? Mode.Numbers : Mode.Texts;
+        bool isMark = _context.MissingInNumbers.Contains(cell);
+        if (_mode == Mode.Undecided && !isMark)
+            Begin(cell);
         switch (_mode)
         {
+            case Mode.Undecided or Mode.Numbers when isMark:
+                _marks++;
+                _builder.AddMissing();
+                break;
             case Mode.Numbers:
                 AddToNumbers(cell, line);
                 break;
             case Mode.Texts:
-                AddToTexts(cell, line);
-                break;
-            case Mode.NumbersThenTexts:
-                CountOnly(cell, line);
+                AddToTexts(cell, line, isMark);
                 break;
             default:
                 _builder.AddText(cell);
@@ -113,7 +156,10 @@ sealed class CsvColumn
     }
 
     /// <summary>Whether the column takes numbers that are read already.</summary>
-    public bool TakesNumbers => _mode == Mode.Numbers && _texts is null;
+    public bool TakesNumbers => _mode == Mode.Numbers && _texts is null && IsUsual;
+
+    /// <summary>Whether its numbers are digits with the decimal sign of all.</summary>
+    public bool IsUsual => _format is null || (_format.IsPlain && _format.Decimal == _context.DecimalSign);
 
     /// <summary>Takes the number in the next row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,34 +171,128 @@ sealed class CsvColumn
     }
 
     /// <summary>The same column to be read again, as texts.</summary>
-    public CsvColumn ToReadAsTexts() => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused)
+    public CsvColumn ToReadAsTexts() => Again(Mode.Texts);
+
+    /// <summary>The same column to be read again, as numbers of its format.</summary>
+    public CsvColumn ToReadAsNumbers()
     {
-        _mode = Mode.Texts,
-    };
+        CsvColumn again = Again(Mode.Numbers);
+        (again._format, again._warning, again._isFormFound) = (_format, _warning, true);
+        return again;
+    }
+
+    /// <summary>Takes its texts for numbers of a format.</summary>
+    public void Take(NumberFormat format)
+    {
+        bool areClasses = _context.MayBeLabels(Name) && format.HasUnit && _builder.Texts is > 0 and <= FewClasses;
+        if (!areClasses)
+            (_format, NeedsNumbers) = (format, true);
+    }
+
+    /// <summary>Says something more of the column than how it writes its numbers.</summary>
+    public void Warn(string warning) => _warning = warning;
+
+    /// <summary>Says what is said of another reading of the column.</summary>
+    public void WarnAs(CsvColumn other) => _warning = other._warning;
+
+    /// <summary>Lets nobody use the column: the message says why.</summary>
+    public void Refuse(BackpropException refusal) => _refusal = refusal.Message;
 
     /// <summary>Ends the column after its last cell.</summary>
-    public void Close() => AddTaken();
+    public void Close()
+    {
+        AddTaken();
+        bool isCode = _code is not null && _format is null && !_builder.HasFractions();
+        if (isCode || (_mode == Mode.Undecided && _marks > 0))
+            TurnToTexts();
+    }
 
     /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
     {
-        long cells = _numbers + _others;
-        if (_given is not null || _others == 0 || cells < EnoughCells || _numbers < MostlyNumbers * cells)
+        if (!_infers || NeedsNumbers || _mode != Mode.Texts)
+            return;
+        long cells = Evidence.Numbers + Evidence.Others;
+        (string text, long line) = Evidence.Others > 0 ? Evidence.FirstOther : Evidence.OtherUnit;
+        if (_given == ColumnKind.Number && line > 0)
+            throw NotANumber(text, line);
+        bool areNames = Evidence.Code is not null || _context.MayBeLabels(Name);
+        if (Evidence.Others == 0 || areNames || cells < EnoughCells || Evidence.Numbers < MostlyNumbers * cells)
             return;
         throw _context.AtCell(
-            _firstOtherLine,
-            Name,
-            $"{CsvContext.Quoted(_firstOther)} is not a number, but {_numbers} of the column's {cells} cells are; "
-            + $"{WhatToDo(_firstOther)}.");
+            line, Name,
+            $"{CsvContext.Quoted(text)} is not a number, but {Evidence.Numbers} of the column's {cells} cells are; {WhatToDo(text)}.");
     }
 
     /// <summary>The column, after its last cell.</summary>
-    public Column Finish() => _mode switch
+    public Column Finish()
     {
-        Mode.Unused => _builder.FinishUnused(_given ?? ColumnKind.Text, _reasonForUnused!, _texts),
-        Mode.Texts => _builder.FinishTexts(_given, _texts, LooksLikeOtherDecimal(_firstOther) ? $", {OtherDecimalAdvice}" : ""),
-        _ => _builder.FinishNumbers(_given, _texts),
+        Column column = _mode switch
+        {
+            Mode.Unused => _builder.FinishUnused(_given ?? ColumnKind.Text, _reasonForUnused!, _texts),
+            Mode.Texts when _refusal is not null => _builder.FinishUnused(ColumnKind.Text, _refusal, _texts),
+            Mode.Texts => _builder.FinishTexts(_given, _texts, IsOfCodes ? $", codes such as {CsvContext.Quoted(Evidence.Code)}" : ""),
+            _ => _builder.FinishNumbers(_given, _texts, areDressed: _dressed is not null),
+        };
+        column.NumberFormat = _mode == Mode.Numbers && (!IsUsual || _dressed is not null) ? _format : null;
+        column.Note = Note();
+        column.Refusal = _refusal;
+        column.IsKindGiven = _given is not null;
+        column.NumberCells = (Evidence.Numbers, Evidence.Others);
+        return column;
+    }
+
+    /// <summary>What was read in a way that people should know of; null for nothing.</summary>
+    string? Note()
+    {
+        if (_findsCodes && _mode == Mode.Texts && IsOfCodes)
+        {
+            return $"Column '{Name}' is taken for codes, not numbers, since it has {CsvContext.Quoted(Evidence.Code)}; "
+                + $"--types {Name}=number takes numbers.";
+        }
+
+        if (_mode == Mode.Texts && _notAvailable > 0 && _builder.AreLetterPairs())
+        {
+            return $"Column '{Name}': {_notAvailable} {(_notAvailable == 1 ? "cell" : "cells")} 'NA' "
+                + $"{(_notAvailable == 1 ? "is" : "are")} taken for missing, but the others are two letters too; --not-missing NA keeps "
+                + $"{(_notAvailable == 1 ? "it" : "them")}.";
+        }
+
+        string marks = _marks > 0 && _mode == Mode.Numbers && _infers
+            ? $"Column '{Name}': {_marks} {(_marks == 1 ? "cell of the kind of - is" : "cells of the kind of - are")} taken for missing." : "";
+        string dressed = _isFormFound && _dressed is var (text, value)
+            ? string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"Column '{Name}' writes numbers as {_format}: {CsvContext.Quoted(text)} is {value:R}.")
+            : "";
+        string note = string.Join(' ', new[] { dressed, _warning ?? "", marks }.Where(static part => part.Length > 0));
+        return note.Length > 0 ? note : null;
+    }
+
+    // Texts with a few digits among them are no surprise.
+    bool IsOfCodes => Evidence.Code is not null && Evidence.Numbers > Evidence.Others;
+
+    CsvColumn Again(Mode mode) => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused)
+    {
+        _mode = mode,
+        MayBeIndex = MayBeIndex,
     };
+
+    void Begin(ReadOnlySpan<char> cell)
+    {
+        if (Syntax(cell, out _) is NumberSyntax.Finite or NumberSyntax.TooLarge)
+            _mode = Mode.Numbers;
+        else if (_marks > 0)
+            TurnToTexts();
+        else
+            _mode = Mode.Texts;
+    }
+
+    void TurnToTexts()
+    {
+        _mode = Mode.NumbersThenTexts;
+        _builder.Forget();
+    }
 
     // Not before it is needed: a file of a few megabytes can have a hundred thousand columns.
     void MakeRoom()
@@ -166,7 +306,6 @@ sealed class CsvColumn
     void AddTaken()
     {
         _builder.AddNumbers(_taken.AsSpan(0, _takenCount));
-        _numbers += _takenCount;
         _takenCount = 0;
     }
 
@@ -175,8 +314,15 @@ sealed class CsvColumn
         switch (Syntax(cell, out double value))
         {
             case NumberSyntax.Finite:
-                _numbers++;
                 _builder.AddNumber(value);
+                if (_findsCodes && NumberText.IsCode(cell))
+                    _code ??= cell.ToString();
+                if (_format is not null && _dressed is null
+                    && (NumberText.Parse(cell, _context.DecimalSign, out double plain) != NumberSyntax.Finite || plain != value))
+                {
+                    _dressed = (cell.ToString(), value);
+                }
+
                 break;
             case NumberSyntax.TooLarge:
                 throw _context.AtCell(
@@ -185,16 +331,15 @@ sealed class CsvColumn
                 throw _context.AtCell(
                     line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
             default:
-                if (_given is not null)
-                    throw _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number; {WhatToDo(cell)}.");
-                _mode = Mode.NumbersThenTexts;
-                _builder.Forget();
-                CountOnly(cell, line);
+                if (_isFormFound || (_given is not null && !_infers))
+                    throw NotANumber(cell, line);
+                TurnToTexts();
+                _builder.AddText(cell);
                 break;
         }
     }
 
-    void AddToTexts(ReadOnlySpan<char> cell, long line)
+    void AddToTexts(ReadOnlySpan<char> cell, long line, bool isMark)
     {
         if (_given == ColumnKind.YesNo && !YesNoWords.TryParse(cell, out _))
         {
@@ -205,37 +350,21 @@ sealed class CsvColumn
         }
 
         _builder.AddText(cell);
-        if (_given is null)
-            CountOnly(cell, line);
+        if (_infers && !isMark)
+            Evidence.Add(cell, line);
     }
 
-    void CountOnly(ReadOnlySpan<char> cell, long line)
-    {
-        if (Syntax(cell, out _) is NumberSyntax.Finite or NumberSyntax.TooLarge)
-        {
-            _numbers++;
-        }
-        else if (_others++ == 0)
-        {
-            _firstOther = cell.ToString();
-            _firstOtherLine = line;
-        }
-    }
+    NumberSyntax Syntax(ReadOnlySpan<char> cell, out double value) =>
+        _format is null ? NumberText.Parse(cell, _context.DecimalSign, out value) : _format.Read(cell, out value);
 
-    NumberSyntax Syntax(ReadOnlySpan<char> cell, out double value) => NumberText.Parse(cell, _context.DecimalSign, out value);
+    BackpropException NotANumber(ReadOnlySpan<char> cell, long line) =>
+        _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number{WrittenSo()}; {WhatToDo(cell)}.");
+
+    string WrittenSo() => _format is null or { IsPlain: true, Decimal: '.' } ? "" : $" written as {_format}";
 
     string WhatToDo(ReadOnlySpan<char> cell)
     {
-        if (LooksLikeOtherDecimal(cell))
-            return OtherDecimalAdvice;
         string asNames = _given == ColumnKind.Category ? "" : $", or --types {Name}=category if the column holds names";
-        return $"correct the cell, or use --missing {CsvContext.Quoted(cell)} if it means missing{asNames}";
+        return $"correct the cell, or use {MissingTokens.Advice(cell.ToString())} if it means missing{asNames}";
     }
-
-    bool LooksLikeOtherDecimal(ReadOnlySpan<char> cell)
-        => NumberText.Parse(cell, _context.DecimalSign == ',' ? '.' : ',', out _) == NumberSyntax.Finite;
-
-    string OtherDecimalAdvice => _context.DecimalSign == ','
-        ? "use --decimal . if the point is the decimal sign"
-        : "use --decimal , if the comma is the decimal sign";
 }

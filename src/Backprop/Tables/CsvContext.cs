@@ -5,9 +5,25 @@ sealed class CsvContext(string source, CsvOptions options)
 {
     public string Source => source;
 
-    public char DecimalSign { get; } = options.Decimal;
+    /// <summary>The decimal sign that somebody said; null where the columns tell.</summary>
+    public char? GivenDecimal { get; } = options.Decimal;
+
+    /// <summary>The decimal sign of plain numbers.</summary>
+    public char DecimalSign { get; } = options.Decimal ?? '.';
+
+    /// <summary>The texts that mean missing among numbers.</summary>
+    public MissingTokens MissingInNumbers { get; } = new(options.MissingInNumbers);
 
     public MissingTokens Missing { get; } = new(options.MissingTokens);
+
+    /// <summary>How a column writes its numbers, where somebody said so.</summary>
+    public NumberFormat? FormatOf(string column) => options.Numbers?.GetValueOrDefault(column);
+
+    /// <summary>Whether the cells of a column may be labels: then a text among numbers is one, and no mistake.</summary>
+    public bool MayBeLabels(string column) => options.Labels?.Contains(column, StringComparer.Ordinal) == true;
+
+    /// <summary>Whether the cells of a column are labels, whatever they look like.</summary>
+    public bool AreLabels(string column) => options.AreLabels && MayBeLabels(column);
 
     public BackpropException AtLine(long line, string what) => new($"{source}, line {line}: {what}");
 

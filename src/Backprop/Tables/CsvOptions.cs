@@ -7,14 +7,34 @@ public readonly record struct CsvOptions
 {
     // Kept the other way round where the usual value is not zero, so that `default` and `new()` mean the same.
     readonly bool _noHeader;
-    readonly char _decimal;
     readonly IReadOnlyCollection<string>? _missingTokens;
+    readonly IReadOnlyCollection<string>? _missingInNumbers;
 
-    /// <summary>The texts that mean "missing" where nothing else is said: empty, <c>?</c>, <c>NA</c> and <c>NaN</c>.</summary>
-    public static IReadOnlyList<string> UsualMissingTokens { get; } = ["", "?", "NA", "NaN"];
+    /// <summary>
+    /// The texts that mean "missing" where nothing else is said: empty, <c>?</c>, those that pandas takes, a database's <c>\N</c>, and a
+    /// spreadsheet's errors.
+    /// </summary>
+    public static IReadOnlyList<string> UsualMissingTokens { get; } =
+    [
+        "", "?", "NA", "NaN", "nan", "-NaN", "-nan", "N/A", "n/a", "<NA>", "NULL", "null", "None", "\\N", "#N/A", "#N/A N/A", "#NA",
+        "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
+    ];
 
-    /// <summary>The character between cells; null finds it out among comma, semicolon, tab and bar.</summary>
+    /// <summary>The texts that mean "missing" in a column of numbers alone where nothing else is said: marks such as - and . and **.</summary>
+    public static IReadOnlyList<string> UsualMissingInNumbers { get; } =
+        ["-", "--", "---", "\u2013", "\u2014", ".", "..", "...", "\u2026", "*", "**", "***", "****", "*****", ":", "~"];
+
+    /// <summary>
+    /// The character between cells; null finds it out among comma, semicolon, tab, bar and blanks. A blank stands for any run
+    /// of blanks and tabs.
+    /// </summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>So many lines at the beginning are not read.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Lines that begin with this character are not read; null for none.</summary>
+    public char? Comment { get; init; }
 
     /// <summary>Whether the first line names the columns (the default); without it they are column1, column2, …</summary>
     public bool HasHeader
@@ -33,12 +53,39 @@ public readonly record struct CsvOptions
         init => _missingTokens = value;
     }
 
-    /// <summary>The decimal sign of numbers: a point (the default) or a comma.</summary>
-    public char Decimal
+    /// <summary>
+    /// Texts that mean "missing" where the rest of the column is numbers. Without a word, <see cref="UsualMissingInNumbers"/> where
+    /// <see cref="MissingTokens"/> are not given either, else none.
+    /// </summary>
+    public IReadOnlyCollection<string> MissingInNumbers
     {
-        get => _decimal == '\0' ? '.' : _decimal;
-        init => _decimal = value;
+        get => _missingInNumbers ?? (_missingTokens is null ? UsualMissingInNumbers : []);
+        init => _missingInNumbers = value;
     }
+
+    /// <summary>The same with texts that mean missing where none were given.</summary>
+    internal CsvOptions WithMissing(IReadOnlyCollection<string> tokens, IReadOnlyCollection<string> inNumbers) =>
+        _missingTokens is null ? this with { MissingTokens = tokens, MissingInNumbers = _missingInNumbers ?? inNumbers } : this;
+
+    /// <summary>
+    /// The decimal sign of all numbers, a point or a comma; null (the default) lets each column tell, and refuses one that can be read
+    /// in two ways.
+    /// </summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>
+    /// How columns write their numbers, by name, where that is not to be found out. A column that is named here is read so and in no
+    /// other way.
+    /// </summary>
+    public IReadOnlyDictionary<string, NumberFormat>? Numbers { get; init; }
+
+    /// <summary>
+    /// Columns that may hold labels, such as a target: texts among their numbers are labels, and no mistakes.
+    /// </summary>
+    public IReadOnlyCollection<string>? Labels { get; init; }
+
+    /// <summary>Whether <see cref="Labels"/> are labels, whatever they look like: 12 % is no number there.</summary>
+    public bool AreLabels { get; init; }
 
     /// <summary>The encoding of the text; null is UTF-8 (or what a byte order mark says). Invalid bytes are an error.</summary>
     public Encoding? Encoding { get; init; }

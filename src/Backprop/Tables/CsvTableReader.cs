@@ -3,8 +3,8 @@ using System.Text;
 namespace Backprop;
 
 /// <summary>
-/// From the bytes of a CSV file to a table, in one pass: what the file is, its encoding, its delimiter, its header, its
-/// rows. Only a column that begins with numbers and goes on with texts makes it read the file a second time.
+/// From the bytes of a CSV file to a table, in one pass: what the file is, its encoding, how the table lies in it, its header,
+/// its rows. Only a column that begins with numbers and goes on with texts makes it read the file a second time.
 /// </summary>
 sealed class CsvTableReader
 {
@@ -12,26 +12,40 @@ sealed class CsvTableReader
     const int MostColumns = 100_000;
 
     readonly DataFile _file;
-    readonly CsvOptions _options;
-    readonly CsvContext _context;
+    readonly Func<IReadOnlyList<string>, CsvOptions> _choose;
+    readonly List<string> _notes = [];
+    readonly RowLines _lines = new();
+    CsvOptions _options;
+    CsvContext _context;
     Encoding _encoding = Encoding.UTF8;
     int _markLength;
-    char _delimiter;
+    CsvLayout _layout;
+    int _emptyRows;
+    long _firstEmptyRow;
 
-    CsvTableReader(DataFile file, CsvOptions options)
+    CsvTableReader(DataFile file, CsvOptions options, Func<IReadOnlyList<string>, CsvOptions> choose)
     {
-        _file = file;
-        _options = options;
+        (_file, _options, _choose) = (file, options, choose);
         _context = new CsvContext(file.Source, options);
     }
 
-    public static Table Read(DataFile file, CsvOptions options)
+    public static Table Read(DataFile file, CsvOptions options) => Read(file, options, _ => options);
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="choose">The same with what is wanted of the columns, whose names it is given.</param>
+    public static Table Read(DataFile file, CsvOptions options, Func<IReadOnlyList<string>, CsvOptions> choose)
     {
-        if (options.Decimal is not ('.' or ','))
+        if (options.Decimal is not (null or '.' or ','))
             throw new BackpropException($"The decimal sign is '.' or ',', not '{options.Decimal}'.");
         if (options.Delimiter is '"' or '\r' or '\n' or '\0')
             throw new BackpropException("The delimiter can be any character but a quote, a line break or a zero.");
-        return file.Guard(() => new CsvTableReader(file, options).Read());
+        if (options.Comment is '"' or '\r' or '\n' or '\0' or ' ' or '\t')
+            throw new BackpropException("Comments can begin with any character but a quote, a blank, a line break or a zero.");
+        if (options.Skip < 0)
+            throw new BackpropException($"The number of lines to skip is 0 or more, not {options.Skip}.");
+        return file.Guard(() => new CsvTableReader(file, options, choose).Read());
     }
 
     Table Read()
@@ -68,158 +82,194 @@ sealed class CsvTableReader
         var loose = (Encoding)_encoding.Clone();
         loose.DecoderFallback = DecoderFallback.ReplacementFallback;
         string text = loose.GetString(start[_markLength..]);
-        _delimiter = _options.Delimiter ?? DelimiterSniffer.Find(text, length < PrefixLength, _options.Decimal);
+        if (TextFormats.Recognise(text) is var (format, wayOut))
+            throw new BackpropException($"{_file.Source} is {format}: {wayOut}.");
+        _layout = new LayoutFinder(text, length < PrefixLength, _options, _context.Missing, _notes).Find();
     }
 
     Table ReadRecords()
     {
-        string[] names;
+        CsvHeader header = ReadHeader();
+        _options = _choose(header.Names);
+        _context = new CsvContext(_file.Source, _options);
         CsvColumn[] columns;
         int rows = 0;
-        using (CsvRecords records = Open())
+        using (CsvRecords records = OpenAtFirstRow(isFirstTime: true))
         {
-            if (!records.Read())
-                throw new BackpropException($"{_file.Source} has nothing but blank lines.");
-            if (records.Count > MostColumns)
-                throw _context.AtLine(records.Line, $"{records.Count} columns are more than the {MostColumns} that can be read.");
-            names = ReadNames(records);
-            if (_options.HasHeader && !records.Read())
-                throw new BackpropException($"{_file.Source} has a header line but no rows.");
             // Before the columns are made, of which there may be many.
-            ThrowUnlessWhole(records, names.Length);
-            columns = ChooseColumns(names);
-            CsvColumn?[] places = ByPlace(columns, names.Length);
+            ThrowUnlessWhole(records, header);
+            columns = CsvColumns.Choose(_context, header, _options);
+            CsvColumn?[] places = CsvColumns.ByPlace(columns, header.Cells);
             do
             {
-                AddRow(records, places);
+                if (!AddRow(records, header, places))
+                {
+                    CountEmpty(records);
+                    continue;
+                }
+
+                _lines.Add(records.Line);
                 rows = checked(rows + 1);
             }
             while (records.Read());
         }
 
-        foreach (CsvColumn column in columns)
-            column.Close();
-        foreach (CsvColumn column in columns)
-            column.RefuseStrayTexts();
-        if (columns.Any(static column => column.NeedsTexts))
-            ReadTexts(columns, names.Length);
-        return new Table(_file.Source, rows, columns.Select(static column => column.Finish()));
+        new ColumnPasses(_context, _layout.Delimiter, again => ReadAgain(again, header)).Finish(columns);
+        columns = [.. columns.Where(column => !IsNothing(column, header))];
+        var read = columns.Select(column => column.Index).ToHashSet();
+        SayEmptyRows();
+        Column[] finished = [.. columns.Select(static column => column.Finish())];
+        return new Table(_file.Source, rows, finished)
+        {
+            Notes = [.. _notes, .. header.Notes(read.Contains), .. finished.Select(static column => column.Note).OfType<string>()],
+            Lines = _lines,
+        };
     }
 
-    void ReadTexts(CsvColumn[] columns, int cells)
+    /// <summary>Whether a column has neither name nor cells, as delimiters at the end of lines make one.</summary>
+    bool IsNothing(CsvColumn column, CsvHeader header) =>
+        header.IsMadeUp(column.Index) && column.IsMissing
+        && _options.Only?.Contains(column.Name, StringComparer.Ordinal) != true
+        && _options.Types?.ContainsKey(column.Name) != true
+        && _options.KeepText?.Contains(column.Name, StringComparer.Ordinal) != true;
+
+    CsvHeader ReadHeader()
     {
-        CsvColumn[] again =
-            [.. columns.Where(static column => column.NeedsTexts).Select(static column => column.ToReadAsTexts())];
-        using (CsvRecords records = Open())
+        using CsvRecords records = Open();
+        if (!ReadFilled(records))
+            throw new BackpropException($"{_file.Source} has nothing but blank lines.");
+        if (records.Count > MostColumns)
+            throw _context.AtLine(records.Line, $"{records.Count} columns are more than the {MostColumns} that can be read.");
+        if (!_options.HasHeader)
+            return CsvHeader.Without(records.Count);
+        (string[] cells, long line) = (Cells(records), records.Line);
+        for (int i = 0; i <= _layout.BelowHeader; i++)
         {
-            if (_options.HasHeader)
-                records.Read();
-            CsvColumn?[] places = ByPlace(again, cells);
-            while (records.Read())
-                AddRow(records, places);
+            if (!ReadFilled(records))
+                throw new BackpropException($"{_file.Source} has a header line but no rows.");
         }
 
-        foreach (CsvColumn column in again)
-            columns[Array.FindIndex(columns, other => other.Index == column.Index)] = column;
+        return CsvHeader.Of(cells, Cells(records), _layout.Extra, what => _context.AtLine(line, what), _notes);
+    }
+
+    void ReadAgain(CsvColumn[] columns, CsvHeader header)
+    {
+        using CsvRecords records = OpenAtFirstRow(isFirstTime: false);
+        CsvColumn?[] places = CsvColumns.ByPlace(columns, header.Cells);
+        do
+            AddRow(records, header, places);
+        while (records.Read());
+    }
+
+    /// <summary>The records from the first row on, which is read.</summary>
+    CsvRecords OpenAtFirstRow(bool isFirstTime)
+    {
+        CsvRecords records = Open();
+        int above = _options.HasHeader ? 1 + _layout.BelowHeader : 0;
+        for (int i = 0; i <= above; i++)
+            ReadFilled(records, areRows: isFirstTime && i > 0);
+        return records;
     }
 
     CsvRecords Open()
     {
         Stream stream = _file.Rewind();
         stream.ReadExactly(stackalloc byte[_markLength]);
-        var text = new StreamReader(stream, _encoding, detectEncodingFromByteOrderMarks: false, PrefixLength, leaveOpen: true);
-        return new CsvRecords(text, _context, _delimiter);
+        TextReader text = new StreamReader(stream, _encoding, detectEncodingFromByteOrderMarks: false, PrefixLength, leaveOpen: true);
+        return new CsvRecords(_layout.ChangesText ? new LaidOutText(text, _layout) : text, _context, _layout.Delimiter);
     }
 
-    void AddRow(CsvRecords records, CsvColumn?[] places)
+    /// <summary>Goes to the next record that has a cell with something in it.</summary>
+    bool ReadFilled(CsvRecords records, bool areRows = false)
     {
-        ThrowUnlessWhole(records, places.Length);
+        while (records.Read())
+        {
+            if (!IsEmpty(records))
+                return true;
+            if (areRows)
+                CountEmpty(records);
+        }
+
+        return false;
+    }
+
+    static string[] Cells(CsvRecords records)
+    {
+        string[] cells = new string[records.Count];
+        for (int i = 0; i < cells.Length; i++)
+            cells[i] = records[i].ToString();
+        return cells;
+    }
+
+    /// <summary>Whether none of several cells has anything in it, as spreadsheets write rows below a table.</summary>
+    static bool IsEmpty(CsvRecords records)
+    {
+        if (records.Left.Length < records.Count || records.Count == 1)
+            return false;
+        for (int i = 0; i < records.Count; i++)
+        {
+            if (!records[i].IsEmpty)
+                return false;
+        }
+
+        return true;
+    }
+
+    bool AddRow(CsvRecords records, CsvHeader header, CsvColumn?[] places)
+    {
+        if (IsEmpty(records))
+            return false;
+        ThrowUnlessWhole(records, header);
         foreach (int index in records.Left)
         {
-            if (places[index] is not { } column)
-                continue;
-            column.Add(records[index], records.Line);
-            records.LetTake(index, column.TakesNumbers ? column : null);
-        }
-    }
-
-    void ThrowUnlessWhole(CsvRecords records, int cells)
-    {
-        if (records.Count == cells)
-            return;
-        string expected = _options.HasHeader ? $"the header has {cells}" : $"the first line has {cells}";
-        throw _context.AtLine(
-            records.Line,
-            $"{Cells(records.Count)} where {expected}; cells that hold the delimiter {Shown(_delimiter)} need quotes.");
-    }
-
-    /// <summary>For each place in a line the column that is read there, or null.</summary>
-    static CsvColumn?[] ByPlace(CsvColumn[] columns, int cells)
-    {
-        var places = new CsvColumn?[cells];
-        foreach (CsvColumn column in columns)
-            places[column.Index] = column;
-        return places;
-    }
-
-    string[] ReadNames(CsvRecords records)
-    {
-        const string NoHeader = "if the file has no header line, use --no-header";
-        string[] names = new string[records.Count];
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < names.Length; i++)
-        {
-            names[i] = _options.HasHeader ? records[i].ToString() : $"column{i + 1}";
-            if (names[i].Length == 0)
-                throw _context.AtLine(records.Line, $"column {i + 1} has no name; give it one, or {NoHeader}.");
-            if (!places.TryAdd(names[i], i + 1))
+            if (places[index] is { } column)
             {
-                throw _context.AtLine(
-                    records.Line,
-                    $"columns {places[names[i]]} and {i + 1} are both named {CsvContext.Quoted(names[i])}; "
-                    + $"rename one, or {NoHeader}.");
+                column.Add(records[index], records.Line);
+                records.LetTake(index, column.TakesNumbers ? column : null);
+            }
+            else if (index >= header.Named && !records[index].IsEmpty)
+            {
+                throw WrongLength(records, header);
             }
         }
 
-        return names;
+        return true;
     }
 
-    CsvColumn[] ChooseColumns(string[] names)
+    void CountEmpty(CsvRecords records)
     {
-        HashSet<string> only = Named(_options.Only, names);
-        HashSet<string> ignored = Named(_options.Ignore, names);
-        HashSet<string> kept = Named(_options.KeepText, names);
-        Named(_options.Types?.Keys, names);
-        bool IsRead(string name) => !ignored.Contains(name) && (_options.Only is null || only.Contains(name));
-
-        int[] chosen = [.. Enumerable.Range(0, names.Length).Where(i => IsRead(names[i]) || kept.Contains(names[i]))];
-        if (chosen.Length == 0)
-            throw new BackpropException($"{_file.Source} has no columns left: all {names.Length} are ignored.");
-        return Array.ConvertAll(chosen, i => Create(i, chosen.Length));
-
-        CsvColumn Create(int index, int columns)
-        {
-            string name = names[index];
-            bool keepText = kept.Contains(name);
-            if (!IsRead(name))
-                return new CsvColumn(_context, name, index, columns, given: null, keepText, "only its text is kept");
-            ColumnKind? given = _options.Types is { } types && types.TryGetValue(name, out ColumnKind kind) ? kind : null;
-            string? reason = given is ColumnKind.Text or ColumnKind.Identifier ? "its type was given" : null;
-            return new CsvColumn(_context, name, index, columns, given, keepText, reason);
-        }
+        if (_emptyRows++ == 0)
+            _firstEmptyRow = records.Line;
     }
 
-    HashSet<string> Named(IEnumerable<string>? wanted, string[] names)
+    void ThrowUnlessWhole(CsvRecords records, CsvHeader header)
     {
-        var known = new HashSet<string>(names, StringComparer.Ordinal);
-        var result = new HashSet<string>(wanted ?? [], StringComparer.Ordinal);
-        foreach (string name in result)
-        {
-            if (!known.Contains(name))
-                throw new BackpropException($"{_file.Source} has no column '{name}'{NearestName.Ending(name, names)}");
-        }
+        if (records.Count != header.Cells)
+            throw WrongLength(records, header);
+    }
 
-        return result;
+    BackpropException WrongLength(CsvRecords records, CsvHeader header)
+    {
+        const char Comment = '#';
+        string expected = !_options.HasHeader ? $"the first line has {header.Cells}"
+            : header.Cells == header.HeaderCells ? $"the header has {header.Cells}"
+            : records.Count > header.Cells || header.HasRowNames ? $"the first row has {header.Cells}"
+            : $"the header has {header.HeaderCells}";
+        string whatToDo = _layout.Advice
+            ?? (records[0].StartsWith([Comment]) ? $"--comment '{Comment}' leaves out lines that begin with {Comment}"
+                : records.Count < header.Cells ? "a row has all its cells, empty ones too"
+                : $"cells that hold the delimiter {Shown(_layout.Delimiter)} need quotes");
+        return _context.AtLine(records.Line, $"{Cells(records.Count)} where {expected}; {whatToDo}.");
+    }
+
+    void SayEmptyRows()
+    {
+        if (_emptyRows > 0)
+        {
+            _notes.Add(_emptyRows == 1
+                ? $"The row in line {_firstEmptyRow} has nothing but empty cells, and is left out."
+                : $"{_emptyRows} rows have nothing but empty cells, the first in line {_firstEmptyRow}, and are left out.");
+        }
     }
 
     BackpropException WrongEncoding(DecoderFallbackException e)
@@ -234,5 +284,10 @@ sealed class CsvTableReader
 
     static string Cells(int count) => count == 1 ? "1 cell" : $"{count} cells";
 
-    static string Shown(char delimiter) => delimiter == '\t' ? "tab" : $"'{delimiter}'";
+    static string Shown(char delimiter) => delimiter switch
+    {
+        '\t' => "tab",
+        ' ' => "blank",
+        _ => $"'{delimiter}'",
+    };
 }

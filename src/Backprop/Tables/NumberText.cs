@@ -163,6 +163,24 @@ static class NumberText
             + ((digits >> 16) & 0xFF_0000_00FF) * (1 + (10_000UL << 32))) >> 32);
     }
 
+    /// <summary>
+    /// Whether a text is digits that a number does not keep: with a zero before others, or a whole number that doubles do not tell from
+    /// its neighbours.
+    /// </summary>
+    public static bool IsCode(ReadOnlySpan<char> text)
+    {
+        const long LargestExact = 1L << 53;
+        if (text.IsEmpty || text.IndexOfAnyExceptInRange('0', '9') >= 0)
+            return false;
+        return HasLeadingZero(text, 0, text.Length)
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > LargestExact;
+    }
+
+    /// <summary>Whether a cell of a line begins with a zero and another digit, as codes do and numbers do not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasLeadingZero(ReadOnlySpan<char> line, int start, int end) =>
+        end - start > 1 && line[start] == '0' && char.IsAsciiDigit(line[start + 1]);
+
     /// <summary>Whether a character may stand in a number.</summary>
     public static bool MayHave(char c, char decimalSign) => char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;
 

@@ -26,6 +26,15 @@ public sealed class Table
     /// <summary>The columns in the order of the file or of the type.</summary>
     public IReadOnlyList<Column> Columns => _columns;
 
+    /// <summary>
+    /// What was made of the file besides its cells, in sentences for people: names that it did not have, lines and rows that
+    /// were left out.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; internal init; } = [];
+
+    /// <summary>The lines of the file on which rows begin; null where there is no file of lines.</summary>
+    internal RowLines? Lines { get; init; }
+
     /// <summary>The column of that name, capital letters mattering.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="BackpropException">There is none; the sentence suggests the nearest name.</exception>
@@ -38,14 +47,24 @@ public sealed class Table
     /// <param name="column">The column, where there is one.</param>
     public bool TryGetColumn(string name, [NotNullWhen(true)] out Column? column) => _byName.TryGetValue(name, out column);
 
+    /// <summary>Some of the rows, in the order given, as a table of its own: what the others say is not in it.</summary>
+    internal Table Take(int[] rows) => new(Source, rows.Length, _columns.Select(column => column.Take(rows)))
+    {
+        Notes = Notes,
+        Lines = Lines?.Take(rows),
+    };
+
     /// <summary>Reads a CSV or TSV file, plain or gzip-compressed.</summary>
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <param name="options">How to read it.</param>
     /// <exception cref="BackpropException">The file cannot be read as a table; it says where and what to do.</exception>
-    public static Table ReadCsv(string path, CsvOptions options = default)
+    public static Table ReadCsv(string path, CsvOptions options = default) => ReadCsv(path, options, _ => options);
+
+    /// <summary>Reads a CSV file of whose columns nothing is wanted before their names are known.</summary>
+    internal static Table ReadCsv(string path, CsvOptions options, Func<IReadOnlyList<string>, CsvOptions> choose)
     {
         using DataFile file = DataFile.Open(path);
-        return CsvTableReader.Read(file, options);
+        return CsvTableReader.Read(file, options, choose);
     }
 
     /// <summary>Reads CSV or TSV from a stream, plain or gzip-compressed.</summary>
@@ -53,10 +72,15 @@ public sealed class Table
     /// <param name="source">What to call it in messages.</param>
     /// <param name="options">How to read it.</param>
     /// <exception cref="BackpropException">The stream cannot be read as a table; it says where and what to do.</exception>
-    public static Table ReadCsv(Stream stream, string source = "the stream", CsvOptions options = default)
+    public static Table ReadCsv(Stream stream, string source = "the stream", CsvOptions options = default) =>
+        ReadCsv(stream, source, options, _ => options);
+
+    /// <summary>The same of a stream.</summary>
+    internal static Table ReadCsv(
+        Stream stream, string source, CsvOptions options, Func<IReadOnlyList<string>, CsvOptions> choose)
     {
         using DataFile file = DataFile.From(stream, source);
-        return CsvTableReader.Read(file, options);
+        return CsvTableReader.Read(file, options, choose);
     }
 
     /// <summary>

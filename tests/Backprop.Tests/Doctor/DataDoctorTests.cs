@@ -100,19 +100,34 @@ public sealed class DataDoctorTests
         Assert.Contains("of 40 validation rows", warning.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Numbers_of_two_units_are_found()
+    {
+        Table table = Made("length;x;y", i => $"{i % 40 + 1}{(i % 2 == 0 ? " cm" : " in")};{i * 37 % 101};class{i % 2}");
+        DataWarning warning = Only(table, "y", DataWarningKind.NumbersAsText);
+        Assert.Equal("length", warning.Column);
+        Assert.Contains("units that differ, such as '1 cm' and '2 in'", warning.Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("{0},{1}", "--decimal ,", "numbers with a decimal comma")]
-    [InlineData("${0}.{1}", "--ignore price", "numbers with separators or signs")]
-    [InlineData("{0} %", "--ignore price", "numbers with separators or signs")]
-    [InlineData("1.{0:000}.{1:000}", "--ignore price", "numbers with separators or signs")]
-    public void Numbers_written_as_texts_are_found(string format, string advice, string what)
+    [InlineData("{0},{1}")]
+    [InlineData("${0}.{1}")]
+    [InlineData("{0} %")]
+    [InlineData("1.{0:000}.{1:000}")]
+    [InlineData("0{0}")]
+    public void Of_numbers_that_were_read_as_such_and_of_codes_nothing_is_said(string format)
     {
         Table table = Made(
             "price;x;y", i => $"{string.Format(CultureInfo.InvariantCulture, format, i % 40, i % 10)};{i * 37 % 101};class{i % 2}");
-        DataWarning warning = Only(table, "y", DataWarningKind.NumbersAsText);
-        Assert.Equal("price", warning.Column);
-        Assert.Contains(advice, warning.Sentence, StringComparison.Ordinal);
-        Assert.Contains(what, warning.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(Model.Examine(table, ["y"]), warning => warning.Kind == DataWarningKind.NumbersAsText);
+    }
+
+    [Fact]
+    public void Of_a_kind_that_was_given_nothing_is_said()
+    {
+        string text = "grade,x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 9 / 2.0},{i * 37 % 101},class{i % 2}\n"));
+        Table table = Tabular.Csv(text, new CsvOptions { Types = new Dictionary<string, ColumnKind> { ["grade"] = ColumnKind.Category } });
+        Assert.DoesNotContain(Model.Examine(table, ["y"]), warning => warning.Kind == DataWarningKind.NumbersAsText);
     }
 
     [Fact]
@@ -120,7 +135,7 @@ public sealed class DataDoctorTests
     {
         Table table = Made("x,z,y", i => $"{(i % 9 == 0 ? "unknown" : Noise(i))},{Noise(i + 300)},class{i % 2}");
         DataWarning warning = Only(table, "y", DataWarningKind.NumbersAsText);
-        Assert.Contains("--missing unknown", warning.Sentence, StringComparison.Ordinal);
+        Assert.Contains("--missing +unknown", warning.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

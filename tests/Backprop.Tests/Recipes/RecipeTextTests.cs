@@ -15,7 +15,10 @@ public sealed class RecipeTextTests
     {
         Recipe recipe = full ? Full() : Sparse();
         string expected = JsonSerializer.Serialize(recipe, RecipeJson.Default.Recipe);
+        expected = expected.Replace("    \"missingInNumbers\": [],\n", "", StringComparison.Ordinal)
+            .Replace("    \"numbers\": {},\n", "", StringComparison.Ordinal);
         Assert.Equal(expected + "\n", recipe.ToJson());
+        Assert.Equal(recipe.ToJson(), JsonSerializer.Deserialize(recipe.ToJson(), RecipeJson.Default.Recipe)!.ToJson());
     }
 
     static Recipe Full() => new()
@@ -34,7 +37,9 @@ public sealed class RecipeTextTests
             },
             Encode = EncodeKind.None,
             Missing = ["", "NA"],
+            MissingInNumbers = ["-"],
             Decimal = ",",
+            Numbers = new Dictionary<string, string>(StringComparer.Ordinal) { ["a\n"] = "1.234,5 €" },
             Validation = 0.1,
             Test = 1e-300,
             RowWeights = "w",

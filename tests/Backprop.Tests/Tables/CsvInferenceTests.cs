@@ -164,14 +164,4 @@ public class CsvInferenceTests
             ],
             table.Columns.Select(column => column.ToString()).ToArray());
     }
-
-    [Fact]
-    public void Says_when_free_text_looks_like_numbers_with_the_other_decimal_sign()
-    {
-        string text = "a;b\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},5;1\n"));
-
-        Assert.Equal(
-            "free text, 30 different texts in 30 cells, use --decimal , if the comma is the decimal sign",
-            Csv(text, new CsvOptions { Delimiter = ';' })["a"].Reason);
-    }
 }

@@ -112,7 +112,7 @@ public class CsvReadingTests
     [Fact]
     public void Takes_the_usual_missing_tokens_and_no_others()
     {
-        Table table = Csv("a,b\n1,x\n,\n?,?\nNA,NA\nNaN, NaN \n2,na\n");
+        Table table = Csv("a,b\n1,x\n,\n?,?\nNA,NA\nnull, NaN \n2,na\n");
 
         Assert.Equal([1, double.NaN, double.NaN, double.NaN, double.NaN, 2], Numbers(table["a"]));
         Assert.Equal(4, table["a"].MissingCount);
@@ -255,8 +255,10 @@ public class CsvReadingTests
 
         Assert.Equal(new CsvOptions(), options);
         Assert.True(options.HasHeader);
-        Assert.Equal('.', options.Decimal);
-        Assert.Equal(["", "?", "NA", "NaN"], options.MissingTokens);
+        Assert.Null(options.Decimal);
+        Assert.Equal(CsvOptions.UsualMissingTokens, options.MissingTokens);
+        Assert.Equal(CsvOptions.UsualMissingInNumbers, options.MissingInNumbers);
+        Assert.Empty(new CsvOptions { MissingTokens = ["?"] }.MissingInNumbers);
     }
 
     sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes)

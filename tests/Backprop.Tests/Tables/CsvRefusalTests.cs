@@ -54,11 +54,11 @@ public class CsvRefusalTests
 
     [Theory]
     [InlineData("1\ninf", "data.csv, line 3, column 'a': 'inf' is infinite, which is no value to learn from; "
-        + "correct the cell, or use --missing 'inf'" + OrNames)]
+        + "correct the cell, or use --missing +inf" + OrNames)]
     [InlineData("1\n-Infinity", "data.csv, line 3, column 'a': '-Infinity' is infinite, which is no value to learn from; "
-        + "correct the cell, or use --missing '-Infinity'" + OrNames)]
+        + "correct the cell, or use --missing +-Infinity" + OrNames)]
     [InlineData("1\n1e999", "data.csv, line 3, column 'a': '1e999' is too large, numbers end near 1.8e308; "
-        + "correct the cell, or use --missing '1e999'" + OrNames)]
+        + "correct the cell, or use --missing +1e999" + OrNames)]
     public void Refuses_infinity_in_a_column_of_numbers(string cells, string sentence)
         => Assert.Equal(sentence, Refusal("a\n" + cells));
 
@@ -76,7 +76,7 @@ public class CsvRefusalTests
 
         Assert.Equal(
             $"data.csv, line {first + 2}, column 'a': '{cells[first]}' is not a number, but 38 of the column's 40 cells are; "
-                + $"correct the cell, or use --missing '{cells[first]}'" + OrNames,
+                + $"correct the cell, or use --missing +{cells[first]}" + OrNames,
             Refusal("a\n" + string.Join('\n', cells)));
     }
 
@@ -89,14 +89,15 @@ public class CsvRefusalTests
 
     [Theory]
     [InlineData("1\n\nabc\n", "data.csv, line 4, column 'a': 'abc' is not a number; "
-        + "correct the cell, or use --missing 'abc'" + OrNames)]
-    [InlineData(
-        "\"1,5\"\n",
-        "data.csv, line 2, column 'a': '1,5' is not a number; use --decimal , if the comma is the decimal sign.")]
+        + "correct the cell, or use --missing +abc" + OrNames)]
+    [InlineData("\"1,5\"\nabc\n", "data.csv, line 3, column 'a': 'abc' is not a number; "
+        + "correct the cell, or use --missing +abc" + OrNames)]
+    [InlineData("1 kg\n2 m\n", "data.csv, line 3, column 'a': '2 m' is not a number; "
+        + "correct the cell, or use --missing \"+2 m\"" + OrNames)]
     [InlineData("0x1F\n", "data.csv, line 2, column 'a': '0x1F' is not a number; "
-        + "correct the cell, or use --missing '0x1F'" + OrNames)]
-    [InlineData("nan\n", "data.csv, line 2, column 'a': 'nan' is not a number; "
-        + "correct the cell, or use --missing 'nan'" + OrNames)]
+        + "correct the cell, or use --missing +0x1F" + OrNames)]
+    [InlineData("Nan\n", "data.csv, line 2, column 'a': 'Nan' is not a number; "
+        + "correct the cell, or use --missing +Nan" + OrNames)]
     public void Refuses_text_in_a_column_whose_type_is_given_as_number(string cells, string sentence)
     {
         var options = Given("a", ColumnKind.Number);
@@ -109,7 +110,7 @@ public class CsvRefusalTests
         var options = Given("a", ColumnKind.YesNo);
         Assert.Equal(
             "data.csv, line 3, column 'a': 'maybe' is neither yes nor no (yes/no, true/false, y/n or t/f); "
-                + "correct the cell, or use --missing 'maybe'" + OrNames,
+                + "correct the cell, or use --missing +maybe" + OrNames,
             Refusal("a\nyes\nmaybe\n", options));
     }
 
@@ -222,7 +223,7 @@ public class CsvRefusalTests
         string shown = "\u001b[31m" + new string('x', 50);
         Assert.Equal(
             $"data.csv, line 2, column 'a': ' [31m{new string('x', 35)}…' is not a number; correct the cell, "
-                + $"or use --missing ' [31m{new string('x', 35)}…'" + OrNames,
+                + $"or use --missing \"+ [31m{new string('x', 35)}…\"" + OrNames,
             Refusal("a\n" + shown, options));
     }
 }

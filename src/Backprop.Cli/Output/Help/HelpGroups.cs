@@ -11,7 +11,7 @@ static class HelpGroups
         ("What is shown", ["--row", "--notation", "--layer", "--neuron", "--top"]),
         ("Check", ["--samples", "--tolerance"]),
         ("Data", ["--target", "--task", "--positive", "--ignore", "--encode", "--row-weights", "--class-weights", "--missing-target"]),
-        ("Reading", ["--labels", "--delimiter", "--no-header", "--skip", "--comment", "--missing", "--not-missing", "--decimal", "--encoding",
+        ("Reading", ["--labels", "--delimiter", "--no-header", "--skip", "--comment", "--missing", "--not-missing", "--numbers", "--decimal", "--encoding",
             "--types", "--strict"]),
         ("Rows held out", ["--validation", "--validation-labels", "--test", "--test-labels"]),
         ("Network", ["--layers", "--activation", "--output-activation", "--no-bias", "--initializer", "--dropout", "--start-from"]),
