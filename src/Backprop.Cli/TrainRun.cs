@@ -41,7 +41,7 @@ sealed class TrainRun : IDisposable
         {
             Checkpoint = run.Checkpoint is null ? null : run.Checkpoint with { Saving = _log is null ? null : _log.Flush },
             Started = Begin,
-            Progress = ProgressDisplay.IsShown ? _display : null,
+            Progress = ProgressDisplay.IsShown ? _display.Report : null,
             Observer = _log,
             Cancellation = _cancellation.Token,
         });

@@ -106,7 +106,7 @@ public sealed class ExplainTests : IDisposable
         Train("sample:diabetes", "progression", "--layers", "3");
         JsonElement json = _command.Run("explain", "m.onnx", "sample:diabetes", "--row", "8-9", "--json").Succeeded().Json;
         Model model = Model.Load(_command["m.onnx"]);
-        Explanation explanation = model.Explain(Samples.Read("diabetes", default), [7, 8]);
+        Explanation explanation = model.Explain(Samples.Read("diabetes", default, _ => default), [7, 8]);
         JsonElement layer = json.GetProperty("layers")[0];
         foreach ((string name, Engine.ReadOnlyMatrix<double> matrix) in new[]
         {
@@ -178,7 +178,7 @@ public sealed class ExplainTests : IDisposable
 
         // The texts that Backprop.Tests evaluates are those on the screen, but for where lines end.
         NotatedExplanation view = Model.Load(_command["m.onnx"])
-            .Explain(Samples.Read("diabetes", default), [2, 3, 4]).In(Notation.Parse(notation));
+            .Explain(Samples.Read("diabetes", default, _ => default), [2, 3, 4]).In(Notation.Parse(notation));
         string flowing = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.All(
             view.Quantities.Where(quantity => quantity.Formula is not null),

@@ -80,6 +80,7 @@ static class ExplainCommand
                 model, Numbers.Whole(parsed, layer, 1), Numbers.Whole(parsed, neuron, 1), Numbers.Whole(parsed, top, 0));
             Explanation explanation = model.Explain(
                 table, RowNumbers.Parse(parsed.GetRequiredValue(row), table.RowCount), checkpoint);
+            UnseenReport.Print(explanation.Unseen);
             NotatedExplanation notated = explanation.In(chosen);
             if (parsed.GetValue(json))
             {
@@ -112,7 +113,7 @@ static class ExplainCommand
             csv = csv with { Types = types };
         }
 
-        return ModelArgument.Adjust(model, csv, withTarget: true, [.. model.Columns, .. model.Recipe.Data.Target]);
+        return ModelArgument.Adjust(model, csv, withTarget: true, [.. model.Columns, .. model.Recipe.Data.Target], takesStrays: true);
     }
 
     static PageSelection Selection(Model model, int? layer, int? neuron, int? top)

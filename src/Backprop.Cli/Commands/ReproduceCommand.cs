@@ -64,7 +64,7 @@ sealed class ReproduceCommand
         (Table table, IReadOnlyList<string> targets, TrainOptions options) = _inputs.Read(parsed, model.Recipe);
         using var display = new ProgressDisplay(parsed.GetValue(_verbose));
         Reproduction result = model.Reproduce(
-            table, targets, options, new RunOptions { Threads = threads, Progress = ProgressDisplay.IsShown ? display : null }, steps);
+            table, targets, options, new RunOptions { Threads = threads, Progress = ProgressDisplay.IsShown ? display.Report : null }, steps);
         display.Clear();
         return Print(parsed, path, result);
     }

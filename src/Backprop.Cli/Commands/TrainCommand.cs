@@ -83,13 +83,12 @@ sealed class TrainCommand
         {
             trained = run.Train(
                 table, targets, options, new RunOptions { Threads = threads, Checkpoint = checkpoint, Resume = resume });
-            if (trained is { Steps: 0, Stopped: StopReason.Cancelled })
-            {
-                Messages.Warning("Interrupted before the first step: no model was written.");
-                return ExitCode.Interrupted;
-            }
-
             trained.Model.Save(output);
+        }
+        catch (OperationCanceledException)
+        {
+            Messages.Warning("Interrupted before the first step: no model was written.");
+            return ExitCode.Interrupted;
         }
         catch (Exception error) when (run.HasBegun && error is (IOException or BackpropException or OutOfMemoryException))
         {
@@ -121,6 +120,8 @@ sealed class TrainCommand
                 Console.Out.WriteLine(TrainReport.Json(trained, output));
             else
                 TrainReport.Print(trained, output);
+            foreach (string sentence in OnnxNames.Sentences(trained.Model))
+                Messages.Line(sentence);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

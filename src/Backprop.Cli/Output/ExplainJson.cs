@@ -38,6 +38,8 @@ sealed partial class ExplainJson
         _json.WriteString("network", _explanation.Network.ToString());
         Texts("outputs", _explanation.Outputs);
         Columns();
+        _json.WritePropertyName("unseen");
+        UnseenReport.Json(_explanation.Unseen).WriteTo(_json);
         Texts("features", _explanation.Features);
         Matrix("inputs", _explanation.Inputs);
         Matrix("inputGradient", _explanation.InputErrors);

@@ -98,11 +98,11 @@ static class InfoText
     {
         ImmutableArray<string> classes = model.Classes;
         Heading("Inputs in any ONNX runtime");
-        Table(file.Inputs.Zip(model.Columns).Take(MostColumns).Select(pair => (
-            pair.First.Name,
-            pair.First.Name == pair.Second ? Text(pair.First) : $"{Text(pair.First)}, the column '{pair.Second}'")));
+        Table(file.Inputs.Take(MostColumns).Select(input => (input.Name, Text(input))));
         if (file.Inputs.Count > MostColumns)
             Line($"… and {file.Inputs.Count - MostColumns} more; --json has them all");
+        foreach (string sentence in OnnxNames.Sentences(model))
+            Line(sentence);
         Heading("Outputs");
         Table(file.Outputs.Select(output => (
             output.Name,

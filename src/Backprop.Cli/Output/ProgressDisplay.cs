@@ -4,7 +4,7 @@ namespace Backprop.Cli;
 /// Tells where a training stands: in one line of a terminal that is written over, in a line every few seconds where that cannot be, or in a
 /// line for each epoch where that was asked for.
 /// </summary>
-sealed class ProgressDisplay(bool eachEpoch) : IProgress<TrainingProgress>, IDisposable
+sealed class ProgressDisplay(bool eachEpoch) : IDisposable
 {
     /// <summary>Milliseconds between two lives of the line; nobody reads faster.</summary>
     const long LiveInterval = 100;
@@ -23,6 +23,7 @@ sealed class ProgressDisplay(bool eachEpoch) : IProgress<TrainingProgress>, IDis
     /// <summary>Whether anybody is told.</summary>
     public static bool IsShown => !Messages.AreQuiet;
 
+    /// <summary>Tells where a training stands, if it is time to.</summary>
     public void Report(TrainingProgress value)
     {
         lock (_lock)

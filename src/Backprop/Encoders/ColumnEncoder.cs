@@ -46,18 +46,12 @@ sealed class ColumnEncoder
     /// <param name="rows">The rows' places in their table, for messages.</param>
     /// <param name="destination">From the first row's first feature of this column on.</param>
     /// <param name="stride">Elements from row to row of the destination.</param>
-    /// <exception cref="BackpropException">
-    /// The column is of the other type, a number is too large for T, or a cell is missing and nothing stands for it.
-    /// </exception>
+    /// <exception cref="BackpropException">A number is too large for T, or a cell is missing and nothing stands for it.</exception>
     public void Encode<T>(ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (cells.Texts is null == TakesText)
-        {
-            throw new BackpropException(TakesText
-                ? $"The column '{Name}' holds numbers here, but the model was trained with texts in it; give --types {Name}=category."
-                : $"The column '{Name}' holds texts here, but the model was trained with numbers in it.");
-        }
+            throw new ArgumentException($"The cells of '{Name}' are not of the kind that its encoder takes.");
 
         if (Operations is [Lookup lookup, OneHot oneHot])
         {

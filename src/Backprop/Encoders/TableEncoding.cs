@@ -46,10 +46,10 @@ static class TableEncoding
 
     /// <summary>Encodes rows of a table into a matrix without padding.</summary>
     /// <param name="encoder">The encoder.</param>
-    /// <param name="table">The table, which must have the encoder's columns.</param>
+    /// <param name="table">The table, with the encoder's columns as <see cref="TableMatch"/> gives them.</param>
     /// <param name="rows">The rows, or null for all.</param>
     /// <returns>[rows, features].</returns>
-    /// <exception cref="BackpropException">A column is missing or of another kind, or a cell cannot be taken.</exception>
+    /// <exception cref="BackpropException">A column is missing, or a cell cannot be taken.</exception>
     public static Matrix<T> Encode<T>(TableEncoder encoder, Table table, int[]? rows = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

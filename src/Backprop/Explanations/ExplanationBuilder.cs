@@ -24,7 +24,8 @@ static class ExplanationBuilder<T>
         TrainingOptions training = UserMistake.Guard(() => recipe.Training.ToOptions(recipe.Seed, hasValidation: false));
         TrainingState<T> state = checkpoint?.Restore<T>(model, training)
             ?? UserMistake.Guard(() => new TrainingState<T>(model.Core.ParametersAs<T>(), training));
-        Examples<T> examples = ShownRows<T>.Of(model, table, training.Loss, rows);
+        TableMatch match = model.Match(table, rows);
+        Examples<T> examples = ShownRows<T>.Of(model, match.Table, training.Loss, rows);
         FlowRecord<T> flow = UserMistake.Guard(() => FlowRecord<T>.Of(
             state.Parameters, examples, training.Loss, training.Reduction, training.Shards));
         Parameters<T> updated = flow.CopyParameters();
@@ -38,6 +39,7 @@ static class ExplanationBuilder<T>
             Network = model.Network,
             Precision = recipe.Precision,
             Source = table.Source,
+            Unseen = match.Unseen,
             Rows = [.. rows],
             Columns = Columns(model.Core.Encoder, table, rows, inputs, inputErrors),
             Features = [.. model.Features],

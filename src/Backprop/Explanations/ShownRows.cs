@@ -8,7 +8,11 @@ static class ShownRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Encodes the rows, with weights of mean 1.</summary>
-    /// <exception cref="BackpropException">A column, target or weight is missing, unknown or of another kind.</exception>
+    /// <param name="model">The model.</param>
+    /// <param name="table">The table as the model takes it.</param>
+    /// <param name="loss">The model's loss.</param>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="BackpropException">A target or weight is missing, unknown or of another kind.</exception>
     public static Examples<T> Of(Model model, Table table, Loss loss, int[] rows)
     {
         ModelCore core = model.Core;

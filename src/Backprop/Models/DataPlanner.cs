@@ -18,6 +18,12 @@ static class DataPlanner
         var notes = new List<string>();
         var leftOut = new List<LeftOutColumn>();
         DataRecipe? recipe = options.Recipe?.Data;
+        foreach (Table? rows in (Table?[])[table, options.ValidationTable, options.TestTable])
+        {
+            if (rows?.RowCount == 0)
+                throw new BackpropException($"{rows.Source} has no rows.");
+        }
+
         if (targets.Count == 0)
             throw new BackpropException("Name the column that is to be predicted (--target COLUMN).");
         if (targets.Distinct(StringComparer.Ordinal).Count() < targets.Count)

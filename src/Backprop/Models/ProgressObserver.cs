@@ -75,7 +75,7 @@ sealed class ProgressObserver(
     {
         double seconds = _watch.Elapsed.TotalSeconds;
         double perSecond = (rowsDone - rowsBefore) / seconds;
-        run.Progress!.Report(new TrainingProgress(
+        run.Progress!(new TrainingProgress(
             epoch, epochs, _loss, metrics.Count == 0 ? null : metrics[watched], _metric, _bestEpoch, perSecond,
             (epochs * (double)rows - rowsDone) / perSecond)
         {

@@ -207,7 +207,11 @@ sealed class TrainingSession<T>
     Examples<T> Encode(Table table, double[]? weights)
     {
         bool asIndices = Loss.Parse(Recipe.Training.Loss).Kind == LossKind.Softmax;
-        return EncodedRows<T>.Of(table, _encoder, _target, _network.Outputs, asIndices, weights);
+        var match = TableMatch.Of(table, _encoder);
+        // Rows held out of the training table may have categories of their own; a model or a file of another time should not.
+        if (table != _plan.Table || _options.StartFrom is not null)
+            _plan.Notes.AddRange(match.Unseen.Select(cells => $"{table.Source}: {cells}"));
+        return EncodedRows<T>.Of(match.Table, _encoder, _target, _network.Outputs, asIndices, weights);
     }
 
     double[]? Weights(Table table)

@@ -14,14 +14,18 @@ static class EncoderExport
     public static string Write(GraphBuilder graph, TableEncoder encoder)
     {
         // Inputs first: they are to get the columns' names before other values take them.
-        string[] inputs = [.. encoder.Columns.Select(column => graph.Input(
-            column.Name, column.TakesText ? TensorProto.Types.DataType.String : graph.Number, columns: 1))];
+        string[] inputs = Inputs(graph, encoder);
         var features = new List<string>();
         for (int i = 0; i < inputs.Length; i++)
             features.AddRange(Write(graph, encoder.Columns[i], inputs[i]));
 
         return graph.Node("Concat", features.ToArray(), GraphBuilder.Setting("axis", 1L));
     }
+
+    /// <summary>Writes one input for each column.</summary>
+    /// <returns>Their names.</returns>
+    public static string[] Inputs(GraphBuilder graph, TableEncoder encoder) => [.. encoder.Columns.Select(column => graph.Input(
+        column.Name, column.TakesText ? TensorProto.Types.DataType.String : graph.Number, columns: 1))];
 
     /// <summary>Writes the operations of one column.</summary>
     /// <returns>The names of its parts of the features, in order.</returns>

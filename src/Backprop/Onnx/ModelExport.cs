@@ -26,9 +26,7 @@ static class ModelExport
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Network network = model.Parameters.Network;
-        var names = Enumerable.Range(0, network.Layers.Length)
-            .SelectMany(k => new[] { NetworkExport.WeightsName(k), NetworkExport.BiasName(k) });
-        var graph = new GraphBuilder(typeof(T) == typeof(double), [Label, Probabilities, Prediction, Output, .. names]);
+        GraphBuilder graph = EmptyGraph(network, typeof(T) == typeof(double));
         string x = model.Encoder is { } encoder
             ? EncoderExport.Write(graph, encoder)
             : graph.Input(Input, graph.Number, network.Inputs);
@@ -58,6 +56,18 @@ static class ModelExport
         foreach ((string key, string value) in model.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             proto.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
         return proto;
+    }
+
+    /// <summary>What the inputs of a model's graph are called, in the order of its columns.</summary>
+    public static IReadOnlyList<string> InputNames(ModelCore model) =>
+        EncoderExport.Inputs(EmptyGraph(model.Network, model.IsDouble), model.Encoder);
+
+    /// <summary>A graph in which outputs and parameters have their names already, so that no input gets one of them.</summary>
+    static GraphBuilder EmptyGraph(Network network, bool isDouble)
+    {
+        var parameters = Enumerable.Range(0, network.Layers.Length)
+            .SelectMany(k => new[] { NetworkExport.WeightsName(k), NetworkExport.BiasName(k) });
+        return new GraphBuilder(isDouble, [Label, Probabilities, Prediction, Output, .. parameters]);
     }
 
     /// <summary>Probabilities, from one output as [1 − x, x], and the class of the largest, the first of equal ones.</summary>

@@ -73,6 +73,9 @@ public sealed class Column
     /// <summary>How many cells of a column read as texts are numbers in some form, and how many are not.</summary>
     internal (long Numbers, long Others) NumberCells { get; set; }
 
+    /// <summary>The texts of a column of numbers that count as missing; null where there are none.</summary>
+    internal StrayTexts? Strays { get; init; }
+
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
     public string? Reason { get; }
 
@@ -272,6 +275,22 @@ public sealed class Column
             NumberCells = NumberCells,
         };
     }
+
+    /// <summary>The same column by another name.</summary>
+    internal Column Named(string name) => new(name, Kind, Count, MissingCount, _values, _categories, _texts, Reason)
+    {
+        IsPixel = IsPixel,
+        SampleTexts = SampleTexts,
+        Strays = Strays,
+    };
+
+    /// <summary>The same column with the text of its cells.</summary>
+    internal Column WithTexts(TextStore texts) =>
+        new(Name, Kind, Count, MissingCount, _values, _categories, texts, Reason) { SampleTexts = SampleTexts };
+
+    /// <summary>The same codes as categories of other texts, which may say one thing twice.</summary>
+    internal Column WithCategories(IReadOnlyList<string> categories) =>
+        new(Name, ColumnKind.Category, Count, MissingCount, Codes(), categories, _texts);
 
     /// <summary>One line for people, such as <c>Age: number, 177 missing</c>.</summary>
     public override string ToString()

@@ -32,6 +32,7 @@ sealed class CsvColumn
     (string Text, double Value)? _dressed;
     string? _warning;
     string? _refusal;
+    (string Text, long Line)? _firstStray;
     bool _isFormFound;
     long _marks;
     long _notAvailable;
@@ -210,6 +211,8 @@ sealed class CsvColumn
     /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
     {
+        if (_firstStray is var (stray, place) && IsMissing)
+            throw NotANumber(stray, place);
         if (!_infers || NeedsNumbers || _mode != Mode.Texts)
             return;
         long cells = Evidence.Numbers + Evidence.Others;
@@ -331,6 +334,13 @@ sealed class CsvColumn
                 throw _context.AtCell(
                     line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
             default:
+                if (_given is not null && !_infers && _context.TakesStrays(Name) && !IsNumberInAnotherForm(cell))
+                {
+                    _firstStray ??= (cell.ToString(), line);
+                    _builder.AddStray(cell);
+                    break;
+                }
+
                 if (_isFormFound || (_given is not null && !_infers))
                     throw NotANumber(cell, line);
                 TurnToTexts();
@@ -346,7 +356,7 @@ sealed class CsvColumn
             throw _context.AtCell(
                 line,
                 Name,
-                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, y/n or t/f); {WhatToDo(cell)}.");
+                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, on/off, 1/0, ja/nein …); {WhatToDo(cell)}.");
         }
 
         _builder.AddText(cell);
@@ -357,10 +367,20 @@ sealed class CsvColumn
     NumberSyntax Syntax(ReadOnlySpan<char> cell, out double value) =>
         _format is null ? NumberText.Parse(cell, _context.DecimalSign, out value) : _format.Read(cell, out value);
 
-    BackpropException NotANumber(ReadOnlySpan<char> cell, long line) =>
-        _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number{WrittenSo()}; {WhatToDo(cell)}.");
+    static bool IsNumberInAnotherForm(ReadOnlySpan<char> cell)
+    {
+        var evidence = new NumberEvidence();
+        evidence.Add(cell, line: 1);
+        return evidence.Numbers > 0;
+    }
 
-    string WrittenSo() => _format is null or { IsPlain: true, Decimal: '.' } ? "" : $" written as {_format}";
+    BackpropException NotANumber(ReadOnlySpan<char> cell, long line) => IsNumberInAnotherForm(cell) && !_infers
+        ? _context.AtCell(
+            line, Name,
+            $"{CsvContext.Quoted(cell)} is not written as the numbers of this column are known to be, 1234.5 as "
+            + $"{_format?.ToString() ?? $"1234{_context.DecimalSign}5"}; if the file writes them in another way, say so by --numbers "
+            + $"\"{Name}=…\", with 1234.5 written as it does.")
+        : _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number; {WhatToDo(cell)}.");
 
     string WhatToDo(ReadOnlySpan<char> cell)
     {

@@ -11,7 +11,7 @@ static class TableSample
         Table table = Table.ReadCsv("samples/penguins.csv");
         var run = new RunOptions
         {
-            Progress = new Progress<TrainingProgress>(at => Console.WriteLine($"epoch {at.Epoch}: loss {at.Loss:f4}")),
+            Progress = at => Console.WriteLine($"epoch {at.Epoch}: loss {at.Loss:f4}"),
             Cancellation = cancellation,
         };
         TrainedModel trained = Model.Train(table, "species", new TrainOptions { Test = 0.2 }, run);

@@ -102,12 +102,12 @@ public sealed class ColumnFitTests
     {
         ColumnEncoder encoder = ColumnFit.Number<float>("x", [1, 2], Rows(2)).Encoder!;
         Assert.Contains("data row 2", Fails(() => Encode<float>(encoder, [1, 1e300])), StringComparison.Ordinal);
-        Assert.Contains("holds texts", Fails(() => Encode<float>(encoder, [0], ["a"])), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Encode<float>(encoder, [0], ["a"]));
         Assert.Contains("too large for single", Fails(() => ColumnFit.Number<float>("x", [1, 1e300], Rows(2))), StringComparison.Ordinal);
         Assert.Contains("too large to standardise", Fails(() => ColumnFit.Number<double>("x", [1e308, -1e308, 1e308], Rows(3))), StringComparison.Ordinal);
 
         ColumnEncoder category = ColumnFit.Category("c", [0, 1], ["a", "b"], []).Encoder!;
-        Assert.Contains("holds numbers", Fails(() => Encode<float>(category, [1.0])), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Encode<float>(category, [1.0]));
     }
 
     [Theory]
