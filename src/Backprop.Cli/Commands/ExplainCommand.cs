@@ -64,7 +64,7 @@ static class ExplainCommand
             if (data.Path(parsed) is { } rows)
             {
                 model = Model.Load(path);
-                table = data.Read(parsed, rows, model.Recipe.Data, csv => Adjust(model, csv));
+                table = data.Read(parsed, rows, model.Recipe.Data, (csv, columns) => Adjust(model, csv, columns), needsTarget: false);
             }
             else if (checkpoint is not null)
             {
@@ -81,6 +81,12 @@ static class ExplainCommand
             Explanation explanation = model.Explain(
                 table, RowNumbers.Parse(parsed.GetRequiredValue(row), table.RowCount), checkpoint);
             UnseenReport.Print(explanation.Unseen);
+            if (!explanation.HasTarget)
+            {
+                Messages.Line($"{table.Source} does not have the target {string.Join(", ", explanation.TargetColumns)}, so only inputs and "
+                    + "values are shown: there is no loss, and no error that flows back.");
+            }
+
             NotatedExplanation notated = explanation.In(chosen);
             if (parsed.GetValue(json))
             {
@@ -103,9 +109,11 @@ static class ExplainCommand
         return command;
     }
 
-    /// <summary>Reads the cells' text as it stands, and the column of row weights.</summary>
-    static CsvOptions Adjust(Model model, CsvOptions csv)
+    /// <summary>Reads the cells' text as it stands, and the target and the column of row weights where there is a target.</summary>
+    static CsvOptions Adjust(Model model, CsvOptions csv, IReadOnlyCollection<string> columns)
     {
+        if (!model.Recipe.Data.Target.Any(columns.Contains))
+            return ModelArgument.Adjust(model, csv, withTarget: false, model.Columns, takesStrays: true);
         if (model.Recipe.Data.RowWeights is { } weights)
         {
             var types = new Dictionary<string, ColumnKind>(csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty, StringComparer.Ordinal);

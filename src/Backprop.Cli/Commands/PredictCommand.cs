@@ -35,7 +35,7 @@ static class PredictCommand
             bool isStrict = parsed.GetValue(strict);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             Table table = data.Read(parsed, path, model.Recipe.Data, (csv, columns) => ModelArgument.Adjust(
-                model, csv with { MayBeEmpty = true }, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns), takesStrays: !isStrict));
+                model, csv with { MayBeEmpty = true }, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns), takesStrays: !isStrict), needsTarget: false);
             string[] kept = ColumnNames.Parse(parsed.GetValue(keep), [.. table.Columns.Select(column => column.Name)]);
             Predictions predictions = (isStrict ? model.AsStrict() : model).Predict(table);
             UnseenReport.Print(predictions.Unseen);

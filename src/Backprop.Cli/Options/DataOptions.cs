@@ -121,10 +121,13 @@ sealed class DataOptions
     /// <param name="path">What DATA is.</param>
     /// <param name="recipe">A recipe that says how cells are read where no flag does, or null.</param>
     /// <param name="adjust">Changes how it is read before it is, knowing the names of the columns.</param>
+    /// <param name="needsTarget">Whether images must have labels.</param>
     public Table Read(
-        ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, IReadOnlyCollection<string>, CsvOptions> adjust)
+        ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, IReadOnlyCollection<string>, CsvOptions> adjust,
+        bool needsTarget = true)
     {
-        if (parsed.GetValue(_labels) is { } labels)
+        string? labels = parsed.GetValue(_labels);
+        if (labels is not null || (!needsTarget && File.Exists(path) && Table.IsIdx(path)))
             return ReadImages(parsed, path, labels);
         return ReadFile(path, names => adjust(Csv(parsed, recipe, names), names));
     }
@@ -146,12 +149,12 @@ sealed class DataOptions
             : ReadFile(path, names => adjust(Csv(parsed, recipe, names)));
     }
 
-    Table ReadImages(ParseResult parsed, string path, string labels)
+    Table ReadImages(ParseResult parsed, string path, string? labels)
     {
         Option[] ofText = [_delimiter, _skip, _comment, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types];
         if (ofText.FirstOrDefault(flag => parsed.GetResult(flag) is { Implicit: false }) is { } senseless)
-            throw new BackpropException($"{senseless.Name} is for tables of text, not for images with --labels; leave it out.");
-        return Table.ReadIdx(path, labels);
+            throw new BackpropException($"{senseless.Name} is for tables of text, not for images; leave it out.");
+        return labels is null ? Table.ReadIdx(path) : Table.ReadIdx(path, labels);
     }
 
     /// <summary>Reads a file and says what was made of it.</summary>

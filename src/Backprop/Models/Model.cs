@@ -194,7 +194,10 @@ public sealed partial class Model
     }
 
     /// <summary>Shows rows going through the network and back, and the update that would follow from them.</summary>
-    /// <param name="table">A table with the model's <see cref="Columns"/> and its target.</param>
+    /// <param name="table">
+    /// A table with the model's <see cref="Columns"/> and its target; without the target only the value flow says something, see
+    /// <see cref="Explanation.HasTarget"/>.
+    /// </param>
     /// <param name="rows">The rows, counted from 0; they are taken as one batch, in this order.</param>
     /// <param name="checkpoint">Where this model's training stood: its parameters, and what the optimizer remembers, are taken from
     /// there, and the update is the next step. Null for the model's own parameters and a first step.</param>

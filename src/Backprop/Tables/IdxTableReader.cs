@@ -6,15 +6,17 @@ namespace Backprop;
 /// <summary>From a pair of IDX files (images and labels, unsigned bytes) to a table, holding one byte for each pixel.</summary>
 static class IdxTableReader
 {
+    /// <summary>Images whose labels are not known.</summary>
+    public static Table Read(DataFile images)
+    {
+        IdxHeader header = ImageHeader(images);
+        return new Table(images.Source, header.Items, images.Guard(() => ReadPixels(images, header)));
+    }
+
     public static Table Read(DataFile images, DataFile labels)
     {
-        IdxHeader imageHeader = images.Guard(() => IdxHeader.Read(images));
+        IdxHeader imageHeader = ImageHeader(images);
         IdxHeader labelHeader = labels.Guard(() => IdxHeader.Read(labels));
-        if (imageHeader.Dimensions < 2)
-        {
-            throw new BackpropException(
-                $"{images.Source} holds no images but one number for each item, as a file of labels does.");
-        }
 
         if (labelHeader.Dimensions != 1)
         {
@@ -32,6 +34,13 @@ static class IdxTableReader
         Column label = labels.Guard(() => ReadLabels(labels, labelHeader));
         Column[] pixels = images.Guard(() => ReadPixels(images, imageHeader));
         return new Table(images.Source, imageHeader.Items, [.. pixels, label]);
+    }
+
+    static IdxHeader ImageHeader(DataFile images)
+    {
+        IdxHeader header = images.Guard(() => IdxHeader.Read(images));
+        return header.Dimensions >= 2 ? header
+            : throw new BackpropException($"{images.Source} holds no images but one number for each item, as a file of labels does.");
     }
 
     static Column[] ReadPixels(DataFile file, IdxHeader header)
