@@ -91,7 +91,7 @@ static class Habits
     public static string? FlagLike(string typed, IReadOnlyCollection<string> known)
     {
         const int Shortest = 4;
-        IEnumerable<string> words = s_flags.Where(flag => known.Contains(flag.Answer))
+        IEnumerable<string> words = s_flags.Where(flag => known.Contains(flag.Answer, StringComparer.Ordinal))
             .SelectMany(flag => flag.Typed).Where(word => word.Length > Shortest);
         return typed.Length > Shortest && NearestName.Find(typed, words) is { } word ? Flag(word) : null;
     }

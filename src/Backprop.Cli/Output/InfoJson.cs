@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Backprop.Cli;
@@ -50,7 +51,7 @@ static class InfoJson
     {
         ["name"] = value.Name,
         ["type"] = value.Type,
-        ["shape"] = new JsonArray([.. value.Shape.Select(size => (JsonNode)(int.TryParse(size, out int count) ? count : size))]),
+        ["shape"] = new JsonArray([.. value.Shape.Select(size => (JsonNode)(int.TryParse(size, CultureInfo.InvariantCulture, out int count) ? count : size))]),
     };
 
     static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Engine;
 
 namespace Backprop;
