@@ -119,13 +119,33 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_text_in_a_column_that_the_model_takes_as_numbers()
+    public void Kept_columns_never_have_the_name_of_another()
     {
-        _command.Write("new.csv", "size,colour\n1,red\nlarge,red\n");
-        string sentence = _command.Of("predict", "m.onnx", "new.csv");
-        Assert.Contains("line 3", sentence, StringComparison.Ordinal);
-        Assert.Contains("size", sentence, StringComparison.Ordinal);
-        Assert.Contains("large", sentence, StringComparison.Ordinal);
+        _command.Write("odd.csv", "size,colour,prediction,probability_big,kind\n1,red,7,8,x\n");
+        CommandResult csv = _command.Run("predict", "m.onnx", "odd.csv", "--keep", "prediction,size,probability_big,size").Succeeded();
+        Assert.Equal(
+            "prediction (input),size,probability_big (input),prediction,probability_big,probability_small", csv.Output.Split('\n')[0]);
+        Assert.Equal(
+            [
+                "The kept column 'prediction' is written as 'prediction (input)', since the prediction has its name.",
+                "The kept column 'probability_big' is written as 'probability_big (input)', since the prediction has its name.",
+            ],
+            csv.ErrorLines);
+
+        CommandResult json = _command.Run("predict", "m.onnx", "odd.csv", "--keep", "kind", "--json").Succeeded();
+        JsonElement row = json.Json.GetProperty("predictions")[0];
+        Assert.Equal("x", row.GetProperty("kind (input)").GetString());
+        Assert.Contains(row.GetProperty("kind").GetString(), new[] { "big", "small" });
+        Assert.Equal("The kept column 'kind' is written as 'kind (input)', since the prediction has its name.", Assert.Single(json.ErrorLines));
+    }
+
+    [Fact]
+    public void A_header_without_rows_gives_a_header_without_rows()
+    {
+        _command.Write("none.csv", "size,colour\n");
+        Assert.Equal("prediction,probability_big,probability_small\n", _command.Run("predict", "m.onnx", "none.csv").Succeeded().Output);
+        Assert.Equal(
+            "none.csv has a header line but no rows.", _command.Of("train", "none.csv", "--target", "size"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace Backprop.Cli;
 
@@ -11,40 +12,65 @@ static class EvaluateCommand
         var data = new DataOptions();
         Option<string?> missingTarget = TrainFlags.CreateMissingTarget();
         missingTarget.Description = "Whether rows without a target are left out, and counted. Default: as in training.";
-        Option<bool> json = JsonFlag.Create();
+        Option<bool> strict = StrictFlag.Create(), json = JsonFlag.Create();
         var command = new Command(
             "evaluate",
             "Measures a model on rows whose target is known.");
         command.Add(modelPath);
         data.AddTo(command);
         command.Add(missingTarget);
+        command.Add(strict);
         command.Add(json);
         command.SetAction(parsed =>
         {
+            bool isStrict = parsed.GetValue(strict);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             string path = data.Path(parsed)!;
             Table table = data.Read(
-                parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, []));
+                parsed, path, model.Recipe.Data,
+                csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: !isStrict)));
             var notes = new List<string>();
-            table = KnownRows.Of(
-                table,
-                model.Recipe.Data.Target,
-                TrainFlags.MissingTarget(parsed, missingTarget) ?? model.Recipe.Data.MissingTarget,
-                notes);
+            if ((TrainFlags.MissingTarget(parsed, missingTarget) ?? model.Recipe.Data.MissingTarget) == MissingTarget.Drop)
+                table = KnownRows.Of(table, model.Recipe.Data.Target, MissingTarget.Drop, notes);
             notes.ForEach(Messages.Line);
-            Evaluation evaluation = model.Evaluate(table);
+            Evaluation evaluation = (isStrict ? model.AsStrict() : model).Evaluate(table);
+            UnseenReport.Print(evaluation.Unseen);
+            if (model.Recipe.Data.RowWeights is { } weights)
+                SayWeights(table, evaluation, weights);
+            if (evaluation.IsOfTrainingTable)
+            {
+                Messages.Line(
+                    $"Warning: {table.Source} is what the model was trained on, so it looks better here than on new rows; hold rows out "
+                    + "with train's --test 0.2, or measure on others.");
+            }
+
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(MetricsJson.AddTo([], evaluation).ToJsonString());
+                Console.Out.WriteLine(Json(evaluation).ToJsonString());
             }
             else
             {
                 EvaluationText.PrintScore(table.Source, evaluation);
-                EvaluationText.PrintConfusion("measured", evaluation, model.Classes);
+                ConfusionText.Print("measured", evaluation, model.Classes);
             }
 
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static void SayWeights(Table table, Evaluation evaluation, string column)
+    {
+        if (evaluation.WeightedBy is null)
+            Messages.Line($"{table.Source} has no column '{column}' of row weights, so each row counts once.");
+        else if (evaluation.ZeroWeightRows is var rows and > 0)
+            Messages.Line($"{EvaluationText.Count(rows)} {(rows == 1 ? "row of weight 0 is" : "rows of weight 0 are")} left out.");
+    }
+
+    static JsonObject Json(Evaluation evaluation)
+    {
+        JsonObject json = MetricsJson.AddTo(new JsonObject { ["isTrainingData"] = evaluation.IsOfTrainingTable }, evaluation);
+        json["unseen"] = UnseenReport.Json(evaluation.Unseen);
+        return json;
     }
 }

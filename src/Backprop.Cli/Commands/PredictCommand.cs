@@ -9,13 +9,13 @@ static class PredictCommand
     {
         Argument<string> modelPath = ModelArgument.Create();
         var data = new DataOptions();
-        var output = new Option<string?>("--out")
+        var output = new Option<string?>("--out", "-o")
         {
             Description = "Where the CSV goes. Default: standard output.",
             HelpName = "FILE",
         };
-        var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front.", HelpName = "COLUMN,…" };
-        Option<bool> json = JsonFlag.Create();
+        var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front. Default: none.", HelpName = "COLUMN,…" };
+        Option<bool> strict = StrictFlag.Create(), json = JsonFlag.Create();
         var command = new Command(
             "predict",
             "Writes a model's predictions as CSV: the prediction and, for classes, the probability of each.");
@@ -23,6 +23,7 @@ static class PredictCommand
         data.AddTo(command);
         command.Add(output);
         command.Add(keep);
+        command.Add(strict);
         command.Add(json);
         command.SetAction(parsed =>
         {
@@ -31,11 +32,14 @@ static class PredictCommand
             OutputPlace.ThrowIfSame(("--out", file), ("MODEL", parsed.GetRequiredValue(modelPath)), ("DATA", path));
             if (file is not null)
                 AtomicFile.CheckWritable(file);
+            bool isStrict = parsed.GetValue(strict);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             Table table = data.Read(parsed, path, model.Recipe.Data, (csv, columns) => ModelArgument.Adjust(
-                model, csv, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns)));
+                model, csv with { MayBeEmpty = true }, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns), takesStrays: !isStrict), needsTarget: false);
             string[] kept = ColumnNames.Parse(parsed.GetValue(keep), [.. table.Columns.Select(column => column.Name)]);
-            Predictions predictions = model.Predict(table);
+            Predictions predictions = (isStrict ? model.AsStrict() : model).Predict(table);
+            UnseenReport.Print(predictions.Unseen);
+            SayRenamed(kept, parsed.GetValue(json) ? PredictionsJson.Names(predictions) : PredictionsCsv.Header(predictions));
             if (file is not null)
                 predictions.Save(file, table, kept);
             else if (!parsed.GetValue(json))
@@ -45,5 +49,11 @@ static class PredictCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static void SayRenamed(string[] kept, IEnumerable<string> predicted)
+    {
+        foreach ((string column, string name) in KeptNames.Of(kept, predicted).Where(kept => kept.Key != kept.Value))
+            Messages.Line($"The kept column '{column}' is written as '{name}', since the prediction has its name.");
     }
 }

@@ -14,7 +14,9 @@ static class ModelArgument
     /// <param name="csv">How the flags say to read.</param>
     /// <param name="withTarget">Whether the target is needed.</param>
     /// <param name="keep">Columns whose text is needed as it stands.</param>
-    public static CsvOptions Adjust(Model model, CsvOptions csv, bool withTarget, IReadOnlyList<string> keep)
+    /// <param name="takesStrays">Whether a text in a column of numbers counts as missing.</param>
+    public static CsvOptions Adjust(
+        Model model, CsvOptions csv, bool withTarget, IReadOnlyList<string> keep, bool takesStrays = false)
     {
         DataRecipe data = model.Recipe.Data;
         var kinds = new Dictionary<string, ColumnKind>(StringComparer.Ordinal);
@@ -32,6 +34,7 @@ static class ModelArgument
         return data.ToCsvOptions(csv) with
         {
             Types = kinds,
+            StrayTexts = takesStrays ? model.Columns : null,
             Only = [.. kinds.Keys.Union(keep, StringComparer.Ordinal)],
             KeepText = keep,
         };

@@ -8,9 +8,9 @@ sealed class TrainInputs
 {
     readonly DataOptions _data = new();
     readonly TrainFlags _flags = new();
-    readonly Option<string[]> _target = new("--target")
+    readonly Option<string[]> _target = new("--target", "-t")
     {
-        Description = "The column to predict, or several columns of numbers.",
+        Description = "The column to predict, or several columns of numbers. Default: the label of images; with --recipe FILE or --resume what it says.",
         HelpName = "COLUMN…",
         AllowMultipleArgumentsPerToken = true,
     };

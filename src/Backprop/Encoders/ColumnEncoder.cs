@@ -46,22 +46,22 @@ sealed class ColumnEncoder
     /// <param name="rows">The rows' places in their table, for messages.</param>
     /// <param name="destination">From the first row's first feature of this column on.</param>
     /// <param name="stride">Elements from row to row of the destination.</param>
-    /// <exception cref="BackpropException">
-    /// The column is of the other type, a number is too large for T, or a cell is missing and nothing stands for it.
-    /// </exception>
+    /// <exception cref="BackpropException">A number is too large for T, or a cell is missing and nothing stands for it.</exception>
     public void Encode<T>(ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (cells.Texts is null == TakesText)
-        {
-            throw new BackpropException(TakesText
-                ? $"The column '{Name}' holds numbers here, but the model was trained with texts in it; give --types {Name}=category."
-                : $"The column '{Name}' holds texts here, but the model was trained with numbers in it.");
-        }
+            throw new ArgumentException($"The cells of '{Name}' are not of the kind that its encoder takes.");
 
         if (Operations is [Lookup lookup, OneHot oneHot])
         {
             EncodeOneHot(lookup, oneHot.Depth, cells, rows, destination, stride);
+            return;
+        }
+
+        if (Operations is [InDouble, ..] && typeof(T) != typeof(double))
+        {
+            EncodeInDouble(cells, rows, destination, stride);
             return;
         }
 
@@ -97,6 +97,9 @@ sealed class ColumnEncoder
                 HashText.Append(hash, YesNo.Tag);
                 HashText.Append(hash, yesNo.No);
                 HashText.Append(hash, yesNo.Yes);
+                break;
+            case InDouble:
+                HashText.Append(hash, InDouble.Tag);
                 break;
             case MissingIndicator:
                 HashText.Append(hash, MissingIndicator.Tag);
@@ -152,6 +155,20 @@ sealed class ColumnEncoder
         }
     }
 
+    /// <summary>All in double, rounded to the element type at the end.</summary>
+    void EncodeInDouble<T>(ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var features = new double[rows.Length * FeatureCount];
+        EncodeStepwise<double>(cells, rows, features, FeatureCount);
+        for (int i = 0; i < features.Length; i++)
+        {
+            (int row, int k) = Math.DivRem(i, FeatureCount);
+            T feature = Element.Of<T>(features[i]);
+            destination[row * stride + k] = T.IsFinite(feature) ? feature : throw NotFinite(feature, rows[row]);
+        }
+    }
+
     /// <summary>
     /// Any list of operations for numbers: a few rows at a time, each operation over all of them, so that what is between two
     /// operations stays in the cache.
@@ -195,7 +212,7 @@ sealed class ColumnEncoder
     {
         switch (operation)
         {
-            case YesNo:
+            case YesNo or InDouble:
                 break; // Done while loading.
             case MissingIndicator:
                 for (int i = 0; i < x.Length; i++)

@@ -8,7 +8,11 @@ static class ShownRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Encodes the rows, with weights of mean 1.</summary>
-    /// <exception cref="BackpropException">A column, target or weight is missing, unknown or of another kind.</exception>
+    /// <param name="model">The model.</param>
+    /// <param name="table">The table as the model takes it.</param>
+    /// <param name="loss">The model's loss.</param>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="BackpropException">A target or weight is missing, unknown or of another kind.</exception>
     public static Examples<T> Of(Model model, Table table, Loss loss, int[] rows)
     {
         ModelCore core = model.Core;
@@ -21,6 +25,14 @@ static class ShownRows<T>
                 ? new Examples<T>(inputs, classes, weights)
                 : new Examples<T>(inputs, Indicators(classes, core.Network.Outputs), weights);
         return examples.Take([.. Enumerable.Range(0, rows.Length)], scaleWeights: true);
+    }
+
+    /// <summary>Encodes rows of which no target is known: what the network gives for them stands for it, so that nothing is wrong.</summary>
+    /// <exception cref="BackpropException">A cell cannot be taken.</exception>
+    public static Examples<T> WithoutTarget(Parameters<T> parameters, TableEncoder encoder, Table table, int[] rows)
+    {
+        Matrix<T> inputs = TableEncoding.Encode<T>(encoder, table, rows);
+        return new Examples<T>(inputs, new Predictor<T>(parameters).Predict(inputs));
     }
 
     static int[] Classes(Table table, ClassTarget target, int[] rows)

@@ -21,7 +21,7 @@ readonly record struct CheckedRows(int[] Rows, Examples<double> Examples)
             throw new BackpropException($"There is no row in {table.Source} to check gradients on.");
 
         int[] rows = SampledEntries.Of(table.RowCount, MostRows, seed, RowStream);
-        Matrix<double> inputs = TableEncoding.Encode<double>(model.Core.Encoder, table, rows);
+        Matrix<double> inputs = TableEncoding.Encode<double>(model.Core.Encoder, model.Match(table, rows).Table, rows);
         double[]? weights = Weights(table, model);
         weights = weights is null ? null : [.. rows.Select(row => weights[row])];
         Examples<double> examples;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -17,17 +17,29 @@ static class DataPlanner
         var notes = new List<string>();
         var leftOut = new List<LeftOutColumn>();
         DataRecipe? recipe = options.Recipe?.Data;
+        foreach (Table? rows in (Table?[])[table, options.ValidationTable, options.TestTable])
+        {
+            if (rows?.RowCount == 0)
+                throw new BackpropException($"{rows.Source} has no rows.");
+        }
+
         if (targets.Count == 0)
             throw new BackpropException("Name the column that is to be predicted (--target COLUMN).");
         if (targets.Distinct(StringComparer.Ordinal).Count() < targets.Count)
             throw new BackpropException("A target column is named twice.");
 
         DataRecipe? start = options.StartFrom?.Recipe?.Data;
+        NumericContract contract = options.Contract;
         MissingTarget missing = options.MissingTarget ?? recipe?.MissingTarget ?? MissingTarget.Refuse;
-        table = KnownRows.Of(table, targets, missing, notes);
-        (Table? validationTable, Table? testTable) = (Known(options.ValidationTable), Known(options.TestTable));
-        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
+        ThrowUnlessWeights(table, targets, rowWeights);
+        string? counted = contract.WeighsFigures ? rowWeights : null;
+        int zeros = 0;
+        table = KnownRows.Of(Counted(table)!, targets, missing, notes);
+        (Table? validationTable, Table? testTable) = (Known(Counted(options.ValidationTable)), Known(Counted(options.TestTable)));
+        if (zeros > 0)
+            notes.Add(CountedRows.Sentence(zeros, rowWeights!));
+        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
         IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
 
         int[]? classes = task == TaskKind.Classify ? ClassCodes(table, targets[0]) : null;
@@ -43,6 +55,8 @@ static class DataPlanner
 
         return new DataPlan
         {
+            Contract = contract,
+            ZeroWeightRows = zeros,
             Table = table,
             Task = task,
             Inputs = [.. inputs],
@@ -54,6 +68,7 @@ static class DataPlanner
             TestTable = testTable,
             MissingTarget = missing,
             RowWeights = rowWeights,
+            HasClassWeights = (options.ClassWeights ?? recipe?.ClassWeights) is not null,
             ValidationFraction = validationFraction,
             TestFraction = testFraction is 0 ? null : testFraction,
             Encode = encode,
@@ -61,6 +76,17 @@ static class DataPlanner
             Notes = notes,
             LeftOut = leftOut,
         };
+
+        Table? Counted(Table? all)
+        {
+            if (all is null)
+                return null;
+            var rows = CountedRows.Of(all, counted);
+            zeros += rows.LeftOut;
+            if (counted is not null && rows.Weights.Length == 0)
+                notes.Add($"{all.Source} has no column '{counted}', so each of its rows counts once.");
+            return rows.Table;
+        }
 
         Table? Known(Table? own) =>
             own is null || missing == MissingTarget.Refuse ? own : KnownRows.Of(own, targets, missing, notes);
@@ -138,14 +164,21 @@ static class DataPlanner
         }
 
         return (TaskKind.Classify,
-            string.Create(CultureInfo.InvariantCulture, $"the target '{target.Name}' has only {values.Count} different whole numbers"));
+            $"the target '{target.Name}' has only {Counted.Of(values.Count, "different whole number")}");
+    }
+
+    static void ThrowUnlessWeights(Table table, IReadOnlyList<string> targets, string? rowWeights)
+    {
+        if (rowWeights is null)
+            return;
+        if (targets.Contains(rowWeights, StringComparer.Ordinal))
+            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
+        _ = table[rowWeights];
     }
 
     static List<Column> Inputs(
         Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<LeftOutColumn> leftOut)
     {
-        if (rowWeights is not null && targets.Contains(rowWeights, StringComparer.Ordinal))
-            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
         var ignored = new HashSet<string>(options.Ignore.Select(name => table[name].Name), StringComparer.Ordinal);
         if (rowWeights is not null)
             ignored.Add(table[rowWeights].Name);

@@ -8,7 +8,7 @@ static class EncodedRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Encodes a table's rows.</summary>
-    /// <param name="table">The table.</param>
+    /// <param name="table">The table, with the encoder's columns as <see cref="TableMatch"/> gives them.</param>
     /// <param name="encoder">From columns to features.</param>
     /// <param name="target">From target columns to targets.</param>
     /// <param name="outputs">The number of outputs of the network.</param>

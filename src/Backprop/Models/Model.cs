@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Backprop.Engine;
 
@@ -20,7 +19,7 @@ namespace Backprop;
 /// Console.WriteLine(model.Predict(table).Label(0));
 /// </code>
 /// </example>
-public sealed class Model
+public sealed partial class Model
 {
     internal const string RecipeKey = "backprop.recipe";
     internal const string TrainingKey = "backprop.training";
@@ -42,6 +41,13 @@ public sealed class Model
     /// <summary>The columns that the model reads, in the order of its inputs.</summary>
     public IReadOnlyList<string> Columns => [.. Core.Encoder.Columns.Select(column => column.Name)];
 
+    /// <summary>
+    /// The inputs that the saved file has in any ONNX runtime, one for each of <see cref="Columns"/>: a column whose name an output
+    /// has, such as <c>label</c>, has an input of another name.
+    /// </summary>
+    public IReadOnlyList<OnnxInput> OnnxInputs =>
+        [.. Core.Encoder.Columns.Zip(ModelExport.InputNames(Core), (column, name) => new OnnxInput(column.Name, name, column.TakesText))];
+
     /// <summary>The network's inputs by name: <c>age</c>, <c>age is missing</c>, <c>sex=female</c>.</summary>
     public IReadOnlyList<string> Features => [.. Core.Encoder.Features.Select(feature => feature.Name)];
 
@@ -61,6 +67,7 @@ public sealed class Model
     /// <param name="run">Threads, progress, cancellation: what changes no bit of the model.</param>
     /// <exception cref="BackpropException">Something that was asked does not fit the data.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not finite any more.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before its first step, so there is no model.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written, and steps are left; the one before stands.</exception>
     public static TrainedModel Train(Table table, string target, TrainOptions? options = null, RunOptions run = default) =>
         Train(table, [target], options, run);
@@ -77,9 +84,14 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
         options ??= new TrainOptions();
-        return PrecisionOf(options) == Precision.Double
+        if (run.Resume is { } resume)
+            options = options with { Contract = resume.Contract };
+        TrainedModel trained = PrecisionOf(options) == Precision.Double
             ? new TrainingSession<double>(table, targets, options).Train(run)
             : new TrainingSession<float>(table, targets, options).Train(run);
+        return trained is { Steps: 0, Stopped: StopReason.Cancelled }
+            ? throw new OperationCanceledException("The training was cancelled before its first step.", run.Cancellation)
+            : trained;
     }
 
     /// <summary>The recipe that <see cref="Train(Table, string, TrainOptions?, RunOptions)"/> would train by.</summary>
@@ -129,32 +141,6 @@ public sealed class Model
         AtomicFile.Write(path, Core.ToOnnx());
     }
 
-    /// <summary>Predicts the rows of a table, which needs the model's <see cref="Columns"/> and no target.</summary>
-    /// <exception cref="BackpropException">A column is missing, or of another kind than in training.</exception>
-    public Predictions Predict(Table table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return Wrap(Core.Predict(table));
-    }
-
-    /// <summary>Predicts rows of a type of one's own, see <see cref="Table.From{T}(IEnumerable{T})"/>.</summary>
-    /// <inheritdoc cref="Predict(Table)"/>
-    public Predictions Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(
-        IEnumerable<TRow> rows) => Predict(Table.From(rows));
-
-    /// <summary>
-    /// Measures the model on rows whose target is known. Others are left out if they were in training
-    /// (<see cref="DataRecipe.MissingTarget"/>).
-    /// </summary>
-    /// <exception cref="BackpropException">A column is missing or of another kind, or a target is missing or unknown.</exception>
-    public Evaluation Evaluate(Table table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        table = KnownRows.Of(table, Recipe.Data.Target, Recipe.Data.MissingTarget, []);
-        Truth truth = Truth.Of(table, Core.Target);
-        return Evaluate(Predict(table), truth, SavedBaseline());
-    }
-
     /// <summary>
     /// Checks the gradient of this network on these rows against differences of the loss, in double precision whatever the
     /// model's, with the recipe's loss, reduction and weights of rows and classes, and nothing dropped. A large table gives 200
@@ -172,7 +158,7 @@ public sealed class Model
         {
             options.Validate();
             var loss = Loss.Parse(Recipe.Training.Loss);
-            var rows = CheckedRows.Of(table, this, options.Seed);
+            var rows = CheckedRows.Of(Named(table, withTarget: true), this, options.Seed);
             GradientCheckResult result = GradientCheck.Run(
                 Core.ParametersAs<double>(), rows.Examples, loss, Recipe.Training.Reduction, options);
             return new ModelGradientCheck(result, this, loss, rows.Rows, table.RowCount);
@@ -202,7 +188,12 @@ public sealed class Model
         if (steps is { } count)
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
         options ??= new TrainOptions();
-        options = options with { Recipe = options.Recipe ?? Recipe };
+        var contract = new NumericContract(NumericVersion);
+        options = options with
+        {
+            Recipe = options.Recipe ?? Recipe,
+            Contract = contract.IsKnown ? contract : NumericContract.Current,
+        };
         var reproducer = new Reproducer(this, steps, run);
         return PrecisionOf(options) == Precision.Double
             ? reproducer.Run<double>(table, targets, options)
@@ -210,7 +201,10 @@ public sealed class Model
     }
 
     /// <summary>Shows rows going through the network and back, and the update that would follow from them.</summary>
-    /// <param name="table">A table with the model's <see cref="Columns"/> and its target.</param>
+    /// <param name="table">
+    /// A table with the model's <see cref="Columns"/> and its target; without the target only the value flow says something, see
+    /// <see cref="Explanation.HasTarget"/>.
+    /// </param>
     /// <param name="rows">The rows, counted from 0; they are taken as one batch, in this order.</param>
     /// <param name="checkpoint">Where this model's training stood: its parameters, and what the optimizer remembers, are taken from
     /// there, and the update is the next step. Null for the model's own parameters and a first step.</param>
@@ -230,14 +224,18 @@ public sealed class Model
                 throw new BackpropException($"There is no row {row}; the rows of {table.Source} count from 0 to {table.RowCount - 1}.");
         }
 
+        Table named = Named(table, withTarget: true);
         return Core.IsDouble
-            ? ExplanationBuilder<double>.Of(this, table, [.. rows], checkpoint)
-            : ExplanationBuilder<float>.Of(this, table, [.. rows], checkpoint);
+            ? ExplanationBuilder<double>.Of(this, named, [.. rows], checkpoint)
+            : ExplanationBuilder<float>.Of(this, named, [.. rows], checkpoint);
     }
 
     /// <summary>The numeric version that the model was trained with.</summary>
     internal int NumericVersion => int.TryParse(
         Core.Metadata.GetValueOrDefault(NumericVersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
+
+    /// <summary>Whether the model says how it was trained.</summary>
+    internal bool HasTraining => Core.Metadata.ContainsKey(TrainingKey);
 
     /// <summary>What the model says of its training.</summary>
     /// <exception cref="BackpropException">It says nothing of it.</exception>
@@ -272,21 +270,17 @@ public sealed class Model
     }
 
     /// <summary>The same model, saying something more in its file.</summary>
-    internal Model With(string key, string text) => new(Core.With(key, text), Recipe);
+    internal Model With(string key, string text) => new(Core.With(key, text), Recipe) { IsStrict = IsStrict };
 
-    internal Predictions Wrap(double[] decoded) => Core.Target is NumberTarget numbers
-        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble)
-        : new Predictions(decoded, Classes.Length, [((ClassTarget)Core.Target).Column], Classes, Core.IsDouble);
-
-    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline)
+    /// <summary>Whether a table's cells are those of the table that the model was trained on, in the same order.</summary>
+    bool WasTrainedOn(Table table)
     {
-        if (predictions.Count == 0)
-            throw new BackpropException("There is no row to measure.");
-        return UserMistake.Guard(() => Core.Target is ClassTarget classes
-            ? new Evaluation(ClassificationMetrics.Measure(
-                classes.Classes, truth.Classes, predictions.All, positiveClass: PositiveClass(classes),
-                mostFrequentClass: baseline.Class))
-            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth.Numbers, predictions.All, baseline.Mean));
+        if (!Core.Metadata.ContainsKey(TrainingKey))
+            return false;
+        TableHash trained = Training.Inputs.Training;
+        string[] columns = [.. Columns, .. Recipe.Data.Target, .. Recipe.Data.RowWeights is { } weights ? [weights] : Array.Empty<string>()];
+        return table.RowCount == trained.Rows && columns.All(name => table.TryGetColumn(name, out _))
+            && TableHash.Of(table, columns).Hash == trained.Hash;
     }
 
     int PositiveClass(ClassTarget target) => Math.Max(0, target.Classes.IndexOf(Recipe.Data.Positive ?? ""));

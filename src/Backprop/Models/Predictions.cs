@@ -1,11 +1,12 @@
+using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
 namespace Backprop;
 
-/// <summary>What a model predicts for the rows of a table.</summary>
-public sealed class Predictions
+/// <summary>What a model predicts for the rows of a table, row by row.</summary>
+public sealed class Predictions : IReadOnlyList<Prediction>
 {
     readonly double[] _values;
     readonly bool _isDouble;
@@ -17,6 +18,21 @@ public sealed class Predictions
 
     /// <summary>The number of rows.</summary>
     public int Count => _values.Length / Width;
+
+    /// <summary>The prediction of a row.</summary>
+    /// <param name="row">The row, from 0.</param>
+    public Prediction this[int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(row);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
+            return new Prediction(this, row);
+        }
+    }
+
+    /// <summary>The cells that are such as training never saw, column by column; empty where there are none.</summary>
+    public ImmutableArray<UnseenCells> Unseen { get; internal init; } = [];
 
     /// <summary>The names of the predicted columns.</summary>
     public ImmutableArray<string> Targets { get; }
@@ -56,7 +72,15 @@ public sealed class Predictions
     /// <summary>The probabilities of the classes, or the targets' numbers, of one row.</summary>
     public ReadOnlySpan<double> Row(int row) => _values.AsSpan(row * Width, Width);
 
-    /// <summary>Writes CSV: kept columns, <c>prediction</c>, and for classes <c>probability_CLASS</c> for each.</summary>
+    /// <summary>The predictions of the rows, in order.</summary>
+    public IEnumerator<Prediction> GetEnumerator() => Enumerable.Range(0, Count).Select(row => this[row]).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>
+    /// Writes CSV: kept columns, <c>prediction</c>, and for classes <c>probability_CLASS</c> for each. A kept column of one of these
+    /// names gets <c> (input)</c> behind it, so that no two columns have one name.
+    /// </summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="table">The table that was predicted.</param>
     /// <param name="keep">Columns of the table to put in front, as their text stands in the file where it was kept.</param>

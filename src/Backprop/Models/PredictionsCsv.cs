@@ -13,11 +13,11 @@ static class PredictionsCsv
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(table);
-        Column[] kept = [.. keep.Select(name => table[name])];
+        IReadOnlyList<KeyValuePair<string, string>> names = KeptNames.Of(keep, Header(predictions));
+        Column[] kept = [.. names.Select(name => table[name.Key])];
         using var csv = new CsvWriter(writer, s_configuration, leaveOpen: true);
-        foreach (Column column in kept)
-            csv.WriteField(column.Name);
-        WriteHeader(predictions, csv);
+        foreach (string name in names.Select(name => name.Value).Concat(Header(predictions)))
+            csv.WriteField(name);
         csv.NextRecord();
         for (int row = 0; row < predictions.Count; row++)
         {
@@ -31,17 +31,11 @@ static class PredictionsCsv
         }
     }
 
-    static void WriteHeader(Predictions predictions, CsvWriter csv)
+    /// <summary>The names of what is predicted.</summary>
+    public static IEnumerable<string> Header(Predictions predictions) => predictions switch
     {
-        if (!predictions.Classes.IsEmpty)
-        {
-            csv.WriteField("prediction");
-            foreach (string name in predictions.Classes)
-                csv.WriteField($"probability_{name}");
-            return;
-        }
-
-        foreach (string target in predictions.Targets)
-            csv.WriteField(predictions.Targets.Length == 1 ? "prediction" : $"prediction_{target}");
-    }
+        { Classes.IsEmpty: false } => predictions.Classes.Select(name => $"probability_{name}").Prepend("prediction"),
+        { Targets: [_] } => ["prediction"],
+        _ => predictions.Targets.Select(target => $"prediction_{target}"),
+    };
 }

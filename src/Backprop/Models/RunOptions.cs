@@ -11,8 +11,11 @@ public readonly record struct RunOptions
     /// <summary>Is told once what will be trained, when nothing can be refused any more and before the first step.</summary>
     public Action<TrainingStart>? Started { get; init; }
 
-    /// <summary>Is told of every epoch, and between epochs a few times a second.</summary>
-    public IProgress<TrainingProgress>? Progress { get; init; }
+    /// <summary>
+    /// Is told of every epoch, and between epochs a few times a second, in order and on the training thread; for an
+    /// <see cref="IProgress{T}"/> give its <c>Report</c>.
+    /// </summary>
+    public Action<TrainingProgress>? Progress { get; init; }
 
     /// <summary>Is told of every step and epoch, on the training thread.</summary>
     public ITrainingObserver? Observer { get; init; }
@@ -23,6 +26,9 @@ public readonly record struct RunOptions
     /// <summary>The checkpoint to go on from, with the same inputs and recipe; null to begin.</summary>
     public Checkpoint? Resume { get; init; }
 
-    /// <summary>Ends the training between two steps; the result is the best model so far.</summary>
+    /// <summary>
+    /// Ends the training between two steps; the result is the best model so far. Before the first step there is none, and
+    /// <see cref="OperationCanceledException"/> is thrown.
+    /// </summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -18,11 +18,20 @@ public sealed class TrainedModel
     /// <summary>The rows of the table that training rows (and fractions held out of it) came from.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>How many rows of weight 0 were left out of all tables before anything was learnt or measured.</summary>
+    public required int ZeroWeightRows { get; init; }
+
     /// <summary>The number of features, the network's inputs.</summary>
     public required int Features { get; init; }
 
     /// <summary>What was inferred, encoded and left out, in sentences for people.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>
+    /// What is suspicious about the model on rows that it did not learn from; looked for where <see cref="RunOptions.Started"/> is told
+    /// what is about the data.
+    /// </summary>
+    public required IReadOnlyList<DataWarning> Warnings { get; init; }
 
     /// <summary>How many epochs were finished.</summary>
     public required int Epochs { get; init; }

@@ -26,9 +26,7 @@ static class ModelExport
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Network network = model.Parameters.Network;
-        var names = Enumerable.Range(0, network.Layers.Length)
-            .SelectMany(k => new[] { NetworkExport.WeightsName(k), NetworkExport.BiasName(k) });
-        var graph = new GraphBuilder(typeof(T) == typeof(double), [Label, Probabilities, Prediction, Output, .. names]);
+        GraphBuilder graph = EmptyGraph(network, typeof(T) == typeof(double));
         string x = model.Encoder is { } encoder
             ? EncoderExport.Write(graph, encoder)
             : graph.Input(Input, graph.Number, network.Inputs);
@@ -60,6 +58,18 @@ static class ModelExport
         return proto;
     }
 
+    /// <summary>What the inputs of a model's graph are called, in the order of its columns.</summary>
+    public static IReadOnlyList<string> InputNames(ModelCore model) =>
+        EncoderExport.Inputs(EmptyGraph(model.Network, model.IsDouble), model.Encoder);
+
+    /// <summary>A graph in which outputs and parameters have their names already, so that no input gets one of them.</summary>
+    static GraphBuilder EmptyGraph(Network network, bool isDouble)
+    {
+        var parameters = Enumerable.Range(0, network.Layers.Length)
+            .SelectMany(k => new[] { NetworkExport.WeightsName(k), NetworkExport.BiasName(k) });
+        return new GraphBuilder(isDouble, [Label, Probabilities, Prediction, Output, .. parameters]);
+    }
+
     /// <summary>Probabilities, from one output as [1 − x, x], and the class of the largest, the first of equal ones.</summary>
     static void WriteClasses(GraphBuilder graph, ClassTarget target, string x, int outputs)
     {
@@ -80,19 +90,21 @@ static class ModelExport
         graph.Output(Probabilities, graph.Number, target.Classes.Length);
     }
 
-    /// <summary>x · deviation + mean.</summary>
+    /// <summary>x · deviation + mean; a prediction that single precision cannot hold is an output of doubles.</summary>
     static void WriteNumbers(GraphBuilder graph, NumberTarget target, string x)
     {
+        TensorProto.Types.DataType type = target.InDouble ? TensorProto.Types.DataType.Double : graph.Number;
         if (target.IsPlain)
         {
             graph.NodeNamed(Prediction, "Identity", [x]);
         }
         else
         {
-            string scaled = graph.Node("Mul", x, graph.Numbers("deviations", target.Deviations));
-            graph.NodeNamed(Prediction, "Add", [scaled, graph.Numbers("means", target.Means)]);
+            bool inDouble = type == TensorProto.Types.DataType.Double;
+            string scaled = graph.Node("Mul", graph.CastTo(type, x), graph.Numbers("deviations", target.Deviations, inDouble));
+            graph.NodeNamed(Prediction, "Add", [scaled, graph.Numbers("means", target.Means, inDouble)]);
         }
 
-        graph.Output(Prediction, graph.Number, target.Columns.Length);
+        graph.Output(Prediction, type, target.Columns.Length);
     }
 }

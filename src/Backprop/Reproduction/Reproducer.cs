@@ -60,11 +60,8 @@ sealed class Reproducer(Model model, long? steps, RunOptions run)
             : "its encoders or classes do not give the model hash that it carries; it was changed after it was saved.";
     }
 
-    string? VersionDifference()
-    {
-        return model.NumericVersion == NumericVersion.Current ? null
-            : $"it was trained with numeric version {model.NumericVersion}, and this program has {NumericVersion.Current}.";
-    }
+    string? VersionDifference() => new NumericContract(model.NumericVersion).IsKnown ? null
+        : $"it was trained with numeric version {model.NumericVersion}, and this program has those up to {NumericVersion.Current}.";
 
     (string, string)? StepDifference(TrainingRecord record)
     {
@@ -80,7 +77,7 @@ sealed class Reproducer(Model model, long? steps, RunOptions run)
         }
 
         return record.Steps == _record.Steps || IsPartial ? null
-            : ("step", $"it was trained {_record.Steps} steps there, and {record.Steps} here.");
+            : ("step", $"it was trained {Counted.Of(_record.Steps, "step")} there, and {record.Steps} here.");
     }
 
     (string, string)? EndDifference(Model here, TrainingRecord record)

@@ -61,9 +61,6 @@ public sealed class Column
     /// <summary>How the file writes the column's numbers where that is more than digits with the decimal sign of all; else null.</summary>
     public NumberFormat? NumberFormat { get; internal set; }
 
-    /// <summary>What was read in a way that people should know of; null for nothing.</summary>
-    internal string? Note { get; set; }
-
     /// <summary>The message to refuse the column with when it is used; null for one that may be.</summary>
     internal string? Refusal { get; set; }
 
@@ -72,6 +69,9 @@ public sealed class Column
 
     /// <summary>How many cells of a column read as texts are numbers in some form, and how many are not.</summary>
     internal (long Numbers, long Others) NumberCells { get; set; }
+
+    /// <summary>The texts of a column of numbers that count as missing; null where there are none.</summary>
+    internal StrayTexts? Strays { get; init; }
 
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
     public string? Reason { get; }
@@ -266,12 +266,28 @@ public sealed class Column
             SampleTexts = SampleTexts,
             MissingText = MissingText,
             NumberFormat = NumberFormat,
-            Note = Note,
             Refusal = Refusal,
             IsKindGiven = IsKindGiven,
             NumberCells = NumberCells,
+            Strays = Strays?.Take(rows),
         };
     }
+
+    /// <summary>The same column by another name.</summary>
+    internal Column Named(string name) => new(name, Kind, Count, MissingCount, _values, _categories, _texts, Reason)
+    {
+        IsPixel = IsPixel,
+        SampleTexts = SampleTexts,
+        Strays = Strays,
+    };
+
+    /// <summary>The same column with the text of its cells.</summary>
+    internal Column WithTexts(TextStore texts) =>
+        new(Name, Kind, Count, MissingCount, _values, _categories, texts, Reason) { SampleTexts = SampleTexts };
+
+    /// <summary>The same codes as categories of other texts, which may say one thing twice.</summary>
+    internal Column WithCategories(IReadOnlyList<string> categories) =>
+        new(Name, ColumnKind.Category, Count, MissingCount, Codes(), categories, _texts);
 
     /// <summary>One line for people, such as <c>Age: number, 177 missing</c>.</summary>
     public override string ToString()

@@ -20,6 +20,7 @@ sealed class ColumnBuilder
     readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _codesBySpan;
     readonly List<string> _categories = [];
     NumberStore? _values;
+    StrayTexts? _strays;
     string[] _samples = [];
     int _count;
     int _missing;
@@ -52,6 +53,16 @@ sealed class ColumnBuilder
         _count++;
         _missing++;
         _values?.Add(double.NaN);
+    }
+
+    /// <summary>Whether every cell so far is missing, or counts as such.</summary>
+    public bool IsAllMissing => _count == _missing;
+
+    /// <summary>Takes a text that is no number, as a missing one.</summary>
+    public void AddStray(ReadOnlySpan<char> text)
+    {
+        (_strays ??= new StrayTexts()).Add(_count, text);
+        AddMissing();
     }
 
     public void AddNumber(double value)
@@ -138,7 +149,7 @@ sealed class ColumnBuilder
         Close(texts);
         string? reason = given is null && !areDressed ? ReasonForIdentifier() : null;
         ColumnKind kind = given ?? (reason is null ? ColumnKind.Number : ColumnKind.Identifier);
-        return new Column(_name, kind, _count, _missing, _values, texts: texts, reason: reason);
+        return new Column(_name, kind, _count, _missing, _values, texts: texts, reason: reason) { Strays = _strays };
     }
 
     /// <summary>The column of texts that were added.</summary>

@@ -32,6 +32,7 @@ sealed class CsvColumn
     (string Text, double Value)? _dressed;
     string? _warning;
     string? _refusal;
+    (string Text, long Line)? _firstStray;
     bool _isFormFound;
     long _marks;
     long _notAvailable;
@@ -210,6 +211,8 @@ sealed class CsvColumn
     /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
     {
+        if (_firstStray is var (stray, place) && _builder.IsAllMissing)
+            throw NotANumber(stray, place);
         if (!_infers || NeedsNumbers || _mode != Mode.Texts)
             return;
         long cells = Evidence.Numbers + Evidence.Others;
@@ -235,39 +238,30 @@ sealed class CsvColumn
             _ => _builder.FinishNumbers(_given, _texts, areDressed: _dressed is not null),
         };
         column.NumberFormat = _mode == Mode.Numbers && (!IsUsual || _dressed is not null) ? _format : null;
-        column.Note = Note();
         column.Refusal = _refusal;
         column.IsKindGiven = _given is not null;
         column.NumberCells = (Evidence.Numbers, Evidence.Others);
         return column;
     }
 
-    /// <summary>What was read in a way that people should know of; null for nothing.</summary>
-    string? Note()
-    {
-        if (_findsCodes && _mode == Mode.Texts && IsOfCodes)
-        {
-            return $"Column '{Name}' is taken for codes, not numbers, since it has {CsvContext.Quoted(Evidence.Code)}; "
-                + $"--types {Name}=number takes numbers.";
-        }
+    /// <summary>A cell of numbers in a form that was found out, and the number that it was read as; null for plain numbers.</summary>
+    public (NumberFormat Format, string Text, double Value)? Dressed =>
+        _isFormFound && _mode == Mode.Numbers && _dressed is var (text, value) ? (_format!, text, value) : null;
 
-        if (_mode == Mode.Texts && _notAvailable > 0 && _builder.AreLetterPairs())
-        {
-            return $"Column '{Name}': {_notAvailable} {(_notAvailable == 1 ? "cell" : "cells")} 'NA' "
-                + $"{(_notAvailable == 1 ? "is" : "are")} taken for missing, but the others are two letters too; --not-missing NA keeps "
-                + $"{(_notAvailable == 1 ? "it" : "them")}.";
-        }
+    /// <summary>A cell because of which the column was taken for codes; null for others.</summary>
+    public string? Code => _findsCodes && _mode == Mode.Texts && IsOfCodes ? Evidence.Code : null;
 
-        string marks = _marks > 0 && _mode == Mode.Numbers && _infers
-            ? $"Column '{Name}': {_marks} {(_marks == 1 ? "cell of the kind of - is" : "cells of the kind of - are")} taken for missing." : "";
-        string dressed = _isFormFound && _dressed is var (text, value)
-            ? string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"Column '{Name}' writes numbers as {_format}: {CsvContext.Quoted(text)} is {value:R}.")
-            : "";
-        string note = string.Join(' ', new[] { dressed, _warning ?? "", marks }.Where(static part => part.Length > 0));
-        return note.Length > 0 ? note : null;
-    }
+    /// <summary>Whether it was read as numbers, and some cell is one.</summary>
+    public bool AreNumbers => _mode == Mode.Numbers && !IsMissing;
+
+    /// <summary>How many cells are marks such as - among numbers, and were taken for missing.</summary>
+    public long Marks => _mode == Mode.Numbers && _infers ? _marks : 0;
+
+    /// <summary>How many cells NA were taken for missing among codes of two letters, which NA may be.</summary>
+    public long MissingPairs => _mode == Mode.Texts && _builder.AreLetterPairs() ? _notAvailable : 0;
+
+    /// <summary>What else people should know of the column; null for nothing.</summary>
+    public string? Warning => _warning;
 
     // Texts with a few digits among them are no surprise.
     bool IsOfCodes => Evidence.Code is not null && Evidence.Numbers > Evidence.Others;
@@ -331,6 +325,13 @@ sealed class CsvColumn
                 throw _context.AtCell(
                     line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
             default:
+                if (_given is not null && !_infers && _context.TakesStrays(Name) && !IsNumberInAnotherForm(cell))
+                {
+                    _firstStray ??= (cell.ToString(), line);
+                    _builder.AddStray(cell);
+                    break;
+                }
+
                 if (_isFormFound || (_given is not null && !_infers))
                     throw NotANumber(cell, line);
                 TurnToTexts();
@@ -346,7 +347,7 @@ sealed class CsvColumn
             throw _context.AtCell(
                 line,
                 Name,
-                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, y/n or t/f); {WhatToDo(cell)}.");
+                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, on/off, 1/0, ja/nein …); {WhatToDo(cell)}.");
         }
 
         _builder.AddText(cell);
@@ -357,10 +358,20 @@ sealed class CsvColumn
     NumberSyntax Syntax(ReadOnlySpan<char> cell, out double value) =>
         _format is null ? NumberText.Parse(cell, _context.DecimalSign, out value) : _format.Read(cell, out value);
 
-    BackpropException NotANumber(ReadOnlySpan<char> cell, long line) =>
-        _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number{WrittenSo()}; {WhatToDo(cell)}.");
+    static bool IsNumberInAnotherForm(ReadOnlySpan<char> cell)
+    {
+        var evidence = new NumberEvidence();
+        evidence.Add(cell, line: 1);
+        return evidence.Numbers > 0;
+    }
 
-    string WrittenSo() => _format is null or { IsPlain: true, Decimal: '.' } ? "" : $" written as {_format}";
+    BackpropException NotANumber(ReadOnlySpan<char> cell, long line) => IsNumberInAnotherForm(cell) && !_infers
+        ? _context.AtCell(
+            line, Name,
+            $"{CsvContext.Quoted(cell)} is not written as the numbers of this column are known to be, 1234.5 as "
+            + $"{_format?.ToString() ?? $"1234{_context.DecimalSign}5"}; if the file writes them in another way, say so by --numbers "
+            + $"\"{Name}=…\", with 1234.5 written as it does.")
+        : _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number; {WhatToDo(cell)}.");
 
     string WhatToDo(ReadOnlySpan<char> cell)
     {

@@ -14,6 +14,9 @@ sealed class CsvContext(string source, CsvOptions options)
     /// <summary>The texts that mean missing among numbers.</summary>
     public MissingTokens MissingInNumbers { get; } = new(options.MissingInNumbers);
 
+    /// <summary>Whether a text in a column of numbers counts as missing.</summary>
+    public bool TakesStrays(string column) => options.StrayTexts?.Contains(column, StringComparer.Ordinal) == true;
+
     public MissingTokens Missing { get; } = new(options.MissingTokens);
 
     /// <summary>How a column writes its numbers, where somebody said so.</summary>

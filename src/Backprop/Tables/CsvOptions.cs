@@ -104,4 +104,13 @@ public readonly record struct CsvOptions
     /// One that is not read otherwise (<see cref="Ignore"/>, <see cref="Only"/>) becomes a column of kind Text.
     /// </summary>
     public IReadOnlyCollection<string>? KeepText { get; init; }
+
+    /// <summary>
+    /// Columns of numbers in which a text that is no number counts as missing and is counted (<see cref="Column.Strays"/>), as
+    /// long as others are numbers.
+    /// </summary>
+    internal IReadOnlyCollection<string>? StrayTexts { get; init; }
+
+    /// <summary>Whether a file of a header line and no rows is a table, of no rows.</summary>
+    internal bool MayBeEmpty { get; init; }
 }

@@ -94,13 +94,14 @@ sealed class CsvTableReader
         _context = new CsvContext(_file.Source, _options);
         CsvColumn[] columns;
         int rows = 0;
-        using (CsvRecords records = OpenAtFirstRow(isFirstTime: true))
+        using (CsvRecords records = OpenAtFirstRow(isFirstTime: true, out bool hasRow))
         {
             // Before the columns are made, of which there may be many.
-            ThrowUnlessWhole(records, header);
+            if (hasRow)
+                ThrowUnlessWhole(records, header);
             columns = CsvColumns.Choose(_context, header, _options);
             CsvColumn?[] places = CsvColumns.ByPlace(columns, header.Cells);
-            do
+            for (; hasRow; hasRow = records.Read())
             {
                 if (!AddRow(records, header, places))
                 {
@@ -111,17 +112,15 @@ sealed class CsvTableReader
                 _lines.Add(records.Line);
                 rows = checked(rows + 1);
             }
-            while (records.Read());
         }
 
         new ColumnPasses(_context, _layout.Delimiter, again => ReadAgain(again, header)).Finish(columns);
         columns = [.. columns.Where(column => !IsNothing(column, header))];
         var read = columns.Select(column => column.Index).ToHashSet();
         SayEmptyRows();
-        Column[] finished = [.. columns.Select(static column => column.Finish())];
-        return new Table(_file.Source, rows, finished)
+        return new Table(_file.Source, rows, columns.Select(static column => column.Finish()))
         {
-            Notes = [.. _notes, .. header.Notes(read.Contains), .. finished.Select(static column => column.Note).OfType<string>()],
+            Notes = [.. _notes, .. header.Notes(read.Contains), .. ColumnNotes.Of(columns, _options.HasHeader)],
             Lines = _lines,
         };
     }
@@ -145,31 +144,34 @@ sealed class CsvTableReader
         if (_layout.HeaderFault is { } fault)
             throw _context.AtLine(records.Line, fault);
         (string[] cells, long line) = (Cells(records), records.Line);
+        string[] row = cells;
         for (int i = 0; i <= _layout.BelowHeader; i++)
         {
-            if (!ReadFilled(records))
+            if (ReadFilled(records))
+                row = Cells(records);
+            else if (!_options.MayBeEmpty)
                 throw new BackpropException($"{_file.Source} has a header line but no rows.");
         }
 
-        return CsvHeader.Of(cells, Cells(records), _layout.Extra, what => _context.AtLine(line, what), _notes);
+        return CsvHeader.Of(cells, row, _layout.Extra, what => _context.AtLine(line, what), _notes);
     }
 
     void ReadAgain(CsvColumn[] columns, CsvHeader header)
     {
-        using CsvRecords records = OpenAtFirstRow(isFirstTime: false);
+        using CsvRecords records = OpenAtFirstRow(isFirstTime: false, out bool hasRow);
         CsvColumn?[] places = CsvColumns.ByPlace(columns, header.Cells);
-        do
+        for (; hasRow; hasRow = records.Read())
             AddRow(records, header, places);
-        while (records.Read());
     }
 
-    /// <summary>The records from the first row on, which is read.</summary>
-    CsvRecords OpenAtFirstRow(bool isFirstTime)
+    /// <summary>The records from the first row on, which is read if there is one.</summary>
+    CsvRecords OpenAtFirstRow(bool isFirstTime, out bool hasRow)
     {
         CsvRecords records = Open();
         int above = _options.HasHeader ? 1 + _layout.BelowHeader : 0;
+        hasRow = true;
         for (int i = 0; i <= above; i++)
-            ReadFilled(records, areRows: isFirstTime && i > 0);
+            hasRow = ReadFilled(records, areRows: isFirstTime && i > 0);
         return records;
     }
 

@@ -34,8 +34,6 @@ static class DataReaderTableReader
                 cells[i].Add(reader.GetValue(i), rows);
         }
 
-        return rows == 0
-            ? throw new BackpropException($"{source} has no rows.")
-            : new Table(source, rows, cells.Select(static column => column.Finish()));
+        return new Table(source, rows, cells.Select(column => column.Finish(rows))) { HasLooseNames = true };
     }
 }

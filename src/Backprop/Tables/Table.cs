@@ -20,6 +20,11 @@ public sealed class Table
     /// <summary>What to call the table in messages: the file's path as it was given, or where the rows came from.</summary>
     public string Source { get; }
 
+    /// <summary>
+    /// Whether columns are called as programs call things, so that <c>SepalLength</c> may be the column <c>sepal_length</c>.
+    /// </summary>
+    internal bool HasLooseNames { get; init; }
+
     /// <summary>The number of rows.</summary>
     public int RowCount { get; }
 
@@ -52,6 +57,7 @@ public sealed class Table
     {
         Notes = Notes,
         Lines = Lines?.Take(rows),
+        HasLooseNames = HasLooseNames,
     };
 
     /// <summary>Reads a CSV or TSV file, plain or gzip-compressed.</summary>
@@ -97,28 +103,61 @@ public sealed class Table
         return IdxTableReader.Read(imageFile, labelFile);
     }
 
+    /// <summary>Reads images whose labels are not known, to predict them: the columns p0, p1, … of <see cref="ReadIdx(string, string)"/>.</summary>
+    /// <param name="images">The file of images: unsigned bytes [images, …].</param>
+    /// <exception cref="BackpropException">It is no such file.</exception>
+    public static Table ReadIdx(string images)
+    {
+        using DataFile file = DataFile.Open(images);
+        return IdxTableReader.Read(file);
+    }
+
+    /// <summary>Whether a file, plain or gzip-compressed, begins as IDX files do.</summary>
+    internal static bool IsIdx(string path)
+    {
+        using DataFile file = DataFile.Open(path);
+        return file.Guard(() => IdxHeader.IsOf(file));
+    }
+
     /// <summary>
-    /// Rows of a type of one's own: its public readable properties are the columns. Numbers (nullable too), bool, string,
-    /// char and enum are taken; null, NaN and blank text are missing. A property of another type is left out with a word why.
+    /// Rows of a type of one's own: its public readable properties and its public fields are the columns, by the names that
+    /// <see cref="ColumnNameAttribute"/> or <see cref="System.ComponentModel.DataAnnotations.Schema.ColumnAttribute"/> give them,
+    /// or their own. Numbers (nullable too), bool, string, char and enum are taken, and <see cref="object"/>s that are such; null,
+    /// NaN and blank text are missing. A property of another type is left out with a word why. Rows may also be dictionaries with
+    /// texts for keys, or <see cref="DataRow"/>s: a key is a column, and a row without it has a missing cell there.
     /// </summary>
-    /// <param name="rows">The rows, read once.</param>
+    /// <param name="rows">The rows, read once; there may be none.</param>
     /// <typeparam name="T">The type of a row.</typeparam>
-    /// <exception cref="BackpropException">There are no rows, no properties, or a number is infinite.</exception>
-    public static Table From<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> rows)
-        => ObjectTableReader.Read(rows);
+    /// <exception cref="BackpropException">
+    /// The type has no properties, or two of one name, a row is null, a list of objects holds other than dictionaries and data rows,
+    /// or a number is infinite.
+    /// </exception>
+    /// <remarks>
+    /// A model finds its column <c>sepal_length</c> or <c>Sepal Length</c> in the property <c>SepalLength</c>, the letters and digits
+    /// being the same, where no other fits.
+    /// </remarks>
+    public static Table From<[DynamicallyAccessedMembers(RowMember.Needed)] T>(IEnumerable<T> rows) => ObjectTableReader.Read(rows);
 
     /// <summary>Rows of a query or of any other <see cref="IDataReader"/>; DBNull, NaN and blank text are missing.</summary>
     /// <param name="reader">Read to its end and left open.</param>
-    /// <exception cref="BackpropException">No rows, no columns, a name missing or double, or a number infinite.</exception>
+    /// <exception cref="BackpropException">No columns, a name missing or double, or a number infinite.</exception>
     public static Table From(IDataReader reader) => DataReaderTableReader.Read(reader, "the data reader");
 
     /// <summary>Rows of a <see cref="DataTable"/>; DBNull, NaN and blank text are missing.</summary>
     /// <param name="table">The table; later changes to it are not seen.</param>
-    /// <exception cref="BackpropException">There are no rows or no columns, or a number is infinite.</exception>
+    /// <exception cref="BackpropException">There are no columns, or a number is infinite.</exception>
     public static Table From(DataTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         using DataTableReader reader = table.CreateDataReader();
         return DataReaderTableReader.Read(reader, table.TableName.Length == 0 ? "the data table" : table.TableName);
     }
+
+    /// <summary>The same rows with other columns in the places of these.</summary>
+    internal Table With(Func<Column, Column> change) => new(Source, RowCount, _columns.Select(change))
+    {
+        Notes = Notes,
+        Lines = Lines,
+        HasLooseNames = HasLooseNames,
+    };
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Backprop;
 
 /// <summary>
 /// The cells of one column whose type is known: of a property, or of a field of a query. Only what the cells are has to be
-/// found out by their type; whether the column is an identifier or free text is inferred as for a file.
+/// found out by their type; whether the column is an identifier or free text is inferred as for a file, except that free text is
+/// kept: a model may know it as categories.
 /// </summary>
 sealed class TypedCells
 {
@@ -14,8 +16,11 @@ sealed class TypedCells
     readonly string _source;
     readonly string _name;
     readonly Type _type;
-    readonly Form _form;
+    readonly CellForm _form;
+    readonly int _columns;
     readonly ColumnBuilder _builder;
+    readonly TextStore? _texts;
+    readonly UntypedCells? _untyped;
 
     public TypedCells(string source, string name, Type type, int columns)
     {
@@ -23,17 +28,12 @@ sealed class TypedCells
         _name = name;
         _type = Nullable.GetUnderlyingType(type) ?? type;
         _form = FormOf(_type);
+        _columns = columns;
         _builder = new ColumnBuilder(name, columns);
-        if (_form == Form.Other)
+        _texts = _form == CellForm.Text ? new TextStore() : null;
+        _untyped = _form == CellForm.Any ? new UntypedCells(source, name) : null;
+        if (_form == CellForm.Other)
             _builder.Forget();
-    }
-
-    enum Form
-    {
-        Number,
-        YesNo,
-        Text,
-        Other,
     }
 
     /// <summary>Takes the cell of a row.</summary>
@@ -41,36 +41,62 @@ sealed class TypedCells
     /// <param name="row">The row from 1, for messages.</param>
     public void Add(object? cell, long row)
     {
-        if (cell is null or DBNull)
-            _builder.AddMissing();
-        else if (_form == Form.Number)
+        if (_untyped is not null)
+            _untyped.TryAdd(cell, (int)row - 1);
+        else if (cell is null or DBNull)
+            AddMissing();
+        else if (_form == CellForm.Number)
             AddNumber(cell, row);
-        else if (_form == Form.YesNo)
+        else if (_form == CellForm.YesNo)
             _builder.AddText((bool)cell ? "true" : "false");
+        else if (_form == CellForm.Other)
+            _builder.AddText("");
         else
             AddText(cell);
     }
 
-    public Column Finish() => _form switch
+    /// <summary>The column, after its last row.</summary>
+    /// <param name="rows">The rows.</param>
+    public Column Finish(int rows) => _form switch
     {
-        Form.Number => _builder.FinishNumbers(given: null, texts: null),
-        Form.YesNo => _builder.FinishTexts(ColumnKind.YesNo, texts: null),
-        Form.Text => _builder.FinishTexts(given: null, texts: null),
-        _ => _builder.FinishUnused(ColumnKind.Text, $"its type {_type.Name} is neither number, text nor yes/no", texts: null),
+        CellForm.Any => _untyped!.Finish(rows, _columns),
+        CellForm.Number => _builder.FinishNumbers(given: null, texts: null),
+        CellForm.YesNo => _builder.FinishTexts(ColumnKind.YesNo, texts: null),
+        CellForm.Text => FinishTexts(),
+        _ => _builder.FinishUnused(ColumnKind.Text, ReasonFor(_type), texts: null),
     };
 
-    static Form FormOf(Type type)
+    /// <summary>Why a column of such a type is of no use.</summary>
+    public static string ReasonFor(Type type) => $"its type {type.Name} is neither number, text nor yes/no";
+
+    /// <summary>What values of a type are as cells.</summary>
+    public static CellForm FormOf(Type type)
     {
         if (type.IsEnum || type == typeof(string) || type == typeof(char))
-            return Form.Text;
+            return CellForm.Text;
+        if (type == typeof(object) || type == typeof(JsonElement))
+            return CellForm.Any;
         if (s_numbersWithoutCode.Contains(type))
-            return Form.Number;
+            return CellForm.Number;
         return Type.GetTypeCode(type) switch
         {
-            TypeCode.Boolean => Form.YesNo,
-            >= TypeCode.SByte and <= TypeCode.Decimal => Form.Number,
-            _ => Form.Other,
+            TypeCode.Boolean => CellForm.YesNo,
+            >= TypeCode.SByte and <= TypeCode.Decimal => CellForm.Number,
+            _ => CellForm.Other,
         };
+    }
+
+    void AddMissing()
+    {
+        _builder.AddMissing();
+        _texts?.Add("");
+    }
+
+    Column FinishTexts()
+    {
+        Column column = _builder.FinishTexts(given: null, texts: null);
+        _texts!.Close();
+        return column.Kind == ColumnKind.Text ? column.WithTexts(_texts) : column;
     }
 
     void AddNumber(object cell, long row)
@@ -100,10 +126,14 @@ sealed class TypedCells
 
     void AddText(object cell)
     {
-        ReadOnlySpan<char> text = _form == Form.Other ? "" : cell.ToString().AsSpan().Trim();
+        ReadOnlySpan<char> text = cell.ToString().AsSpan().Trim();
         if (text.IsEmpty)
-            _builder.AddMissing();
-        else
-            _builder.AddText(text);
+        {
+            AddMissing();
+            return;
+        }
+
+        _builder.AddText(text);
+        _texts?.Add(text);
     }
 }

@@ -1,25 +1,28 @@
+using System.Collections.Frozen;
+
 namespace Backprop;
 
-/// <summary>The words that a yes/no column is made of.</summary>
+/// <summary>The words for yes and no.</summary>
 static class YesNoWords
 {
+    // What makes a column one of yes and no where nobody says so. More words here would change models that were trained.
     static readonly (string No, string Yes)[] s_pairs = [("no", "yes"), ("false", "true"), ("n", "y"), ("f", "t")];
 
-    /// <summary>Whether a text is one of the words, in any case, and which side it is on.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out bool yes)
-    {
-        yes = false;
-        foreach ((string no, string affirmative) in s_pairs)
-        {
-            yes = text.Equals(affirmative, StringComparison.OrdinalIgnoreCase);
-            if (yes || text.Equals(no, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
+    static readonly FrozenDictionary<string, bool> s_words = FrozenDictionary.Create(
+        StringComparer.OrdinalIgnoreCase,
+        [.. Words(true, "yes", "y", "true", "t", "on", "1", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "vero", "sim", "tak"),
+            .. Words(false, "no", "n", "false", "f", "off", "0", "nein", "falsch", "nee", "nej", "non", "faux", "falso", "não", "nao", "nie")]);
 
-        return false;
-    }
+    static readonly FrozenDictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> s_wordsBySpan =
+        s_words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether the texts are the two words of one pair, both of them, in whatever spelling.</summary>
+    /// <summary>
+    /// Whether a text is one of the words that mean yes or no in a column that is known to be one of yes and no, in any case,
+    /// and which side it is on. 1 and 0 may have a fraction of zeros.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out bool yes) => s_wordsBySpan.TryGetValue(PlainDecimal.Of(text), out yes);
+
+    /// <summary>Whether the texts are the two words of one pair that makes a column yes/no, both of them, in whatever spelling.</summary>
     public static bool IsPair(IReadOnlyCollection<string> texts)
     {
         foreach ((string no, string yes) in s_pairs)
@@ -32,4 +35,7 @@ static class YesNoWords
 
         return false;
     }
+
+    static IEnumerable<KeyValuePair<string, bool>> Words(bool yes, params string[] words) =>
+        words.Select(word => KeyValuePair.Create(word, yes));
 }

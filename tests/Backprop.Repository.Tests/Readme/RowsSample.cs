@@ -22,7 +22,7 @@ static class RowsSample
         // README: rows
         TrainedModel trained = Model.Train(Table.From(flats), "Rent", new TrainOptions { Layers = [32], Seed = 7 });
         Console.WriteLine($"off by {trained.Validation!.Rmse:f0} on rows it did not learn from");
-        double rent = trained.Model.Predict([new Flat(55, 2, "harbour", true, 0)]).Number(0);
+        double rent = trained.Model.Predict(new Flat(55, 2, "harbour", true, 0)).Number;
         // README: end
 
         Assert.InRange(trained.Validation.Rmse, 0, 40);

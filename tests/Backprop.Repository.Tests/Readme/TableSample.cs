@@ -11,7 +11,7 @@ static class TableSample
         Table table = Table.ReadCsv("samples/penguins.csv");
         var run = new RunOptions
         {
-            Progress = new Progress<TrainingProgress>(at => Console.WriteLine($"epoch {at.Epoch}: loss {at.Loss:f4}")),
+            Progress = at => Console.WriteLine($"epoch {at.Epoch}: loss {at.Loss:f4}"),
             Cancellation = cancellation,
         };
         TrainedModel trained = Model.Train(table, "species", new TrainOptions { Test = 0.2 }, run);
@@ -19,7 +19,6 @@ static class TableSample
         trained.Model.Save("penguins.onnx");
 
         Model model = Model.Load("penguins.onnx");
-        Console.WriteLine($"{model.Evaluate(table).Accuracy:p1} of all rows");
         Predictions predictions = model.Predict(table);
         Console.WriteLine($"{predictions.Label(0)}, Adelie with probability {predictions.Probability(0, "Adelie"):f3}");
         // README: end

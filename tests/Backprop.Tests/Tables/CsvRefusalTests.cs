@@ -121,7 +121,7 @@ public class CsvRefusalTests
     {
         var options = Given("a", ColumnKind.YesNo);
         Assert.Equal(
-            "data.csv, line 3, column 'a': 'maybe' is neither yes nor no (yes/no, true/false, y/n or t/f); "
+            "data.csv, line 3, column 'a': 'maybe' is neither yes nor no (yes/no, true/false, on/off, 1/0, ja/nein …); "
                 + "correct the cell, or use --missing +maybe" + OrNames,
             Refusal("a\nyes\nmaybe\n", options));
     }

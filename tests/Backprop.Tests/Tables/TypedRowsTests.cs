@@ -105,12 +105,44 @@ public class TypedRowsTests
     }
 
     [Fact]
+    public void No_rows_make_a_table_of_none()
+    {
+        Assert.Equal((0, 8), (Table.From(Array.Empty<Person>()).RowCount, Table.From(Array.Empty<Person>()).Columns.Count));
+        using DataTable data = Data();
+        Assert.Equal(["price", "shop", "open"], Names(Table.From(data.Clone())));
+    }
+
+    [Fact]
+    public void Dictionaries_are_rows_whose_cells_say_what_they_are()
+    {
+        Table table = Table.From(new List<Dictionary<string, object?>>
+        {
+            new(StringComparer.Ordinal) { ["n"] = 1, ["t"] = "a", ["b"] = true, ["mixed"] = 1.5, ["odd"] = new object() },
+            new(StringComparer.Ordinal) { ["n"] = 2.5m, ["late"] = 'x', ["b"] = null, ["mixed"] = "b", ["odd"] = null },
+            new(StringComparer.Ordinal) { ["n"] = DBNull.Value, ["t"] = Colour.Red, ["b"] = false, ["mixed"] = true },
+        });
+
+        Assert.Equal("the list of rows", table.Source);
+        Assert.Equal(["n", "t", "b", "mixed", "odd", "late"], Names(table));
+        Assert.Equal([1, 2.5, double.NaN], Numbers(table["n"]));
+        Assert.Equal(["a", "", "Red"], Texts(table["t"]));
+        Assert.Equal([1, double.NaN, 0], Numbers(table["b"]));
+        Assert.Equal(["1.5", "b", "True"], Texts(table["mixed"]));
+        Assert.Equal("its type Object is neither number, text nor yes/no", table["odd"].Reason);
+        Assert.Equal(["", "x", ""], Texts(table["late"]));
+        Assert.Equal(
+            "the list of rows, row 2: the row is null.",
+            Refusal(() => Table.From(new Dictionary<string, int>?[] { new(StringComparer.Ordinal) { ["a"] = 1 }, null }!)));
+        Assert.Equal(
+            "the list of rows, row 1: two cells are named 'a'.",
+            Refusal(() => Table.From([new Dictionary<string, int>(StringComparer.Ordinal) { ["a"] = 1, [" a"] = 2 }])));
+    }
+
+    [Fact]
     public void Refuses_rows_that_make_no_table()
     {
-        Assert.Equal("the list of Person has no rows.", Refusal(() => Table.From(Array.Empty<Person>())));
         Assert.Equal(
-            "The type Object has no public property to read; its properties are the columns.",
-            Refusal(() => Table.From([new object()])));
+            "The type Empty has no public property to read; its properties are the columns.", Refusal(() => Table.From([new Empty()])));
         Assert.Equal("the list of Person, row 1: the row is null.", Refusal(() => Table.From(new Person[] { null! })));
         Assert.Equal(
             "the list of Person, row 2, column 'Size': the number is infinite, which is no value to learn from.",
@@ -119,7 +151,6 @@ public class TypedRowsTests
         using var data = new DataTable("empty");
         Assert.Equal("empty has no columns.", Refusal(() => Table.From(data)));
         data.Columns.Add("a", typeof(int));
-        Assert.Equal("empty has no rows.", Refusal(() => Table.From(data)));
         data.Columns.Add(" a", typeof(int));
         Assert.Equal(
             "empty: columns 1 and 2 are both named 'a'; rename one (SELECT … AS name).", Refusal(() => Table.From(data)));
@@ -139,6 +170,8 @@ public class TypedRowsTests
     }
 
     static Person Of(double size) => new(1, size, 1, true, "a", Colour.Red, default);
+
+    sealed class Empty;
 
     sealed record Person(int? Age, double Size, decimal Cost, bool? Member, string Town, Colour? Favourite, DateTime Born)
     {
