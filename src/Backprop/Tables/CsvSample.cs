@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Backprop;
 
 /// <summary>
@@ -9,11 +11,12 @@ sealed class CsvSample
     /// <summary>What may stand between cells, besides what somebody says.</summary>
     public const string Candidates = "\t;|, ";
 
-    const string Nothing = Candidates + "\"";
 
     // There may be many comments above a table.
     const int MostRecords = 50;
     const char Comment = '#';
+
+    static readonly SearchValues<char> s_nothing = SearchValues.Create(Candidates + "\"");
 
     readonly string _text;
     readonly char[] _candidates;
@@ -143,7 +146,7 @@ sealed class CsvSample
         // A record of empty cells says nothing either.
         bool Take(int end)
         {
-            if (_text.AsSpan(first..end).IndexOfAnyExcept(Nothing) >= 0)
+            if (_text.AsSpan(first..end).IndexOfAnyExcept(s_nothing) >= 0)
                 _records.Add(new Record(firstLine, first, end, counts));
             counts = new int[_candidates.Length];
             comments += _text[first] == Comment ? 1 : 0;
