@@ -9,6 +9,7 @@ namespace Backprop;
 sealed class TitleLines(CsvSample table, char delimiter, MissingTokens missing)
 {
     const int MostTitles = 20;
+    const int FewUnnamed = 2;
 
     /// <summary>How many records stand above the header without doubt.</summary>
     public int Count()
@@ -58,7 +59,7 @@ sealed class TitleLines(CsvSample table, char delimiter, MissingTokens missing)
             return null;
         (int header, int named, int columns) = Filled();
         int line = table.Line(header);
-        return header == 0 || named * 2 > columns ? null
+        return header == 0 || named * 2 > columns || columns - named <= FewUnnamed ? null
             : $"{named} of {columns} columns {(named == 1 ? "has" : "have")} a name; if the names stand in line {line}, --skip {line - 1} leaves out "
                 + "what is above, else name all columns.";
     }
