@@ -116,6 +116,7 @@ sealed class CsvHeader
     /// <summary>Gives a name that was there already a number, as pandas does: x, x.1, x.2.</summary>
     static void Number(string[] names, List<string> notes)
     {
+        const int Longest = 36;
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         HashSet<string> all = new(names, StringComparer.Ordinal);
         List<string> told = [];
@@ -135,7 +136,8 @@ sealed class CsvHeader
             counts[name] = count;
             all.Add(numbered);
             names[i] = numbered;
-            told.Add($"{CsvContext.Quoted(name)} in column {i + 1} is called {CsvContext.Quoted(numbered)}");
+            told.Add($"{CsvContext.Quoted(name)} in column {i + 1} is called "
+                + (name.Length <= Longest ? CsvContext.Quoted(numbered) : $"so with '{numbered[name.Length..]}' behind it"));
         }
 
         const int Listed = 3;
@@ -161,11 +163,13 @@ sealed class CsvHeader
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         int last = Array.FindLastIndex(names, name => name.Length > 0);
         int unnamed = Array.FindIndex(names, Math.Min(1, names.Length), name => name.Length == 0);
-        if (unnamed > 0 && unnamed < last && names.Any(IsFraction))
+        bool hasFractions = names.Any(IsFraction);
+        if (unnamed > 0 && unnamed < last && hasFractions)
             throw refuse($"column {unnamed + 1} has no name; give it one, or {NoHeader}");
         for (int i = 0; i < names.Length; i++)
         {
-            if (!places.TryAdd(names[i], i) && NumberText.Parse(names[i], '.', out _) == NumberSyntax.Finite)
+            bool isTwice = !places.TryAdd(names[i], i) && names[i].Length > 0;
+            if (isTwice && (hasFractions || NumberText.Parse(names[i], '.', out _) == NumberSyntax.Finite))
             {
                 throw refuse(
                     $"columns {places[names[i]] + 1} and {i + 1} are both named {CsvContext.Quoted(names[i])}; rename one, or {NoHeader}");

@@ -19,6 +19,9 @@ readonly record struct CsvLayout(char Delimiter)
     /// <summary>What the rows have more than the header has names; null where the first row has to tell.</summary>
     public ExtraCells? Extra { get; init; }
 
+    /// <summary>What is wrong where most columns have no name, though they have cells; or null.</summary>
+    public string? HeaderFault { get; init; }
+
     /// <summary>What to do where the lines do not fit, as the end of a sentence; or null.</summary>
     public string? Advice { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Backprop;
 
 /// <summary>
@@ -9,8 +11,12 @@ sealed class CsvSample
     /// <summary>What may stand between cells, besides what somebody says.</summary>
     public const string Candidates = "\t;|, ";
 
-    const string Nothing = Candidates + "\"";
+
+    // There may be many comments above a table.
     const int MostRecords = 50;
+    const char Comment = '#';
+
+    static readonly SearchValues<char> s_nothing = SearchValues.Create(Candidates + "\"");
 
     readonly string _text;
     readonly char[] _candidates;
@@ -39,7 +45,7 @@ sealed class CsvSample
     /// <summary>A record: its line, counted from 1, its place in the text, and how often each candidate occurs.</summary>
     readonly record struct Record(int Line, int Start, int End, int[] Counts);
 
-    /// <summary>The number of records that are not blank, 50 at most.</summary>
+    /// <summary>The number of records that are not blank.</summary>
     public int Count => _records.Count;
 
     /// <summary>The line on which a record begins, from 1.</summary>
@@ -106,6 +112,7 @@ sealed class CsvSample
         var counts = new int[_candidates.Length];
         (int first, int firstLine) = (start, line);
         bool isBlank = true;
+        int comments = 0;
         ReadOnlySpan<char> text = _text;
         for (int i = start; i < text.Length; i++)
         {
@@ -139,10 +146,11 @@ sealed class CsvSample
         // A record of empty cells says nothing either.
         bool Take(int end)
         {
-            if (_text.AsSpan(first..end).IndexOfAnyExcept(Nothing) >= 0)
+            if (_text.AsSpan(first..end).IndexOfAnyExcept(s_nothing) >= 0)
                 _records.Add(new Record(firstLine, first, end, counts));
             counts = new int[_candidates.Length];
-            return _records.Count == MostRecords;
+            comments += _text[first] == Comment ? 1 : 0;
+            return _records.Count - comments == MostRecords;
         }
 
         void Count(int i)

@@ -141,6 +141,8 @@ sealed class CsvTableReader
             throw _context.AtLine(records.Line, $"{records.Count} columns are more than the {MostColumns} that can be read.");
         if (!_options.HasHeader)
             return CsvHeader.Without(records.Count);
+        if (_layout.HeaderFault is { } fault)
+            throw _context.AtLine(records.Line, fault);
         (string[] cells, long line) = (Cells(records), records.Line);
         string[] row = cells;
         for (int i = 0; i <= _layout.BelowHeader; i++)

@@ -51,6 +51,12 @@ public class CsvRefusalTests
         "Report\nname,2019\nx,1\ny,2\n",
         "data.csv, line 2: 2 cells where the header has 1; from line 2 on all lines have 2 cells: --skip 1 leaves out what stands above.")]
     [InlineData(
+        "Gas by year,,,,\nYear,2000,2001,2002,2003\nx,1,2,3,4\n",
+        "data.csv, line 1: 1 of 5 columns has a name; if the names stand in line 2, --skip 1 leaves out what is above, else name all columns.")]
+    [InlineData(
+        "178,3,a,b,c\n1,2,3,4,5,6,7\n2,3,4,5,6,7,8\n",
+        "data.csv, line 2: 7 cells where the header has 5; from line 2 on all lines have 7 cells: --skip 1 --no-header leaves out what stands above.")]
+    [InlineData(
         "name,price\nSmith, John,1\nMiller, Ann,2\n",
         "data.csv, line 2: 3 cells where the header has 2; cells that hold the delimiter ',' need quotes.")]
     [InlineData(
