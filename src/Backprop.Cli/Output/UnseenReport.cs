@@ -9,7 +9,7 @@ static class UnseenReport
     public static void Print(IEnumerable<UnseenCells> unseen)
     {
         foreach (UnseenCells cells in unseen)
-            Messages.Line($"Warning: {cells}");
+            Messages.Warning($"Warning: {cells}");
     }
 
     public static JsonArray Json(IEnumerable<UnseenCells> unseen) => [.. unseen.Select(cells => (JsonNode)new JsonObject

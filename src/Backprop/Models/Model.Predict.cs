@@ -64,7 +64,8 @@ public sealed partial class Model
 
     /// <summary>
     /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was trained
-    /// with, they weigh every figure, and rows of weight 0 are left out.
+    /// with, they weigh every figure, and rows of weight 0 are left out. Rows without a target are left out if they were in training
+    /// (<see cref="DataRecipe.MissingTarget"/>).
     /// </summary>
     /// <exception cref="BackpropException">
     /// A column is missing or of another kind, a target is missing or unknown, a weight is none, or a cell is refused.
@@ -73,11 +74,15 @@ public sealed partial class Model
     {
         ArgumentNullException.ThrowIfNull(table);
         Table named = Named(table, withTarget: true);
-        var counted = CountedRows.Of(named, Recipe.Data.RowWeights);
+        var all = CountedRows.Of(named, Recipe.Data.RowWeights);
+        Table known = KnownRows.Of(all.Table, Recipe.Data.Target, Recipe.Data.MissingTarget, []);
+        var counted = known == all.Table ? all : CountedRows.Of(known, Recipe.Data.RowWeights);
         var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
         Predictions predictions = Predict(counted.Table);
-        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline(), counted.LeftOut, WasTrainedOn(counted.Table));
+        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline());
         evaluation.Unseen = predictions.Unseen;
+        evaluation.ZeroWeightRows = all.LeftOut;
+        evaluation.IsOfTrainingTable = WasTrainedOn(counted.Table);
         return evaluation;
     }
 
@@ -97,22 +102,24 @@ public sealed partial class Model
     }
 
     internal Predictions Wrap(double[] decoded, TableMatch? match = null) => Core.Target is NumberTarget numbers
-        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble) { Unseen = match?.Unseen ?? [] }
+        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble)
+        {
+            Unseen = match?.Unseen ?? [],
+        }
         : new Predictions(decoded, Classes.Length, [((ClassTarget)Core.Target).Column], Classes, Core.IsDouble)
         {
             Unseen = match?.Unseen ?? [],
         };
 
-    internal Evaluation Evaluate(
-        Predictions predictions, Truth truth, Baseline baseline, int zeroWeightRows = 0, bool isOfTrainingTable = false)
+    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline)
     {
         if (predictions.Count == 0)
             throw new BackpropException("There is no row to measure.");
-        string? weightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
-        return UserMistake.Guard(() => Core.Target is ClassTarget classes
+        Evaluation evaluation = UserMistake.Guard(() => Core.Target is ClassTarget classes
             ? new Evaluation(ClassificationMetrics.Measure(
                 classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(classes), baseline.Class))
-            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean))
-            .Weighted(weightedBy, zeroWeightRows, isOfTrainingTable);
+            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean));
+        evaluation.WeightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
+        return evaluation;
     }
 }
