@@ -13,7 +13,8 @@ static class CommandLine
         try
         {
             // A column may be called @price, so an @ must not stand for a file of arguments.
-            ParseResult parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult parsed = Root().Parse(Habits.WithoutHelpVerbs(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+            Messages.AreQuiet = parsed.GetValue(s_quiet);
             if (WrongUse.Sentence(parsed) is { } wrong)
             {
                 Messages.Error(wrong);
@@ -27,13 +28,19 @@ static class CommandLine
             (string sentence, int code) = Failure.Of(error);
             Messages.Error(sentence);
             if (Environment.GetEnvironmentVariable(Failure.DebugVariable) is "1")
-                Messages.Line(error.ToString());
+                Messages.Warning(error.ToString());
             return code;
         }
     }
 
-    // Not a RootCommand, which would call itself by the name of the executable.
-    static Command Root()
+    static readonly Option<bool> s_quiet = new("--quiet", "-q")
+    {
+        Description = "Say nothing on standard error but warnings and errors.",
+        Recursive = true,
+    };
+
+    /// <summary>All verbs and flags. Not a RootCommand, which would call itself by the name of the executable.</summary>
+    public static Command Root()
     {
         var root = new Command("backprop",
             "Trains feed-forward neural networks on tables, by backpropagation, with the same bits everywhere.")
@@ -48,9 +55,11 @@ static class CommandLine
             InfoCommand.Create(),
         };
         var help = new HelpOption();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Description = "Show this. backprop help VERB does the same.";
+        help.Action = new HelpAction();
         root.Add(help);
-        root.Add(new VersionOption());
+        root.Add(s_quiet);
+        root.Add(new VersionOption { Description = "Show the version." });
         return root;
     }
 }

@@ -7,7 +7,7 @@ sealed class TrainRun : IDisposable
 {
     readonly CancellationTokenSource _cancellation = new();
     readonly PosixSignalRegistration[] _signals;
-    readonly LiveLine _line = new();
+    readonly ProgressDisplay _display;
     readonly LogWriter? _log;
     readonly string _source;
     Recipe? _recipe;
@@ -16,10 +16,12 @@ sealed class TrainRun : IDisposable
     /// <summary>A training.</summary>
     /// <param name="log">Where the log goes, or null.</param>
     /// <param name="logSteps">Whether steps are logged too.</param>
+    /// <param name="eachEpoch">Whether every epoch is told of, in a line of its own.</param>
     /// <param name="source">What to call the data.</param>
-    public TrainRun(string? log, bool logSteps, string source)
+    public TrainRun(string? log, bool logSteps, bool eachEpoch, string source)
     {
         _source = source;
+        _display = new ProgressDisplay(eachEpoch);
         _log = log is null ? null : new LogWriter(log, logSteps);
         _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
             .Select(signal => PosixSignalRegistration.Create(signal, Stop))];
@@ -39,12 +41,12 @@ sealed class TrainRun : IDisposable
         {
             Checkpoint = run.Checkpoint is null ? null : run.Checkpoint with { Saving = _log is null ? null : _log.Flush },
             Started = Begin,
-            Progress = _line.IsShown ? _line.Report : null,
+            Progress = ProgressDisplay.IsShown ? _display.Report : null,
             Observer = _log,
             Cancellation = _cancellation.Token,
         });
         _hasTrained = true;
-        _line.Clear();
+        _display.Clear();
         _log?.Close();
         return trained;
     }
@@ -70,7 +72,7 @@ sealed class TrainRun : IDisposable
 
     public void Dispose()
     {
-        _line.Dispose();
+        _display.Dispose();
         _log?.Dispose();
         foreach (PosixSignalRegistration signal in _signals)
             signal.Dispose();
@@ -96,8 +98,8 @@ sealed class TrainRun : IDisposable
         if (!isFirst)
             return;
         _cancellation.Cancel();
-        _line.Clear();
-        Messages.Line(_hasTrained
+        _display.Clear();
+        Messages.Warning(_hasTrained
             ? "Training has ended; its model is being written. Once more ends at once, without a model."
             : "Stopping after this step, to write the best model so far. Once more ends at once, without a model.");
     }

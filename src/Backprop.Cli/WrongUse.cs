@@ -9,10 +9,10 @@ static class WrongUse
     /// <summary>The sentence, or null where nothing is wrong.</summary>
     public static string? Sentence(ParseResult parsed)
     {
-        if (parsed.Action is HelpWithExamples)
-            return null;
         Command command = parsed.CommandResult.Command;
         bool hasVerb = command.Subcommands.Count == 0;
+        if (parsed.Action is HelpAction && (hasVerb || parsed.UnmatchedTokens.Count == 0))
+            return null;
         string help = hasVerb ? $"Try backprop {command.Name} --help." : "Try backprop --help.";
         if (Swallowed(parsed, command) is { } swallowed)
             return $"{swallowed} {help}";
@@ -22,9 +22,8 @@ static class WrongUse
         string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
         return (parsed.UnmatchedTokens, parsed.Errors[0].SymbolResult) switch
         {
-            ([var flag, ..], _) when flag.StartsWith("--", StringComparison.Ordinal) =>
-                $"There is no flag {flag}{Meant(flag, command)} {help}",
-            ([var verb, ..], _) when !hasVerb => $"There is no verb '{verb}'; known are {verbs}. {help}",
+            ([var verb, ..], _) when !hasVerb && !IsFlag(verb) => $"There is no verb '{verb}'{MeantVerb(verb, command)} {help}",
+            (var more, _) when more.FirstOrDefault(IsFlag) is { } flag => $"There is no flag {NameOf(flag)}{Meant(flag, command)} {help}",
             ([var more, ..], _) => $"'{more}' is one argument too many. {help}",
             (_, OptionResult { Tokens.Count: 0 } option) when option.Option.Arity.MinimumNumberOfValues > 0 =>
                 $"The flag {option.Option.Name} needs a value. {help}",
@@ -44,18 +43,62 @@ static class WrongUse
         {
             foreach (string value in option.Tokens.Select(token => token.Value))
             {
-                if (!value.StartsWith("--", StringComparison.Ordinal))
+                if (!IsFlag(value))
                     continue;
-                if (command.Options.Any(known => known.Name == value))
+                if (Names(command).Contains(NameOf(value), StringComparer.Ordinal))
                     return $"The flag {option.Option.Name} needs a value.";
-                if (option.Option.AllowMultipleArgumentsPerToken)
-                    return $"There is no flag {value}{Meant(value, command)}";
+                if (option.Option.AllowMultipleArgumentsPerToken && IsForeign(value))
+                    return $"There is no flag {NameOf(value)}{Meant(value, command)}";
             }
         }
 
-        return null;
+        // Without such a flag, the parser takes it for an argument.
+        return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value).FirstOrDefault(value => IsFlag(value) && IsForeign(value) && !File.Exists(value)) is { } flag
+            ? $"There is no flag {NameOf(flag)}{Meant(flag, command)}" : null;
     }
 
-    static string Meant(string flag, Command command) =>
-        NearestName.Find(flag, command.Options.Select(option => option.Name)) is { } nearest ? $"; did you mean {nearest}?" : ".";
+    /// <summary>Whether it is a flag rather than a name that begins with a hyphen.</summary>
+    static bool IsForeign(string value) =>
+        value.StartsWith("--", StringComparison.Ordinal) || Habits.Flag(NameOf(value).TrimStart('-')) is not null;
+
+    static IEnumerable<string> Names(Command command) => HelpPage.Flags(command).SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    /// <summary>Whether it is written as a flag; -1 is a number, and - standard input.</summary>
+    static bool IsFlag(string word) => word is not "--" && (word.StartsWith("--", StringComparison.Ordinal)
+        || (word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.'));
+
+    /// <summary>A flag without its value.</summary>
+    static string NameOf(string flag)
+    {
+        int equals = flag.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? flag : flag[..equals];
+    }
+
+    static string Meant(string typed, Command command)
+    {
+        string flag = NameOf(typed);
+        string[] known = [.. HelpPage.Flags(command).Select(option => option.Name)];
+
+        // A flag spelled almost right comes before a habit, and a habit before what is only a little like it.
+        string spelled = flag.Replace('_', '-').ToLowerInvariant();
+        string? meant = known.Contains(spelled, StringComparer.Ordinal) ? spelled : null;
+        if (meant is null && Habits.Flag(flag.TrimStart('-')) is { } habit)
+        {
+            string answer = habit.Split(' ')[0].TrimEnd(',');
+            if (known.Contains(answer, StringComparer.Ordinal) || command.Arguments.Any(argument => argument.Name == answer))
+                meant = habit;
+        }
+
+        meant ??= NearestName.Find(flag, known) ?? Habits.FlagLike(flag.TrimStart('-'), known);
+        return meant is null ? "." : $"; did you mean {meant}?";
+    }
+
+    static string MeantVerb(string typed, Command root)
+    {
+        string[] verbs = [.. root.Subcommands.Select(verb => verb.Name)];
+        return (Habits.Verb(typed) ?? NearestName.Find(typed, verbs)) is { } meant
+            ? $"; did you mean {meant}? There are {string.Join(", ", verbs)}."
+            : $"; there are {string.Join(", ", verbs)}.";
+    }
 }

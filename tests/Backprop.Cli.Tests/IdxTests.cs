@@ -38,6 +38,19 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
+    public void Images_without_labels_are_predicted_and_explained()
+    {
+        _command.Run("train", "train-images.idx", "--labels", "train-labels.idx", "--epochs", "2", "--layers", "4", "--out", "m.onnx").Succeeded();
+        string labelled = _command.Run("predict", "m.onnx", "test-images.idx", "--labels", "test-labels.idx").Succeeded().Output;
+        Assert.Equal(labelled, _command.Run("predict", "m.onnx", "test-images.idx").Succeeded().Output);
+        Assert.Equal(labelled, _command.Run("predict", "m.onnx", Compressed("test-images.idx")).Succeeded().Output);
+        CommandResult explained = _command.Run("explain", "m.onnx", "test-images.idx", "--row", "2").Succeeded();
+        Assert.StartsWith("Row 2 of test-images.idx: its target is not known.", explained.Output, StringComparison.Ordinal);
+        Assert.Contains("--labels", _command.Of("evaluate", "m.onnx", "test-images.idx"), StringComparison.Ordinal);
+        Assert.Contains("holds no images", _command.Of("predict", "m.onnx", "test-labels.idx"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refuses_pairs_that_do_not_fit()
     {
         string[] train = ["train", "train-images.idx", "--labels"];

@@ -24,9 +24,9 @@ static class DoctorCommand
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(Json(table, warnings).ToJsonString());
             else if (warnings.Count == 0)
-                Console.Out.WriteLine($"Nothing to warn of in {table.Source}.");
+                Results.Line($"Nothing to warn of in {table.Source}.");
             foreach (DataWarning warning in parsed.GetValue(json) ? [] : warnings)
-                Console.Out.WriteLine(warning.Sentence);
+                Results.Line(warning.Sentence);
             return warnings.Count == 0 ? ExitCode.Done : ExitCode.Differs;
         });
         return command;

@@ -10,12 +10,15 @@ static class EvaluateCommand
     {
         Argument<string> modelPath = ModelArgument.Create();
         var data = new DataOptions();
+        Option<string?> missingTarget = TrainFlags.CreateMissingTarget();
+        missingTarget.Description = "Whether rows without a target are left out, and counted. Default: as in training.";
         Option<bool> strict = StrictFlag.Create(), json = JsonFlag.Create();
         var command = new Command(
             "evaluate",
             "Measures a model on rows whose target is known.");
         command.Add(modelPath);
         data.AddTo(command);
+        command.Add(missingTarget);
         command.Add(strict);
         command.Add(json);
         command.SetAction(parsed =>
@@ -26,6 +29,10 @@ static class EvaluateCommand
             Table table = data.Read(
                 parsed, path, model.Recipe.Data,
                 csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: !isStrict)));
+            var notes = new List<string>();
+            if ((TrainFlags.MissingTarget(parsed, missingTarget) ?? model.Recipe.Data.MissingTarget) == MissingTarget.Drop)
+                table = KnownRows.Of(table, model.Recipe.Data.Target, MissingTarget.Drop, notes);
+            notes.ForEach(Messages.Line);
             Evaluation evaluation = (isStrict ? model.AsStrict() : model).Evaluate(table);
             UnseenReport.Print(evaluation.Unseen);
             if (model.Recipe.Data.RowWeights is { } weights)

@@ -13,19 +13,19 @@ static class ExplainCommand
         var data = new DataOptions();
         var row = new Option<string[]>("--row")
         {
-            Description = "The row to show, counted from 1; several (3,8 or 3-8) are shown as one batch.",
+            Description = "The row to show, counted from 1; several (3,8 or 3-8) are shown as one batch. It must be given.",
             HelpName = "N,M,A-B",
             Required = true,
         };
         var notation = new Option<string?>("--notation")
         {
-            Description = $"In whose symbols and conventions: {string.Join(", ", Notation.All.Select(known => known.Name))}.",
+            Description = "In whose symbols and conventions. Default: engine.",
             HelpName = "NAME",
         };
-        var layer = new Option<string?>("--layer") { Description = "Show this layer only, counted from 1.", HelpName = "K" };
+        var layer = new Option<string?>("--layer") { Description = "Show this layer only, counted from 1. Default: all.", HelpName = "K" };
         var neuron = new Option<string?>("--neuron")
         {
-            Description = "Show this neuron of --layer only, counted from 1.",
+            Description = "Show this neuron of --layer only, counted from 1. Default: all.",
             HelpName = "I",
         };
         var top = new Option<string?>("--top")
@@ -36,7 +36,7 @@ static class ExplainCommand
         var from = new Option<string?>("--checkpoint")
         {
             Description = "Where a training stood: show the next update from there. In the place of MODEL, DATA is then what is "
-                + "trained on; with the model of the same training, any rows.",
+                + "trained on; with the model of the same training, any rows. Default: none.",
             HelpName = "FILE",
         };
         Option<bool> json = JsonFlag.Create();
@@ -64,7 +64,7 @@ static class ExplainCommand
             if (data.Path(parsed) is { } rows)
             {
                 model = Model.Load(path);
-                table = data.Read(parsed, rows, model.Recipe.Data, csv => Adjust(model, csv));
+                table = data.Read(parsed, rows, model.Recipe.Data, (csv, columns) => Adjust(model, csv, columns), needsTarget: false);
             }
             else if (checkpoint is not null)
             {
@@ -81,6 +81,12 @@ static class ExplainCommand
             Explanation explanation = model.Explain(
                 table, RowNumbers.Parse(parsed.GetRequiredValue(row), table.RowCount), checkpoint);
             UnseenReport.Print(explanation.Unseen);
+            if (!explanation.HasTarget)
+            {
+                Messages.Line($"{table.Source} does not have the target {string.Join(", ", explanation.TargetColumns)}, so only inputs and "
+                    + "values are shown: there is no loss, and no error that flows back.");
+            }
+
             NotatedExplanation notated = explanation.In(chosen);
             if (parsed.GetValue(json))
             {
@@ -97,15 +103,17 @@ static class ExplainCommand
             else if (parsed.GetValue(markdown))
                 MarkdownPage.Write(page, writer);
             else
-                TerminalPage.Write(page, writer);
+                TerminalPage.Write(page, writer, TerminalPage.Width);
             return ExitCode.Done;
         });
         return command;
     }
 
-    /// <summary>Reads the cells' text as it stands, and the column of row weights.</summary>
-    static CsvOptions Adjust(Model model, CsvOptions csv)
+    /// <summary>Reads the cells' text as it stands, and the target and the column of row weights where there is a target.</summary>
+    static CsvOptions Adjust(Model model, CsvOptions csv, IReadOnlyCollection<string> columns)
     {
+        if (!model.Recipe.Data.Target.Any(columns.Contains))
+            return ModelArgument.Adjust(model, csv, withTarget: false, model.Columns, takesStrays: true);
         if (model.Recipe.Data.RowWeights is { } weights)
         {
             var types = new Dictionary<string, ColumnKind>(csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty, StringComparer.Ordinal);

@@ -9,12 +9,12 @@ static class PredictCommand
     {
         Argument<string> modelPath = ModelArgument.Create();
         var data = new DataOptions();
-        var output = new Option<string?>("--out")
+        var output = new Option<string?>("--out", "-o")
         {
             Description = "Where the CSV goes. Default: standard output.",
             HelpName = "FILE",
         };
-        var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front.", HelpName = "COLUMN,…" };
+        var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front. Default: none.", HelpName = "COLUMN,…" };
         Option<bool> strict = StrictFlag.Create(), json = JsonFlag.Create();
         var command = new Command(
             "predict",
@@ -35,7 +35,7 @@ static class PredictCommand
             bool isStrict = parsed.GetValue(strict);
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             Table table = data.Read(parsed, path, model.Recipe.Data, (csv, columns) => ModelArgument.Adjust(
-                model, csv with { MayBeEmpty = true }, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns), takesStrays: !isStrict));
+                model, csv with { MayBeEmpty = true }, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns), takesStrays: !isStrict), needsTarget: false);
             string[] kept = ColumnNames.Parse(parsed.GetValue(keep), [.. table.Columns.Select(column => column.Name)]);
             Predictions predictions = (isStrict ? model.AsStrict() : model).Predict(table);
             UnseenReport.Print(predictions.Unseen);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Backprop.Engine;
 
 namespace Backprop.Cli;
 
@@ -10,16 +11,17 @@ sealed class ReproduceCommand
     readonly TrainInputs _inputs = new();
     readonly Option<string?> _steps = new("--steps")
     {
-        Description = "Train only the first N steps again, and compare with the hashes that the model carries.",
+        Description = "Train only the first N steps again, and compare with the hashes that the model carries. Default: all.",
         HelpName = "N",
     };
 
     readonly Option<string?> _threads = new("--threads")
     {
-        Description = "The number of threads; changes no bit. Default: as many as the work pays for.",
+        Description = "The number of threads. Default: as many as the work pays for.",
         HelpName = "N",
     };
 
+    readonly Option<bool> _verbose = VerboseFlag.Create();
     readonly Option<bool> _json = JsonFlag.Create();
 
     ReproduceCommand()
@@ -38,6 +40,7 @@ sealed class ReproduceCommand
         command.Add(reproduce._steps);
         reproduce._inputs.AddRecipeTo(command);
         command.Add(reproduce._threads);
+        command.Add(reproduce._verbose);
         command.Add(reproduce._json);
         command.SetAction(reproduce.Run);
         return command;
@@ -59,10 +62,10 @@ sealed class ReproduceCommand
         }
 
         (Table table, IReadOnlyList<string> targets, TrainOptions options) = _inputs.Read(parsed, model.Recipe);
-        using var line = new LiveLine();
+        using var display = new ProgressDisplay(parsed.GetValue(_verbose));
         Reproduction result = model.Reproduce(
-            table, targets, options, new RunOptions { Threads = threads, Progress = line.IsShown ? line.Report : null }, steps);
-        line.Clear();
+            table, targets, options, new RunOptions { Threads = threads, Progress = ProgressDisplay.IsShown ? display.Report : null }, steps);
+        display.Clear();
         return Print(parsed, path, result);
     }
 
@@ -71,14 +74,14 @@ sealed class ReproduceCommand
         if (parsed.GetValue(_json))
             Console.Out.WriteLine(Json(path, result).ToJsonString());
         else
-            Console.Out.WriteLine(result.IsReproduced ? Reproduced(path, result) : $"DIFFERS in the {result.DiffersIn}: {result.Difference}");
+            Results.Line(result.IsReproduced ? Reproduced(path, result) : $"DIFFERS in the {result.DiffersIn}: {result.Difference}");
         return result.IsReproduced ? ExitCode.Done : ExitCode.Differs;
     }
 
     static string Reproduced(string path, Reproduction result) => result.Steps < result.ModelSteps
-        ? $"REPRODUCED the first {Count(result.Steps)} of {Count(result.ModelSteps)} steps of {path}: "
-            + $"{result.HashesCompared} of its hashes along the way are the same."
-        : $"REPRODUCED {path} in {Count(result.Steps)} steps: parameter hash {result.ParameterHash}, model hash {result.ModelHash}.";
+        ? $"REPRODUCED the first {Count(result.Steps)} of {Counted.Of(result.ModelSteps, "step")} of {path}: "
+            + $"{Counted.Of(result.HashesCompared, "hash", "hashes")} along the way {(result.HashesCompared == 1 ? "is" : "are")} the same."
+        : $"REPRODUCED {path} in {Counted.Of(result.Steps, "step")}: parameter hash {result.ParameterHash}, model hash {result.ModelHash}.";
 
     static string Count(long value) => EvaluationText.Count(value);
 

@@ -7,20 +7,20 @@ namespace Backprop.Cli;
 sealed class TrainCommand
 {
     readonly TrainInputs _inputs = new();
-    readonly Option<string> _output = new("--out")
+    readonly Option<string> _output = new("--out", "-o")
     {
-        Description = "Where the model goes.",
+        Description = "Where the model goes. Default: model.onnx.",
         HelpName = "FILE",
         DefaultValueFactory = _ => "model.onnx",
     };
 
     readonly Option<string?> _threads = new("--threads")
     {
-        Description = "The number of threads; changes no bit of the model. Default: as many as the work pays for.",
+        Description = "The number of threads. Default: as many as the work pays for.",
         HelpName = "N",
     };
 
-    readonly Option<string?> _log = new("--log") { Description = "A file for one JSON line per epoch.", HelpName = "FILE.jsonl" };
+    readonly Option<string?> _log = new("--log") { Description = "A file for one JSON line per epoch. Default: none.", HelpName = "FILE.jsonl" };
     readonly Option<bool> _logSteps = new("--log-steps") { Description = "One line per step in the log, too." };
     readonly CheckpointFlags _checkpoint = new();
     readonly Option<bool> _printRecipe = new("--print-recipe")
@@ -28,6 +28,7 @@ sealed class TrainCommand
         Description = "Write the whole recipe as JSON, and do not train.",
     };
 
+    readonly Option<bool> _verbose = VerboseFlag.Create();
     readonly Option<bool> _json = JsonFlag.Create();
 
     TrainCommand()
@@ -42,7 +43,7 @@ sealed class TrainCommand
         command.Add(train._output);
         train._inputs.AddRecipeTo(command);
         train._checkpoint.AddTo(command);
-        foreach (Option option in new Option[] { train._threads, train._log, train._logSteps, train._printRecipe, train._json })
+        foreach (Option option in new Option[] { train._threads, train._log, train._logSteps, train._printRecipe, train._verbose, train._json })
             command.Add(option);
         command.SetAction(train.Run);
         return command;
@@ -76,7 +77,7 @@ sealed class TrainCommand
         }
 
         _checkpoint.WarnOfUnfinished(parsed);
-        using var run = new TrainRun(log, parsed.GetValue(_logSteps), table.Source);
+        using var run = new TrainRun(log, parsed.GetValue(_logSteps), parsed.GetValue(_verbose), table.Source);
         TrainedModel trained;
         try
         {
@@ -86,7 +87,7 @@ sealed class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            Messages.Line("Interrupted before the first step: no model was written.");
+            Messages.Warning("Interrupted before the first step: no model was written.");
             return ExitCode.Interrupted;
         }
         catch (Exception error) when (run.HasBegun && error is (IOException or BackpropException or OutOfMemoryException))
@@ -107,7 +108,7 @@ sealed class TrainCommand
 
         if (trained.Stopped != StopReason.Cancelled)
             return ExitCode.Done;
-        Messages.Line(TrainReport.Interrupted(trained, output, checkpoint?.Path));
+        Messages.Warning(TrainReport.Interrupted(trained, output, checkpoint?.Path));
         return ExitCode.Interrupted;
     }
 

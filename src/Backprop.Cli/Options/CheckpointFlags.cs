@@ -8,7 +8,7 @@ sealed class CheckpointFlags
 {
     readonly Option<string?> _file = new("--checkpoint")
     {
-        Description = "A file that holds where the training stands, to go on from with --resume if it is interrupted.",
+        Description = "A file that holds where the training stands, to go on from with --resume if it is interrupted. Default: none.",
         HelpName = "FILE",
     };
 
@@ -21,7 +21,7 @@ sealed class CheckpointFlags
     readonly Option<string?> _resume = new("--resume")
     {
         Description = "A checkpoint to go on from, with the same data; the recipe is in it. It is written on, unless --checkpoint "
-            + "names another file.",
+            + "names another file. Default: none.",
         HelpName = "FILE",
     };
 
@@ -61,7 +61,7 @@ sealed class CheckpointFlags
             var there = Checkpoint.Load(path);
             if (!there.HasEnded)
             {
-                Messages.Line(string.Create(
+                Messages.Warning(string.Create(
                     CultureInfo.InvariantCulture,
                     $"Warning: {path} holds a training after step {there.Step:N0} of {there.TotalSteps:N0}, and is written over; to go on from it, say ")
                     + $"{_resume.Name} {path}.");

@@ -8,21 +8,21 @@ sealed class DataOptions
 {
     readonly Argument<string?> _data = new("DATA")
     {
-        Description = "A CSV or TSV file (.gz too), - for standard input, sample:NAME, or an IDX file of images with --labels.",
+        Description = "A CSV or TSV file (.gz too), - for standard input, sample:NAME (diabetes, iris, penguins), or an IDX file of images.",
     };
 
-    readonly Option<string?> _labels = new("--labels") { Description = "The IDX file of the images' labels.", HelpName = "FILE" };
+    readonly Option<string?> _labels = new("--labels") { Description = "The IDX file of the images' labels. Default: none.", HelpName = "FILE" };
     readonly Option<string?> _delimiter = new("--delimiter")
     {
-        Description = "What parts cells: one character, 'tab', or 'blank' for any number of blanks. Found out by itself among , ; tab | and "
+        Description = "What parts cells: one character, 'tab', or 'blank' for any number of blanks. Default: found out among , ; tab | and "
             + "blanks.",
         HelpName = "CHAR",
     };
 
-    readonly Option<string?> _skip = new("--skip") { Description = "So many lines at the beginning are not read.", HelpName = "N" };
+    readonly Option<string?> _skip = new("--skip") { Description = "So many lines at the beginning are not read. Default: 0.", HelpName = "N" };
     readonly Option<string?> _comment = new("--comment")
     {
-        Description = "Lines that begin with it are not read, such as #.",
+        Description = "Lines that begin with it are not read, such as #. Default: none.",
         HelpName = "CHAR",
     };
 
@@ -40,19 +40,19 @@ sealed class DataOptions
 
     readonly Option<string[]> _notMissing = new("--not-missing")
     {
-        Description = "Texts that do not mean \"missing\", such as a class called NA.",
+        Description = "Texts that do not mean \"missing\", such as a class called NA. Default: none.",
         HelpName = "TEXT,…",
     };
 
     readonly Option<string[]> _numbers = new("--numbers")
     {
-        Description = "How a column writes the number 1234.5, where it can be read in two ways: price=1.234,5 or \"share=1,234.5 %\".",
+        Description = "How a column writes the number 1234.5, where it can be read in two ways: price=1.234,5 or \"share=1,234.5 %\". Default: found out for each.",
         HelpName = "COLUMN=1234.5",
     };
 
     readonly Option<string?> _decimal = new("--decimal")
     {
-        Description = "The decimal sign of all numbers: . or , (found out by itself for each column).",
+        Description = "The decimal sign of all numbers: a point or a comma. Default: found out for each column.",
         HelpName = "CHAR",
     };
 
@@ -64,7 +64,7 @@ sealed class DataOptions
 
     readonly Option<string[]> _types = new("--types")
     {
-        Description = "Kinds of columns where the guess is wrong: a=number,b=category,c=yesno,d=text.",
+        Description = "Kinds of columns where the guess is wrong: a=number,b=category,c=yesno,d=text. Default: guessed.",
         HelpName = "COLUMN=KIND,…",
     };
 
@@ -121,10 +121,13 @@ sealed class DataOptions
     /// <param name="path">What DATA is.</param>
     /// <param name="recipe">A recipe that says how cells are read where no flag does, or null.</param>
     /// <param name="adjust">Changes how it is read before it is, knowing the names of the columns.</param>
+    /// <param name="needsTarget">Whether images must have labels.</param>
     public Table Read(
-        ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, IReadOnlyCollection<string>, CsvOptions> adjust)
+        ParseResult parsed, string path, DataRecipe? recipe, Func<CsvOptions, IReadOnlyCollection<string>, CsvOptions> adjust,
+        bool needsTarget = true)
     {
-        if (parsed.GetValue(_labels) is { } labels)
+        string? labels = parsed.GetValue(_labels);
+        if (labels is not null || (!needsTarget && File.Exists(path) && Table.IsIdx(path)))
             return ReadImages(parsed, path, labels);
         return ReadFile(path, names => adjust(Csv(parsed, recipe, names), names));
     }
@@ -146,12 +149,12 @@ sealed class DataOptions
             : ReadFile(path, names => adjust(Csv(parsed, recipe, names)));
     }
 
-    Table ReadImages(ParseResult parsed, string path, string labels)
+    Table ReadImages(ParseResult parsed, string path, string? labels)
     {
         Option[] ofText = [_delimiter, _skip, _comment, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types];
         if (ofText.FirstOrDefault(flag => parsed.GetResult(flag) is { Implicit: false }) is { } senseless)
-            throw new BackpropException($"{senseless.Name} is for tables of text, not for images with --labels; leave it out.");
-        return Table.ReadIdx(path, labels);
+            throw new BackpropException($"{senseless.Name} is for tables of text, not for images; leave it out.");
+        return labels is null ? Table.ReadIdx(path) : Table.ReadIdx(path, labels);
     }
 
     /// <summary>Reads a file and says what was made of it.</summary>

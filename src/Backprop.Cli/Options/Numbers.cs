@@ -30,6 +30,9 @@ static class Numbers
         throw new BackpropException($"{flag.Name} is a whole number {range}, not '{text}'.");
     }
 
+    /// <summary>A number as the help writes it.</summary>
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     public static ulong? Seed(ParseResult parsed, Option<string?> flag)
     {
         if (parsed.GetValue(flag) is not { } text)

@@ -9,14 +9,21 @@ static class CheckText
 {
     const int PlaceWidth = 24;
 
+    /// <summary>Where there is less room, the two gradients are left out, then what was left out, and names are cut shorter.</summary>
+    const int WideTable = 100;
+    const int NarrowTable = 78;
+    const int NarrowPlace = 14;
+
+    static int Width => Console.IsOutputRedirected ? WideTable : Screen.Width - 1;
+
     public static void Print(ModelGradientCheck check, string source, GradientCheckOptions options)
     {
         GradientCheckResult result = check.Result;
         string rows = check.Rows.Count == check.TableRows
-            ? $"{EvaluationText.Count(check.TableRows)} rows"
-            : $"{EvaluationText.Count(check.Rows.Count)} of {EvaluationText.Count(check.TableRows)} rows, seed {options.Seed}";
-        Console.Out.WriteLine($"{source}: {rows}; {check.Loss}, {Word(check.Model.Recipe.Training.Reduction)} over the rows");
-        Console.Out.WriteLine(check.Model.Network);
+            ? Counted.Of(check.TableRows, "row")
+            : $"{EvaluationText.Count(check.Rows.Count)} of {Counted.Of(check.TableRows, "row")}, seed {options.Seed}";
+        Results.Line($"{source}: {rows}; {check.Loss}, {Word(check.Model.Recipe.Training.Reduction)} over the rows");
+        Results.Line(check.Model.Network.ToString());
         Console.Out.WriteLine();
         Write("", "checked", "left out", "worst error", "where", "analytic", "difference");
         foreach (GradientGroup group in result.Groups)
@@ -39,13 +46,13 @@ static class CheckText
         Console.Out.WriteLine();
         if (result.LeftOut > 0)
         {
-            Console.Out.WriteLine(
+            Results.Line(
                 $"Left out: {EvaluationText.Count(result.LeftOut)} with a kink (as of relu at 0) within the smallest step.");
         }
 
         if (result.Unresolved > 0)
-            Console.Out.WriteLine($"Left out: {EvaluationText.Count(result.Unresolved)} too small for differences to tell.");
-        Console.Out.WriteLine(Verdict(result));
+            Results.Line($"Left out: {EvaluationText.Count(result.Unresolved)} too small for differences to tell.");
+        Results.Line(Verdict(result));
     }
 
     public static JsonObject Json(ModelGradientCheck check, string source) => new()
@@ -108,21 +115,26 @@ static class CheckText
 
     static void Write(
         string name, string count, string leftOut, string error, string place, string analytic, string difference) =>
-        Console.Out.WriteLine(
-            $"{name,-16}{count,15}{leftOut,9}{error,12}  {place,-PlaceWidth}{analytic,11}{difference,11}".TrimEnd());
+        Console.Out.WriteLine((Width switch
+        {
+            >= WideTable => $"{name,-16}{count,15}{leftOut,9}{error,12}  {place,-PlaceWidth}{analytic,11}{difference,11}",
+            >= NarrowTable => $"{name,-16}{count,15}{leftOut,9}{error,12}  {place}",
+            _ => $"{name,-16}{count,15}{error,12}  {place}",
+        }).TrimEnd());
 
     /// <summary>A place that is too long loses the end of its first name, not the neuron that the arrow leads to.</summary>
     static string Cut(string place)
     {
         const string Arrow = " → ";
-        int tooMany = place.Length - (PlaceWidth - 1);
+        int room = Width >= NarrowTable ? PlaceWidth : NarrowPlace;
+        int tooMany = place.Length - (room - 1);
         if (tooMany <= 0)
             return place;
 
         int arrow = place.IndexOf(Arrow, StringComparison.Ordinal);
         return arrow > tooMany
             ? place[..(arrow - tooMany - 1)] + "…" + place[arrow..]
-            : place[..(PlaceWidth - 2)] + "…";
+            : place[..(room - 2)] + "…";
     }
 
     static string Error(double error) =>

@@ -9,9 +9,6 @@ namespace Backprop.Cli;
 /// </summary>
 static class ConfusionText
 {
-    /// <summary>The width of a terminal that does not tell its own, and of text that goes to a file.</summary>
-    const int UsualWidth = 80;
-
     /// <summary>Where columns are numbered, a longer name of a class is cut.</summary>
     const int LongestShown = 20;
 
@@ -29,7 +26,7 @@ static class ConfusionText
         if (evaluation.Classes is not { } classes)
             return;
 
-        int width = Console.IsOutputRedirected ? UsualWidth : PlainConsole().Profile.Width;
+        int width = Console.IsOutputRedirected ? Screen.UsualWidth : Screen.Width;
         string[] numbers = [.. names.Select((name, i) => $"{i + 1}")];
         string[] numbered = [.. names.Select((name, i) => $"{i + 1} {Cut(name)}")];
         (IReadOnlyList<string> Columns, IReadOnlyList<string> Titles, int Padding)[] forms =
@@ -38,7 +35,7 @@ static class ConfusionText
         {
             if (Width(classes, columns, titles, padding) > width)
                 continue;
-            Console.Out.WriteLine($"Confusion matrix of the {rows} rows: a line is a true class, a column what was predicted.");
+            Results.Line($"Confusion matrix of the {rows} rows: a line is a true class, a column what was predicted.");
             PlainConsole().Write(Matrix(classes, columns, titles, padding));
             return;
         }
@@ -66,7 +63,7 @@ static class ConfusionText
             which = $"the {MostClasses} of {classes.PerClass.Length} classes with the least F1";
         }
 
-        Console.Out.WriteLine(
+        Results.Line(
             $"The {rows} rows of {which} (a confusion matrix of {classes.PerClass.Length} classes is too wide to show; --json has it):");
         Spectre.Console.Table table = Titled(1, ["class", "rows", .. s_scores]);
         foreach (ClassScores scores in shown)
@@ -89,7 +86,7 @@ static class ConfusionText
         ];
         if (mistakes.Length == 0)
             return;
-        Console.Out.WriteLine("Most frequent mistakes:");
+        Results.Line("Most frequent mistakes:");
         Spectre.Console.Table table = Titled(1, ["class", "taken for", "rows", "of the class"]);
         foreach ((int truth, int predicted) in mistakes)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Engine;
 
 namespace Backprop.Cli;
 
@@ -12,10 +13,10 @@ static class EvaluationText
         {
             string baseline = classes.BaselineAccuracy is { } guess
                 ? $" (always guessing the most frequent class: {Percent(guess)})" : "";
-            Console.Out.WriteLine(
+            Results.Line(
                 $"{name}: accuracy {Percent(classes.Accuracy)}{baseline}, log loss {Short(classes.LogLoss)}"
                 + (classes.Auc is { } auc ? $", AUC {Short(auc)}" : "") + Rows(evaluation));
-            Console.Out.WriteLine(
+            Results.Line(
                 $"  balanced accuracy {Percent(classes.BalancedAccuracy)}, macro F1 {Short(classes.MacroF1)}"
                 + (classes.F1 is { } f1 ? $", F1 of '{OneLine.Of(classes.PositiveClass!)}' {Short(f1)}" : ""));
         }
@@ -23,12 +24,12 @@ static class EvaluationText
         {
             RegressionMetrics numbers = evaluation.Numbers!;
             string baseline = numbers.BaselineRmse is { } guess ? $" (always guessing the mean: {Short(guess)})" : "";
-            Console.Out.WriteLine(
+            Results.Line(
                 $"{name}: RMSE {Short(numbers.Rmse)}{baseline}, MAE {Short(numbers.Mae)}"
                 + (numbers.R2 is { } r2 ? $", R² {Short(r2)}" : "") + Rows(evaluation));
             foreach ((string target, RegressionMetrics own) in evaluation.PerTarget)
             {
-                Console.Out.WriteLine(
+                Results.Line(
                     $"  {target}: RMSE {Short(own.Rmse)}, MAE {Short(own.Mae)}"
                     + (own.R2 is { } share ? $", R² {Short(share)}" : ""));
             }
@@ -48,7 +49,7 @@ static class EvaluationText
     }
 
     /// <summary>How many rows were measured, and by what they are weighted.</summary>
-    static string Rows(Evaluation evaluation) => $", {Count(evaluation.Rows)} {(evaluation.Rows == 1 ? "row" : "rows")}"
+    static string Rows(Evaluation evaluation) => $", {Counted.Of(evaluation.Rows, "row")}"
         + (evaluation.WeightedBy is { } column ? $", weighted by '{column}'" : "");
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

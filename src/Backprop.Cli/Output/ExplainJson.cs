@@ -42,13 +42,19 @@ sealed partial class ExplainJson
         UnseenReport.Json(_explanation.Unseen).WriteTo(_json);
         Texts("features", _explanation.Features);
         Matrix("inputs", _explanation.Inputs);
-        Matrix("inputGradient", _explanation.InputErrors);
-        Targets();
-        Loss();
+        if (_explanation.HasTarget)
+        {
+            Matrix("inputGradient", _explanation.InputErrors);
+            Targets();
+            Loss();
+        }
+
         _json.WriteStartArray("layers");
         foreach (ExplainedLayer layer in _explanation.Layers)
             Layer(layer);
         _json.WriteEndArray();
+        if (!_explanation.HasTarget)
+            return;
         if (!_explanation.Shards.IsEmpty)
             Shards();
         Update();
@@ -96,22 +102,28 @@ sealed partial class ExplainJson
 
             _json.WriteEndArray();
             Texts("features", column.Features);
-            _json.WriteStartArray("gradient");
-            for (int row = 0; row < _explanation.Rows.Length; row++)
-            {
-                _json.WriteStartArray();
-                for (int i = 0; i < column.Features.Length; i++)
-                    Number(_explanation.InputErrors[row, column.FirstFeature + i]);
-                _json.WriteEndArray();
-            }
-
-            _json.WriteEndArray();
-            Doubles("rowPushes", column.RowPushes);
-            Double("push", column.Push);
+            if (_explanation.HasTarget)
+                Pushes(column);
             _json.WriteEndObject();
         }
 
         _json.WriteEndArray();
+    }
+
+    void Pushes(ExplainedColumn column)
+    {
+        _json.WriteStartArray("gradient");
+        for (int row = 0; row < _explanation.Rows.Length; row++)
+        {
+            _json.WriteStartArray();
+            for (int i = 0; i < column.Features.Length; i++)
+                Number(_explanation.InputErrors[row, column.FirstFeature + i]);
+            _json.WriteEndArray();
+        }
+
+        _json.WriteEndArray();
+        Doubles("rowPushes", column.RowPushes);
+        Double("push", column.Push);
     }
 
     void Targets()
@@ -154,21 +166,27 @@ sealed partial class ExplainJson
         Matrix("U", layer.U);
         Matrix("X", layer.X);
         Matrix("derivative", layer.Derivative);
+        Matrix("weights", layer.Weights);
+        Vector("biases", layer.Biases);
+        if (_explanation.HasTarget)
+            Errors(layer);
+        _json.WriteEndObject();
+    }
+
+    void Errors(ExplainedLayer layer)
+    {
         Matrix("outputErrors", layer.OutputErrors);
         Matrix("delta", layer.Delta);
-        Matrix("weights", layer.Weights);
         Matrix("weightGradient", layer.WeightGradient);
         Matrix("weightChange", layer.WeightChange);
         Matrix("newWeights", layer.NewWeights);
         for (int i = 0; i < layer.WeightMoments.Length; i++)
             Matrix($"weightMoment{i + 1}", layer.WeightMoments[i]);
-        Vector("biases", layer.Biases);
         Vector("biasGradient", layer.BiasGradient);
         Vector("biasChange", layer.BiasChange);
         Vector("newBiases", layer.NewBiases);
         for (int i = 0; i < layer.BiasMoments.Length; i++)
             Vector($"biasMoment{i + 1}", layer.BiasMoments[i]);
-        _json.WriteEndObject();
     }
 
     void Update()
@@ -201,7 +219,8 @@ sealed partial class ExplainJson
         _json.WriteString("notation", notated.Notation.Name);
         Texts("remarks", notated.Remarks);
         _json.WriteStartArray("quantities");
-        foreach (Quantity quantity in notated.Quantities)
+        foreach (Quantity quantity in notated.Quantities.Where(
+            quantity => _explanation.HasTarget || quantity.Part is QuantityPart.Inputs or QuantityPart.ValueFlow))
         {
             _json.WriteStartObject();
             _json.WriteString("part", Camel(quantity.Part.ToString()));

@@ -97,7 +97,7 @@ sealed class LogWriter(string path, bool steps) : ITrainingObserver, IDisposable
         }
 
         if (_writer is not null && !File.Exists(path) && !AtomicFile.IsDevice(path))
-            Messages.Line($"Warning: the log '{path}' is gone; it was deleted or moved while training.");
+            Messages.Warning($"Warning: the log '{path}' is gone; it was deleted or moved while training.");
     }
 
     /// <summary>Lets the file go; what <see cref="Close"/> has not written is lost, for where it could not be.</summary>

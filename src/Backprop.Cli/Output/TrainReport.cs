@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Backprop.Engine;
 
@@ -42,11 +41,11 @@ static class TrainReport
             Messages.Line(note);
         string trainedOn = (start.TrainingRows == start.Rows ? "all" : $"of which {Count(start.TrainingRows)}") + " to train on";
         Messages.Line(
-            $"Read {source}: {Count(start.Rows)} rows, {trainedOn}; "
-            + $"{Plural(start.Columns.Count, "column")} ({Kinds(start)}) as {Plural(start.Network.Inputs, "feature")}.");
-        Messages.Line($"Network: {start.Network}, {Plural(start.Network.ParameterCount, "parameter")}.");
+            $"Read {source}: {Counted.Of(start.Rows, "row")}, {trainedOn}; "
+            + $"{Counted.Of(start.Columns.Count, "column")} ({Kinds(start)}) as {Counted.Of(start.Network.Inputs, "feature")}.");
+        Messages.Line($"Network: {start.Network}, {Counted.Of(start.Network.ParameterCount, "parameter")}.");
         foreach (DataWarning warning in start.Warnings)
-            Messages.Line($"Warning: {warning.Sentence}");
+            Messages.Warning($"Warning: {warning.Sentence}");
         if (start.Step > 0)
             Messages.Line($"Going on after step {Count(start.Step)}.");
     }
@@ -55,10 +54,9 @@ static class TrainReport
     public static void Print(TrainedModel trained, string path)
     {
         Model model = trained.Model;
-        Messages.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Trained {Plural(trained.Epochs, "epoch")} in {trained.Elapsed.TotalSeconds:F1} s, {trained.RowsPerSecond:N0} rows/s; ")
-            + Reason(trained));
+        string rate = ProgressText.Rate(trained.RowsPerSecond);
+        Messages.Line($"Trained {Counted.Of(trained.Epochs, "epoch")} in {ProgressText.Duration(trained.Elapsed.TotalSeconds)}"
+            + $"{(rate.Length > 0 ? ", " : "")}{rate}; {Reason(trained)}");
 
         if (trained.Validation is { } validation)
             EvaluationText.PrintScore("Validation, used for stopping", validation);
@@ -66,8 +64,7 @@ static class TrainReport
             EvaluationText.PrintScore("Test, not used for choosing", test);
         if (trained.Validation is null && trained.Test is null)
         {
-            string loss = EvaluationText.Short(trained.TrainLoss);
-            Console.Out.WriteLine($"Training loss {loss} (mean per row); no rows were held out to measure on.");
+            Results.Line($"{TrainingLoss(trained)}; no rows were held out to measure on.");
         }
 
         if ((trained.Test ?? trained.Validation) is { } measured)
@@ -76,14 +73,14 @@ static class TrainReport
             Messages.Line($"Warning: {warning.Sentence}");
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
         Console.Out.WriteLine($"Model hash     {model.ModelHash}");
-        Console.Out.WriteLine($"Model: {path}");
+        Results.Line($"Model: {path}");
     }
 
     /// <summary>What is in the files after Ctrl-C.</summary>
     public static string Interrupted(TrainedModel trained, string path, string? checkpoint) => (trained.Validation, trained.Epochs) switch
     {
-        (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
-        (null, _) => $"Interrupted: what was learnt by then, after {Plural(trained.Steps, "step")}, is in {path}.",
+        (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Counted.Of(trained.Steps, "step")}, is in {path}.",
+        (null, _) => $"Interrupted: what was learnt by then, after {Counted.Of(trained.Steps, "step")}, is in {path}.",
         _ => $"Interrupted: the best model so far, of epoch {trained.BestEpoch}, is in {path}.",
     } + (checkpoint is null ? "" : $" To go on: the same command with --resume {checkpoint}.");
 
@@ -110,7 +107,14 @@ static class TrainReport
         };
     }
 
-    static string Plural(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+    /// <summary>In the unit of the target too, where the loss is of its squares.</summary>
+    static string TrainingLoss(TrainedModel trained)
+    {
+        Model model = trained.Model;
+        double rmse = LossUnits.Rmse(model.Core.Target, Loss.Parse(model.Recipe.Training.Loss), trained.TrainLoss);
+        string loss = $"Training loss {EvaluationText.Short(trained.TrainLoss)} (mean per row)";
+        return double.IsNaN(rmse) ? loss : $"{loss}, RMSE {EvaluationText.Short(rmse)}";
+    }
 
     static string Count(long value) => EvaluationText.Count(value);
 }

@@ -9,12 +9,18 @@ static class UnseenReport
     public static void Print(IEnumerable<UnseenCells> unseen)
     {
         foreach (UnseenCells cells in unseen)
-            Messages.Line($"Warning: {cells}");
+            Messages.Warning($"Warning: {cells}");
     }
 
     public static JsonArray Json(IEnumerable<UnseenCells> unseen) => [.. unseen.Select(cells => (JsonNode)new JsonObject
     {
         ["column"] = cells.Column,
+        ["kind"] = cells.Kind switch
+        {
+            UnseenKind.NewText => "newText",
+            UnseenKind.NoNumber => "noNumber",
+            _ => "missing",
+        },
         ["rows"] = cells.Rows,
         ["of"] = cells.Cells,
         ["firstRow"] = cells.FirstRow + 1,

@@ -69,11 +69,13 @@ public sealed partial class Loss
     }
 
     /// <summary>The loss of a name as recipes and the command line write it.</summary>
-    /// <param name="text"><c>squared</c>, <c>huber:delta=2</c>, <c>quantile:q=0.9</c>.</param>
+    /// <param name="text"><c>squared</c>, <c>huber:delta=2</c>, <c>quantile:q=0.9</c>; in any case, and <c>mse</c>, <c>mae</c>,
+    /// <c>cross-entropy</c> and <c>bce</c> for <c>squared</c>, <c>absolute</c>, <c>softmax-cross-entropy</c> and
+    /// <c>logistic-cross-entropy</c>. The loss of a row is the sum over its outputs, by whatever word it is called.</param>
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
     public static Loss Parse(string text)
     {
-        Specification specification = Specification.Parse(text, "loss");
+        Specification specification = Specification.Parse(text, Vocabularies.Losses);
         return specification.Name switch
         {
             SoftmaxName => specification.Done(SoftmaxCrossEntropy(specification.Take("smoothing", 0, 0, LargestSmoothing))),
@@ -83,7 +85,7 @@ public sealed partial class Loss
             "quantile" => specification.Done(
                 Quantile(specification.Take("q", DefaultQuantile, double.Epsilon, LargestSmoothing))),
             _ => specification.Done(All.FirstOrDefault(known => known.Name == specification.Name)
-                ?? throw specification.Unknown(All.Select(known => known.Named.Name))),
+                ?? throw specification.Unknown()),
         };
     }
 

@@ -72,19 +72,19 @@ public sealed partial class Activation
     }
 
     /// <summary>The activation of a name as recipes and the command line write it.</summary>
-    /// <param name="text"><c>tanh</c>, <c>leaky-relu</c>, <c>leaky-relu:slope=0.2</c>.</param>
+    /// <param name="text"><c>tanh</c>, <c>leaky-relu</c>, <c>leaky-relu:slope=0.2</c>; in any case, and
+    /// <c>sigmoid</c>, <c>swish</c> and <c>identity</c> for <c>logistic</c>, <c>silu</c> and <c>linear</c>.</param>
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
     public static Activation Parse(string text)
     {
-        Specification specification = Specification.Parse(text, "activation");
+        Specification specification = Specification.Parse(text, Vocabularies.Activations);
         if (specification.Name == "leaky-relu")
             return specification.Done(LeakyRelu(specification.Take("slope", DefaultSlope, double.Epsilon)));
         if (specification.Name == "elu")
             return specification.Done(Elu(specification.Take("alpha", DefaultAlpha, double.Epsilon)));
 
         Activation? found = All.FirstOrDefault(known => known.Name == specification.Name);
-        return specification.Done(found
-            ?? throw specification.Unknown(All.Select(known => known.Named.Name)));
+        return specification.Done(found ?? throw specification.Unknown());
     }
 
     /// <summary>A built-in one, which cannot be without a formula that people read.</summary>

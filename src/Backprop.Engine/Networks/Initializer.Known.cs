@@ -72,18 +72,19 @@ public sealed partial class Initializer
     }
 
     /// <summary>The initializer of a name as recipes and the command line write it.</summary>
-    /// <param name="text"><c>he-normal</c>, <c>uniform:range=0.1</c>, <c>orthogonal:gain=1.4</c>.</param>
+    /// <param name="text"><c>he-normal</c>, <c>uniform:range=0.1</c>, <c>orthogonal:gain=1.4</c>; in any case, and
+    /// <c>xavier-uniform</c>, <c>kaiming-normal</c> and the like for those of Glorot and He.</param>
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
     public static Initializer Parse(string text)
     {
-        Specification s = Specification.Parse(text, "initializer");
+        Specification s = Specification.Parse(text, Vocabularies.Initializers);
         return s.Done(s.Name switch
         {
             "uniform" => Uniform(s.Take("range", DefaultRange, double.Epsilon)),
             "normal" => Normal(s.Take("deviation", DefaultDeviation, double.Epsilon)),
             "orthogonal" => Orthogonal(s.Take("gain", 1, double.Epsilon)),
             _ => All.FirstOrDefault(known => known.Name == s.Name)
-                ?? throw s.Unknown(All.Select(known => known.Named.Name)),
+                ?? throw s.Unknown(),
         });
     }
 

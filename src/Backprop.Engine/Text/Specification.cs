@@ -9,15 +9,15 @@ namespace Backprop.Engine;
 sealed class Specification
 {
     readonly string _text;
-    readonly string _kind;
+    readonly Vocabulary _words;
     readonly Dictionary<string, double> _values = new(StringComparer.Ordinal);
     readonly List<string> _known = [];
 
-    Specification(string text, string kind)
+    Specification(string text, Vocabulary words)
     {
-        (_text, _kind) = (text, kind);
+        (_text, _words) = (text, words);
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        Name = (colon < 0 ? text : text[..colon]).Trim();
+        Name = words.Name((colon < 0 ? text : text[..colon]).Trim());
         if (colon < 0)
             return;
 
@@ -30,24 +30,27 @@ sealed class Specification
                 || !double.IsFinite(value))
             {
                 throw new ArgumentException(
-                    $"'{part.Trim()}' in the {kind} '{text}' is not of the form key=number; write name:key=number,key=number.");
+                    $"'{part.Trim()}' in the {Kind} '{text}' is not of the form key=number; write name:key=number,key=number.");
             }
 
-            if (!_values.TryAdd(key, value))
-                throw new ArgumentException($"The {kind} '{text}' gives '{key}' twice.");
+            if (!_values.TryAdd(KeyOf(key), value))
+                throw new ArgumentException($"The {Kind} '{text}' gives '{key}' twice.");
         }
     }
 
+    /// <summary>The name as recipes write it; what was typed where it is none.</summary>
     public string Name { get; }
+
+    string Kind => _words.Kind;
 
     /// <summary>Takes a text apart.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="kind">What it names, for messages: "activation", "optimizer".</param>
-    /// <exception cref="ArgumentException">The text is not of the grammar.</exception>
-    public static Specification Parse(string text, string kind)
+    /// <param name="words">What it may name.</param>
+    /// <exception cref="ArgumentException">The text is not of the grammar, or its name means something else elsewhere.</exception>
+    public static Specification Parse(string text, Vocabulary words)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new Specification(text, kind);
+        return new Specification(text, words);
     }
 
     /// <summary>The number of a key, or its default; both must lie between the bounds, which are part of the range.</summary>
@@ -61,7 +64,7 @@ sealed class Specification
             string lowest = minimum == double.Epsilon ? "above 0" : $"{Activation.Text(minimum)} or more";
             string highest = maximum is > 0.999 and < 1 ? "below 1" : Activation.Text(maximum);
             string range = maximum == double.MaxValue ? lowest : $"from {Activation.Text(minimum)} to {highest}";
-            throw new ArgumentException($"{key} of the {_kind} '{_text}' must be {range}.");
+            throw new ArgumentException($"{key} of the {Kind} '{_text}' must be {range}.");
         }
 
         return value;
@@ -73,15 +76,23 @@ sealed class Specification
     {
         foreach (string key in _values.Keys)
         {
+            if (key is "lr" or "learningrate" or "learning-rate")
+                throw new ArgumentException($"The learning rate is no parameter of the {Kind} '{Name}'; it is given by itself.");
             throw new ArgumentException(_known.Count == 0
-                ? $"The {_kind} '{Name}' has no parameters, so '{key}' means nothing to it."
-                : $"The {_kind} '{Name}' has no parameter '{key}'; it has {string.Join(", ", _known)}.");
+                ? $"The {Kind} '{Name}' has no parameters, so '{key}' means nothing to it."
+                : $"The {Kind} '{Name}' has no parameter '{key}'; it has {string.Join(", ", _known)}.");
         }
 
         return result;
     }
 
     /// <summary>The error for a name that is not known.</summary>
-    public ArgumentException Unknown(IEnumerable<string> known) =>
-        new($"Unknown {_kind} '{Name}'; known are {string.Join(", ", known)}.");
+    public ArgumentException Unknown() => new($"Unknown {Kind} '{Name}'; known are {string.Join(", ", _words.Names)}.");
+
+    /// <summary>A key as it is known, of one that other tools write <c>beta_1</c> or <c>eps</c>.</summary>
+    static string KeyOf(string key)
+    {
+        string plain = key.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal);
+        return plain == "eps" ? "epsilon" : plain;
+    }
 }

@@ -83,7 +83,7 @@ public sealed class Examples<T>
         int[] taken = _rows is null ? rows : [.. rows.Select(row => _rows[row])];
         int wrong = Array.FindIndex(taken, row => (uint)row >= (uint)_inputs.Rows);
         if (wrong >= 0)
-            throw new ArgumentException($"Row {taken[wrong]} is not one of the {_inputs.Rows} rows.");
+            throw new ArgumentException($"Row {taken[wrong]} is not one of {Counted.Of(_inputs.Rows, "row")}.");
 
         return new Examples<T>(_inputs, _targets, _classes, scaleWeights ? Scaled(taken) : _weights, taken);
     }
@@ -98,7 +98,7 @@ public sealed class Examples<T>
         if (_targets is not null && _targets.Columns != network.Outputs)
         {
             throw new ArgumentException(
-                $"The rows have {_targets.Columns} targets, but the network has {network.Outputs} outputs.");
+                $"The rows have {Counted.Of(_targets.Columns, "target")}, but the network has {Counted.Of(network.Outputs, "output")}.");
         }
 
         int tooLarge = _classes is null ? -1 : Array.FindIndex(_classes, value => value >= network.Outputs);

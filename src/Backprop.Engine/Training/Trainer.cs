@@ -93,8 +93,8 @@ public sealed class Trainer<T>
             || state.Update.Step != steps)
         {
             throw new ArgumentException(
-                $"The state, {state.EpochRows} rows into epoch {state.Epoch} after {state.Update.Step} steps, is of no training by "
-                + $"batches of {batch} of {rows} rows.");
+                $"The state, {Counted.Of(state.EpochRows, "row")} into epoch {state.Epoch} after {Counted.Of(state.Update.Step, "step")}, is of no training by "
+                + $"batches of {batch} of {Counted.Of(rows, "row")}.");
         }
     }
 }

@@ -61,7 +61,7 @@ public readonly record struct TrainingOptions
         if (Shards is < 1 or > MostShards)
             throw new ArgumentException($"A batch is cut into 1 to {MostShards} shards, not {Shards}.");
         if (BatchSize > 0 && Shards > BatchSize)
-            throw new ArgumentException($"A batch of {BatchSize} rows cannot be cut into {Shards} shards.");
+            throw new ArgumentException($"A batch of {Counted.Of(BatchSize, "row")} cannot be cut into {Shards} shards.");
         if (Epochs < 1)
             throw new ArgumentException($"There must be 1 epoch or more, not {Epochs}.");
         if (!(Dropout is >= 0 and < 1))
@@ -73,7 +73,7 @@ public readonly record struct TrainingOptions
         {
             throw new ArgumentException(
                 $"The optimizer {Update.Optimizer.Named.Name} compares the signs of whole gradients and needs the full batch, "
-                + $"not batches of {BatchSize} rows.");
+                + $"not batches of {Counted.Of(BatchSize, "row")}.");
         }
     }
 }

@@ -112,14 +112,14 @@ public sealed partial class Optimizer
         Within(largest, smallest, double.MaxValue, nameof(largest))));
 
     /// <summary>The optimizer of a name as recipes and the command line write it.</summary>
-    /// <param name="text"><c>adam</c>, <c>adam:beta2=0.95</c>; <c>sgd</c> is taken for <c>gradient-descent</c>.</param>
+    /// <param name="text"><c>adam</c>, <c>adam:beta2=0.95</c>; in any case, and <c>sgd</c> for <c>gradient-descent</c>.</param>
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
     public static Optimizer Parse(string text)
     {
-        Specification s = Specification.Parse(text, "optimizer");
+        Specification s = Specification.Parse(text, Vocabularies.Optimizers);
         return s.Done(s.Name switch
         {
-            "gradient-descent" or "sgd" => GradientDescent,
+            "gradient-descent" => GradientDescent,
             "momentum" => Momentum(s.Take("momentum", DefaultMomentum, 0, BelowOne)),
             "nesterov" => Nesterov(s.Take("momentum", DefaultMomentum, 0, BelowOne)),
             "adagrad" => Adagrad(Epsilon(s, AdagradEpsilon)),
@@ -129,7 +129,7 @@ public sealed partial class Optimizer
             "nadam" => NAdam(Beta1(s), Beta2(s), Epsilon(s), s.Take("decay", DefaultMomentumDecay, 0)),
             "lion" => Lion(Beta1(s), Beta2(s, LionBeta2)),
             "rprop" => ParseRprop(s),
-            _ => throw s.Unknown(All.Select(known => known.Named.Name)),
+            _ => throw s.Unknown(),
         });
     }
 

@@ -21,7 +21,7 @@ public sealed partial class Schedule
         [Constant, Parse("step"), Parse("exponential"), Parse("cosine"), Parse("one-cycle"), Parse("plateau")];
 
     /// <summary>
-    /// The schedule of a name as recipes and the command line write it; each takes <c>warmup</c> (steps) too.
+    /// The schedule of a name as recipes and the command line write it, in any case; each takes <c>warmup</c> (steps) too.
     /// <list type="bullet">
     /// <item><c>constant</c>: 1.</item>
     /// <item><c>step:every=10,factor=0.1</c>: factor^⌊epoch / every⌋.</item>
@@ -36,7 +36,7 @@ public sealed partial class Schedule
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
     public static Schedule Parse(string text)
     {
-        Specification s = Specification.Parse(text, "schedule");
+        Specification s = Specification.Parse(text, Vocabularies.Schedules);
         int warmup = (int)Whole(s, "warmup", 0, 0, text);
         return s.Done(s.Name switch
         {
@@ -52,7 +52,7 @@ public sealed partial class Schedule
             "plateau" => new Schedule(
                 ScheduleKind.Plateau, warmup, Fraction(s, "factor", DefaultStepFactor),
                 Whole(s, "patience", DefaultPatience, 0, text), Fraction(s, "threshold", DefaultThreshold)),
-            _ => throw s.Unknown(["constant", "step", "exponential", "cosine", "one-cycle", "plateau"]),
+            _ => throw s.Unknown(),
         });
     }
 

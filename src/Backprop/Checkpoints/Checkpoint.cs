@@ -144,7 +144,7 @@ public sealed class Checkpoint
         if (recipe.Training.Epochs > Recipe.Training.Epochs)
         {
             throw new BackpropException(
-                $"'{_path}' is of a training of {Recipe.Training.Epochs} epochs, which cannot be made longer, for its schedule and "
+                $"'{_path}' is of a training of {Counted.Of(Recipe.Training.Epochs, "epoch")}, which cannot be made longer, for its schedule and "
                 + "its stopping are made for that; let it end, and train on from the model with --start-from.");
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -38,7 +39,7 @@ static class DuplicateRows
                 DataWarningKind.DuplicateRows, "", count,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count} of {rows.Length} {name} rows are equal to training rows in all columns that are used, so what is measured on them ")
+                    $"{count} of {Counted.Of(rows.Length, $"{name} row")} {(count == 1 ? "is" : "are")} equal to training rows in all columns that are used, so what is measured on them ")
                 + $"looks better than it is; take rows out that are there twice, or give others with --{name} FILE.");
         }
     }

@@ -1,3 +1,5 @@
+using Backprop.Engine;
+
 namespace Backprop;
 
 /// <summary>Finds classes with too few training rows to learn from.</summary>
@@ -21,7 +23,7 @@ static class RareClasses
                 continue;
             yield return new DataWarning(
                 DataWarningKind.RareClass, target.Name, counts[code],
-                $"Class '{target.Categories[code]}' of '{target.Name}' has {counts[code]} of {codes.Length} training rows, too few to learn "
+                $"Class '{target.Categories[code]}' of '{target.Name}' has {counts[code]} of {Counted.Of(codes.Length, "training row")}, too few to learn "
                 + "it; add rows or take the class out, or let it count more with --class-weights balanced.");
         }
     }

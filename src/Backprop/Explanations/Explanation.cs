@@ -34,7 +34,7 @@ public sealed class Explanation
     /// <summary>What the table is called.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The cells of the rows that say what training did not see, column by column; empty where there are none.</summary>
+    /// <summary>The cells of the rows that are such as training never saw, column by column; empty where there are none.</summary>
     public required ImmutableArray<UnseenCells> Unseen { get; init; }
 
     /// <summary>The shown rows of the table, counted from 0, in the order asked for.</summary>
@@ -49,10 +49,16 @@ public sealed class Explanation
     /// <summary>What each output is of: a class, or a target column.</summary>
     public required ImmutableArray<string> Outputs { get; init; }
 
+    /// <summary>
+    /// Whether the table has the target. Where it has not, the model's own outputs stand for <see cref="Targets"/>, so that only inputs and
+    /// value flow say something, and loss, errors, gradient and update do not.
+    /// </summary>
+    public required bool HasTarget { get; init; }
+
     /// <summary>The target columns.</summary>
     public required ImmutableArray<string> TargetColumns { get; init; }
 
-    /// <summary>The text of each shown row's target cells [rows][target columns].</summary>
+    /// <summary>The text of each shown row's target cells [rows][target columns]; of no cells where there is no target.</summary>
     public required ImmutableArray<ImmutableArray<string>> TargetCells { get; init; }
 
     /// <summary>X⁰ [rows, features].</summary>

@@ -25,15 +25,20 @@ static class ExplanationBuilder<T>
         TrainingState<T> state = checkpoint?.Restore<T>(model, training)
             ?? UserMistake.Guard(() => new TrainingState<T>(model.Core.ParametersAs<T>(), training));
         TableMatch match = model.Match(table, rows);
-        Examples<T> examples = ShownRows<T>.Of(model, match.Table, training.Loss, rows);
+        TargetDecoder target = model.Core.Target;
+        ImmutableArray<string> targets = target is ClassTarget classes ? [classes.Column] : ((NumberTarget)target).Columns;
+        bool hasTarget = targets.Any(name => match.Table.TryGetColumn(name, out _));
+        if (!hasTarget && checkpoint is not null)
+            throw new BackpropException($"{table.Source} does not have the target, so there is no update from the checkpoint to show.");
+        Examples<T> examples = hasTarget
+            ? ShownRows<T>.Of(model, match.Table, training.Loss, rows)
+            : ShownRows<T>.WithoutTarget(state.Parameters, model.Core.Encoder, match.Table, rows);
         FlowRecord<T> flow = UserMistake.Guard(() => FlowRecord<T>.Of(
             state.Parameters, examples, training.Loss, training.Reduction, training.Shards));
         Parameters<T> updated = flow.CopyParameters();
         ImmutableArray<Parameters<T>> moments = state.Update.Step == 0 ? [] : [.. state.Update.Moments.Select(Copy)];
         ExplainedUpdate update = Step(flow, updated, training.Update.Resolved, state, checkpoint?.TotalSteps ?? training.Epochs);
         ReadOnlyMatrix<double> inputs = Numbers.Of(flow.Inputs), inputErrors = Numbers.Of(flow.InputErrors);
-        TargetDecoder target = model.Core.Target;
-        ImmutableArray<string> targets = target is ClassTarget classes ? [classes.Column] : ((NumberTarget)target).Columns;
         return new Explanation(flow, updated)
         {
             Network = model.Network,
@@ -44,8 +49,9 @@ static class ExplanationBuilder<T>
             Columns = Columns(model.Core.Encoder, table, rows, inputs, inputErrors),
             Features = [.. model.Features],
             Outputs = Outputs(target, model.Network.Outputs),
+            HasTarget = hasTarget,
             TargetColumns = targets,
-            TargetCells = [.. rows.Select(row => targets.Select(name => Cell(table[name], row)).ToImmutableArray())],
+            TargetCells = [.. rows.Select(row => hasTarget ? targets.Select(name => Cell(table[name], row)).ToImmutableArray() : [])],
             Inputs = inputs,
             Targets = Numbers.Of(flow.Targets),
             Loss = training.Loss,

@@ -27,6 +27,14 @@ static class ShownRows<T>
         return examples.Take([.. Enumerable.Range(0, rows.Length)], scaleWeights: true);
     }
 
+    /// <summary>Encodes rows of which no target is known: what the network gives for them stands for it, so that nothing is wrong.</summary>
+    /// <exception cref="BackpropException">A cell cannot be taken.</exception>
+    public static Examples<T> WithoutTarget(Parameters<T> parameters, TableEncoder encoder, Table table, int[] rows)
+    {
+        Matrix<T> inputs = TableEncoding.Encode<T>(encoder, table, rows);
+        return new Examples<T>(inputs, new Predictor<T>(parameters).Predict(inputs));
+    }
+
     static int[] Classes(Table table, ClassTarget target, int[] rows)
     {
         Column column = DataPlanner.ClassColumn(table, target.Column);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -164,7 +164,7 @@ static class DataPlanner
         }
 
         return (TaskKind.Classify,
-            string.Create(CultureInfo.InvariantCulture, $"the target '{target.Name}' has only {values.Count} different whole numbers"));
+            $"the target '{target.Name}' has only {Counted.Of(values.Count, "different whole number")}");
     }
 
     static void ThrowUnlessWeights(Table table, IReadOnlyList<string> targets, string? rowWeights)

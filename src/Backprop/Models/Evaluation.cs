@@ -50,7 +50,7 @@ public sealed class Evaluation
     /// <summary>Every metric by name, in a fixed order; null where it is not defined for these rows.</summary>
     public IReadOnlyList<KeyValuePair<string, double?>> Values => Classes is null ? Numbers!.Values : Classes.Values;
 
-    /// <summary>The cells that say what training did not see, column by column; empty where there are none.</summary>
+    /// <summary>The cells that are such as training never saw, column by column; empty where there are none.</summary>
     public ImmutableArray<UnseenCells> Unseen { get; internal set; } = [];
 
     /// <summary>Measures numbers [rows, columns] against the true ones.</summary>

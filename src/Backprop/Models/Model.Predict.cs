@@ -9,12 +9,12 @@ public sealed partial class Model
 {
     const string OneRow = "the row";
 
-    /// <summary>Whether cells that say what training did not see are refused; see <see cref="AsStrict"/>.</summary>
+    /// <summary>Whether cells such as training never saw are refused; see <see cref="AsStrict"/>.</summary>
     internal bool IsStrict { get; init; }
 
     /// <summary>
-    /// The same model, refusing a cell that says what training did not see (a new category, a text among numbers, a word that is
-    /// neither yes nor no) instead of counting it in <see cref="Predictions.Unseen"/>.
+    /// The same model, refusing a cell such as training never saw (a new category, a text among numbers, a word that is neither yes
+    /// nor no, a missing cell where none was) instead of counting it in <see cref="Predictions.Unseen"/>.
     /// </summary>
     public Model AsStrict() => new(Core, Recipe) { IsStrict = true };
 
@@ -64,7 +64,8 @@ public sealed partial class Model
 
     /// <summary>
     /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was trained
-    /// with, they weigh every figure, and rows of weight 0 are left out.
+    /// with, they weigh every figure, and rows of weight 0 are left out. Rows without a target are left out if they were in training
+    /// (<see cref="DataRecipe.MissingTarget"/>).
     /// </summary>
     /// <exception cref="BackpropException">
     /// A column is missing or of another kind, a target is missing or unknown, a weight is none, or a cell is refused.
@@ -73,12 +74,14 @@ public sealed partial class Model
     {
         ArgumentNullException.ThrowIfNull(table);
         Table named = Named(table, withTarget: true);
-        var counted = CountedRows.Of(named, Recipe.Data.RowWeights);
+        var all = CountedRows.Of(named, Recipe.Data.RowWeights);
+        Table known = KnownRows.Of(all.Table, Recipe.Data.Target, Recipe.Data.MissingTarget, []);
+        var counted = known == all.Table ? all : CountedRows.Of(known, Recipe.Data.RowWeights);
         var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
         Predictions predictions = Predict(counted.Table);
         Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline());
         evaluation.Unseen = predictions.Unseen;
-        evaluation.ZeroWeightRows = counted.LeftOut;
+        evaluation.ZeroWeightRows = all.LeftOut;
         evaluation.IsOfTrainingTable = WasTrainedOn(counted.Table);
         return evaluation;
     }
@@ -95,7 +98,7 @@ public sealed partial class Model
     internal TableMatch Match(Table table, int[]? rows = null)
     {
         var match = TableMatch.Of(table, Core.Encoder, rows);
-        return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table.Source) : match;
+        return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table) : match;
     }
 
     internal Predictions Wrap(double[] decoded, TableMatch? match = null) => Core.Target is NumberTarget numbers

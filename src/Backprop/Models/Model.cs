@@ -201,7 +201,10 @@ public sealed partial class Model
     }
 
     /// <summary>Shows rows going through the network and back, and the update that would follow from them.</summary>
-    /// <param name="table">A table with the model's <see cref="Columns"/> and its target.</param>
+    /// <param name="table">
+    /// A table with the model's <see cref="Columns"/> and its target; without the target only the value flow says something, see
+    /// <see cref="Explanation.HasTarget"/>.
+    /// </param>
     /// <param name="rows">The rows, counted from 0; they are taken as one batch, in this order.</param>
     /// <param name="checkpoint">Where this model's training stood: its parameters, and what the optimizer remembers, are taken from
     /// there, and the update is the next step. Null for the model's own parameters and a first step.</param>
@@ -230,6 +233,9 @@ public sealed partial class Model
     /// <summary>The numeric version that the model was trained with.</summary>
     internal int NumericVersion => int.TryParse(
         Core.Metadata.GetValueOrDefault(NumericVersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
+
+    /// <summary>Whether the model says how it was trained.</summary>
+    internal bool HasTraining => Core.Metadata.ContainsKey(TrainingKey);
 
     /// <summary>What the model says of its training.</summary>
     /// <exception cref="BackpropException">It says nothing of it.</exception>

@@ -10,35 +10,65 @@ namespace Backprop;
 /// <param name="rowsBefore">How many rows were taken before this run.</param>
 /// <param name="metrics">The validation's metrics.</param>
 /// <param name="watched">Which of them decides.</param>
+/// <param name="toRmse">What makes an RMSE of a mean loss, or NaN.</param>
 sealed class ProgressObserver(
-    RunOptions run, int epochs, int rows, long rowsBefore, IReadOnlyList<string> metrics, int watched) : ITrainingObserver
+    RunOptions run, int epochs, int rows, long rowsBefore, IReadOnlyList<string> metrics, int watched, Func<double, double> toRmse)
+    : ITrainingObserver
 {
-    static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
+    /// <summary>Steps of a small network take less time than to look at the clock between them.</summary>
+    const int MostUnlooked = 1 << 12;
 
+    static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(5);
+
+    readonly int _score = Score(metrics);
     readonly Stopwatch _watch = Stopwatch.StartNew();
     TimeSpan _next = s_interval;
+    TimeSpan _looked;
+    int _unlooked = 1;
+    int _left = 1;
     double _loss = double.NaN;
     double _metric = double.NaN;
+    double _validationScore = double.NaN;
     int _bestEpoch;
+    int _done;
 
     public void OnStep(in StepEvent step)
     {
         run.Observer?.OnStep(step);
-        if (run.Progress is null || _watch.Elapsed < _next)
+        if (run.Progress is null || --_left > 0)
             return;
 
-        _next = _watch.Elapsed + s_interval;
+        TimeSpan now = _watch.Elapsed;
+        _unlooked = now - _looked < s_soon ? Math.Min(MostUnlooked, 2 * _unlooked) : Math.Max(1, _unlooked / 2);
+        (_left, _looked) = (_unlooked, now);
+        if (now < _next)
+            return;
+        _next = now + s_interval;
         Report(step.Epoch, (step.Epoch - 1) * (double)rows + step.Rows);
     }
 
     public void OnEpoch(in EpochEvent epoch)
     {
         run.Observer?.OnEpoch(epoch);
+        _done = epoch.Epoch;
         _loss = epoch.Loss;
         _metric = epoch.Metrics.IsEmpty ? double.NaN : epoch.Metrics[watched];
+        _validationScore = epoch.Metrics.IsEmpty || _score < 0 ? double.NaN : epoch.Metrics[_score];
         _bestEpoch = epoch.IsBest ? epoch.Epoch : _bestEpoch;
         if (run.Progress is not null)
             Report(epoch.Epoch, epoch.Epoch * (double)rows);
+    }
+
+    static int Score(IReadOnlyList<string> metrics)
+    {
+        for (int i = 0; i < metrics.Count; i++)
+        {
+            if (metrics[i] is MetricNames.Accuracy or MetricNames.Rmse)
+                return i;
+        }
+
+        return -1;
     }
 
     void Report(int epoch, double rowsDone)
@@ -47,6 +77,11 @@ sealed class ProgressObserver(
         double perSecond = (rowsDone - rowsBefore) / seconds;
         run.Progress!(new TrainingProgress(
             epoch, epochs, _loss, metrics.Count == 0 ? null : metrics[watched], _metric, _bestEpoch, perSecond,
-            (epochs * (double)rows - rowsDone) / perSecond));
+            (epochs * (double)rows - rowsDone) / perSecond)
+        {
+            EpochsDone = _done,
+            Rmse = toRmse(_loss),
+            ValidationScore = _validationScore,
+        });
     }
 }

@@ -11,4 +11,20 @@ namespace Backprop;
 /// <param name="SecondsLeft">An estimate for the epochs that are left, if nothing stops the training.</param>
 public readonly record struct TrainingProgress(
     int Epoch, int Epochs, double Loss, string? MetricName, double Metric, int BestEpoch, double RowsPerSecond,
-    double SecondsLeft);
+    double SecondsLeft)
+{
+    /// <summary>The last finished epoch, 0 before the first.</summary>
+    public int EpochsDone { get; init; }
+
+    /// <summary>
+    /// The root of the mean square error that <see cref="Loss"/> is, in the target's own unit; NaN before the first epoch ends, for classes,
+    /// for several targets and for losses that are no squares.
+    /// </summary>
+    public double Rmse { get; init; } = double.NaN;
+
+    /// <summary>
+    /// What tells people how good the last finished epoch is on the validation rows: the accuracy, or the RMSE in the target's own unit; NaN
+    /// without validation.
+    /// </summary>
+    public double ValidationScore { get; init; } = double.NaN;
+}

@@ -23,7 +23,8 @@ sealed class TrainingSession<T>
 
     public TrainingSession(Table table, IReadOnlyList<string> targets, TrainOptions options)
     {
-        (_options, _rows) = (options, table.RowCount);
+        _options = options = UsualNames.Of(options);
+        _rows = table.RowCount;
         _plan = DataPlanner.Plan(table, targets, options);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
@@ -74,7 +75,8 @@ sealed class TrainingSession<T>
 
         long rowsBefore = state.RowsTaken;
         var observer = new ProgressObserver(
-            run, training.Epochs, _plan.Training.Length, rowsBefore, validation?.Metrics ?? [], validation?.Watched ?? 0);
+            run, training.Epochs, _plan.Training.Length, rowsBefore, validation?.Metrics ?? [], validation?.Watched ?? 0,
+            loss => LossUnits.Rmse(_target, training.Loss, loss));
         var keeper = new StateKeeper<T>(
             run.Checkpoint, Recipe, inputs, _plan.Contract, run.Resume?.Trail ?? [], state.Epoch);
         var watch = Stopwatch.StartNew();

@@ -42,7 +42,7 @@ sealed class DenseNetworkReader
             throw Refused($"it has {inputs.Length} inputs, where a plain dense network has one");
 
         if (_graph.Node.FirstOrDefault(node => node.Input.Count > MostInputs) is { } wide)
-            throw Refused($"its operator {wide.OpType} takes {wide.Input.Count} values");
+            throw Refused($"its operator {wide.OpType} takes {Counted.Of(wide.Input.Count, "value")}");
         ILookup<string, NodeProto> consumers = _graph.Node
             .SelectMany(node => node.Input.Distinct(StringComparer.Ordinal).Select(name => (name, node)))
             .ToLookup(pair => pair.name, pair => pair.node, StringComparer.Ordinal);
@@ -122,7 +122,7 @@ sealed class DenseNetworkReader
             weights = Transposed(weights, dimensions[0], dimensions[1]);
         Scale(weights, scale);
         if (_layers.Count > 0 && _layers[^1].Outputs != inputs)
-            throw Refused($"its layer {_layers.Count} gives {_layers[^1].Outputs} values, but the next one takes {inputs}");
+            throw Refused($"its layer {_layers.Count} gives {Counted.Of(_layers[^1].Outputs, "value")}, but the next one takes {inputs}");
         _open = new DenseLayer(inputs, outputs, weights, null, Activation.Linear);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Backprop.Engine;
@@ -49,6 +50,12 @@ sealed class OnnxFile
 
     /// <summary>The metadata of the file, without what Backprop keeps there for itself.</summary>
     public ImmutableSortedDictionary<string, string> Metadata { get; }
+
+    /// <summary>What the graph takes.</summary>
+    public IReadOnlyList<OnnxValue> Inputs => [.. _proto.Graph.Input.Select(Value)];
+
+    /// <summary>What the graph gives.</summary>
+    public IReadOnlyList<OnnxValue> Outputs => [.. _proto.Graph.Output.Select(Value)];
 
     ModelSchema Schema => _schema ?? throw new BackpropException(
         $"'{Name}' is an ONNX file that Backprop did not write: it says nothing about columns, and can only be started from.");
@@ -219,6 +226,12 @@ sealed class OnnxFile
                 destination[column] = Element.Of<T>(numbers[row * destination.Length + column]);
         }
     }
+
+    static OnnxValue Value(ValueInfoProto value) => new(
+        value.Name,
+        ((TensorProto.Types.DataType)(value.Type?.TensorType?.ElemType ?? 0)).ToString().ToLowerInvariant(),
+        [.. (value.Type?.TensorType?.Shape?.Dim ?? []).Select(
+            dimension => dimension.DimParam.Length > 0 ? dimension.DimParam : dimension.DimValue.ToString(CultureInfo.InvariantCulture))]);
 
     BackpropException Changed(string what) =>
         new($"'{Name}' is damaged, or was changed after Backprop wrote it: {what}.") { SaysChanged = true };

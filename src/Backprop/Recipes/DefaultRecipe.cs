@@ -37,7 +37,7 @@ static class DefaultRecipe
 
     /// <summary>What a name stands for.</summary>
     /// <exception cref="BackpropException">There is no such recipe.</exception>
-    public static TrainOptions Named(string name) => name switch
+    public static TrainOptions Named(string name) => name.ToLowerInvariant() switch
     {
         "default" => new TrainOptions(),
         "linear" => new TrainOptions { Layers = [] },

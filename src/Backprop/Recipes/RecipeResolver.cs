@@ -149,7 +149,7 @@ static class RecipeResolver
         if (activations.Count != 1 && activations.Count != widths.Count)
         {
             throw new ArgumentException(
-                $"There are {widths.Count} hidden layers, but {activations.Count} activations; give one for all or one for each.");
+                $"There {(widths.Count == 1 ? "is" : "are")} {Counted.Of(widths.Count, "hidden layer")}, but {Counted.Of(activations.Count, "activation")}; give one for all or one for each.");
         }
 
         return [.. widths.Select((width, i) => LayerText.Parse(

@@ -77,7 +77,7 @@ sealed class Reproducer(Model model, long? steps, RunOptions run)
         }
 
         return record.Steps == _record.Steps || IsPartial ? null
-            : ("step", $"it was trained {_record.Steps} steps there, and {record.Steps} here.");
+            : ("step", $"it was trained {Counted.Of(_record.Steps, "step")} there, and {record.Steps} here.");
     }
 
     (string, string)? EndDifference(Model here, TrainingRecord record)

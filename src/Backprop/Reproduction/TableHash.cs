@@ -56,7 +56,7 @@ sealed record TableHash
     public string? Difference(TableHash here, string what)
     {
         if (Rows != here.Rows)
-            return $"{what} had {Rows} rows, and these have {here.Rows}";
+            return $"{what} had {Counted.Of(Rows, "row")}, and these have {here.Rows:N0}";
         foreach ((string name, string hash) in Columns)
         {
             if (!here.Columns.TryGetValue(name, out string? other))

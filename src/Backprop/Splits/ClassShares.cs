@@ -1,3 +1,5 @@
+using Backprop.Engine;
+
 namespace Backprop;
 
 /// <summary>How many rows each class gives to the part that is held out.</summary>
@@ -28,7 +30,7 @@ static class ClassShares
         return left == 0
             ? shares
             : throw new BackpropException(
-                $"Holding out {heldOut} of {rows} rows leaves no row to train on for one of {byRemainder.Length} classes; "
+                $"Holding out {heldOut} of {Counted.Of(rows, "row")} leaves no row to train on for one of {byRemainder.Length} classes; "
                 + "hold out a smaller share.");
     }
 

@@ -100,13 +100,13 @@ public sealed class Split
         if (count == 0)
         {
             throw new BackpropException(
-                $"{share} of {rows} rows leaves no row for the {name} part; give it a larger share or more rows.");
+                $"{share} of {Counted.Of(rows, "row")} leaves no row for the {name} part; give it a larger share or more rows.");
         }
 
         if (count == rows)
         {
             throw new BackpropException(
-                $"A {name} part of {share} of {rows} rows leaves no row to train on; give it a smaller share.");
+                $"A {name} part of {share} of {Counted.Of(rows, "row")} leaves no row to train on; give it a smaller share.");
         }
 
         return count;

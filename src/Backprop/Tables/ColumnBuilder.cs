@@ -55,6 +55,9 @@ sealed class ColumnBuilder
         _values?.Add(double.NaN);
     }
 
+    /// <summary>Whether every cell so far is missing, or counts as such.</summary>
+    public bool IsAllMissing => _count == _missing;
+
     /// <summary>Takes a text that is no number, as a missing one.</summary>
     public void AddStray(ReadOnlySpan<char> text)
     {
@@ -113,9 +116,9 @@ sealed class ColumnBuilder
     /// <summary>Whether nearly all texts are two capital letters, as codes of countries are.</summary>
     public bool AreLetterPairs()
     {
-        const int Enough = 4;
+        const int EnoughPairs = 4;
         string[] some = Samples();
-        return some.Length >= Enough
+        return some.Length >= EnoughPairs
             && some.Count(static text => text is [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) >= 0.9 * some.Length;
     }
 

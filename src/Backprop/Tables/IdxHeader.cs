@@ -14,6 +14,14 @@ readonly record struct IdxHeader(int Items, int BytesPerItem, int Dimensions)
 
     int Length => 4 + 4 * Dimensions;
 
+    /// <summary>Whether a file begins as IDX files do.</summary>
+    public static bool IsOf(DataFile file)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        return file.Rewind().ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
+            && bytes is [0, 0, UnsignedByte, >= 1 and <= MostDimensions];
+    }
+
     public static IdxHeader Read(DataFile file)
     {
         Stream stream = file.Rewind();

@@ -1,19 +1,22 @@
 using System.Globalization;
+using Backprop.Engine;
 
 namespace Backprop;
 
 /// <summary>From a pair of IDX files (images and labels, unsigned bytes) to a table, holding one byte for each pixel.</summary>
 static class IdxTableReader
 {
+    /// <summary>Images whose labels are not known.</summary>
+    public static Table Read(DataFile images)
+    {
+        IdxHeader header = ImageHeader(images);
+        return new Table(images.Source, header.Items, images.Guard(() => ReadPixels(images, header)));
+    }
+
     public static Table Read(DataFile images, DataFile labels)
     {
-        IdxHeader imageHeader = images.Guard(() => IdxHeader.Read(images));
+        IdxHeader imageHeader = ImageHeader(images);
         IdxHeader labelHeader = labels.Guard(() => IdxHeader.Read(labels));
-        if (imageHeader.Dimensions < 2)
-        {
-            throw new BackpropException(
-                $"{images.Source} holds no images but one number for each item, as a file of labels does.");
-        }
 
         if (labelHeader.Dimensions != 1)
         {
@@ -24,13 +27,20 @@ static class IdxTableReader
         if (imageHeader.Items != labelHeader.Items)
         {
             throw new BackpropException(
-                $"{images.Source} has {imageHeader.Items} images but {labels.Source} has {labelHeader.Items} labels; "
+                $"{images.Source} has {Counted.Of(imageHeader.Items, "image")} but {labels.Source} has {Counted.Of(labelHeader.Items, "label")}; "
                 + "give the files of one set.");
         }
 
         Column label = labels.Guard(() => ReadLabels(labels, labelHeader));
         Column[] pixels = images.Guard(() => ReadPixels(images, imageHeader));
         return new Table(images.Source, imageHeader.Items, [.. pixels, label]);
+    }
+
+    static IdxHeader ImageHeader(DataFile images)
+    {
+        IdxHeader header = images.Guard(() => IdxHeader.Read(images));
+        return header.Dimensions >= 2 ? header
+            : throw new BackpropException($"{images.Source} holds no images but one number for each item, as a file of labels does.");
     }
 
     static Column[] ReadPixels(DataFile file, IdxHeader header)

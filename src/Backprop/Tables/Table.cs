@@ -57,6 +57,7 @@ public sealed class Table
     {
         Notes = Notes,
         Lines = Lines?.Take(rows),
+        HasLooseNames = HasLooseNames,
     };
 
     /// <summary>Reads a CSV or TSV file, plain or gzip-compressed.</summary>
@@ -102,6 +103,22 @@ public sealed class Table
         return IdxTableReader.Read(imageFile, labelFile);
     }
 
+    /// <summary>Reads images whose labels are not known, to predict them: the columns p0, p1, … of <see cref="ReadIdx(string, string)"/>.</summary>
+    /// <param name="images">The file of images: unsigned bytes [images, …].</param>
+    /// <exception cref="BackpropException">It is no such file.</exception>
+    public static Table ReadIdx(string images)
+    {
+        using DataFile file = DataFile.Open(images);
+        return IdxTableReader.Read(file);
+    }
+
+    /// <summary>Whether a file, plain or gzip-compressed, begins as IDX files do.</summary>
+    internal static bool IsIdx(string path)
+    {
+        using DataFile file = DataFile.Open(path);
+        return file.Guard(() => IdxHeader.IsOf(file));
+    }
+
     /// <summary>
     /// Rows of a type of one's own: its public readable properties and its public fields are the columns, by the names that
     /// <see cref="ColumnNameAttribute"/> or <see cref="System.ComponentModel.DataAnnotations.Schema.ColumnAttribute"/> give them,
@@ -137,5 +154,10 @@ public sealed class Table
     }
 
     /// <summary>The same rows with other columns in the places of these.</summary>
-    internal Table With(Func<Column, Column> change) => new(Source, RowCount, _columns.Select(change)) { HasLooseNames = HasLooseNames };
+    internal Table With(Func<Column, Column> change) => new(Source, RowCount, _columns.Select(change))
+    {
+        Notes = Notes,
+        Lines = Lines,
+        HasLooseNames = HasLooseNames,
+    };
 }

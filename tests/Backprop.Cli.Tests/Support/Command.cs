@@ -68,6 +68,17 @@ sealed class Command : IDisposable
         return new CommandResult(process.ExitCode, output, error.Result);
     }
 
+    /// <summary>Runs on a terminal of so many columns; what it shows there is the output, with line breaks as in files.</summary>
+    public CommandResult RunOnTerminal(int columns, params string[] arguments)
+    {
+        string words = string.Join(' ', s_command.Concat(arguments).Select(word => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'"));
+        using Process process = Start(["script", "-qec", $"stty cols {columns}; {words}", "/dev/null"], [], command: []);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CommandResult(process.ExitCode, output.Replace("\r\n", "\n", StringComparison.Ordinal), error.Result);
+    }
+
     /// <summary>Runs, and sends a signal once a line on standard output begins as given.</summary>
     public CommandResult RunAndSignal(string signal, string lineStart, params string[] arguments) =>
         RunAnd(process => Signal(signal, process), lineStart, arguments);
@@ -140,9 +151,9 @@ sealed class Command : IDisposable
         return isKilled;
     }
 
-    Process Start(string[] before, string[] arguments)
+    Process Start(string[] before, string[] arguments, string[]? command = null)
     {
-        string[] all = [.. before, .. s_command, .. arguments];
+        string[] all = [.. before, .. command ?? s_command, .. arguments];
         var start = new ProcessStartInfo(all[0], all[1..])
         {
             WorkingDirectory = Folder,

@@ -151,7 +151,7 @@ public sealed class InitializerTests
     }
 
     [Theory]
-    [InlineData("he", "known are glorot-uniform, glorot-normal, he-uniform")]
+    [InlineData("ones", "known are glorot-uniform, glorot-normal, he-uniform")]
     [InlineData("uniform:range=0", "range")]
     [InlineData("normal:deviation=-1", "deviation")]
     [InlineData("he-normal:gain=2", "no parameters")]

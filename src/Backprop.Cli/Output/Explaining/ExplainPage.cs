@@ -29,6 +29,7 @@ sealed class ExplainPage
     {
         Introduction();
         foreach (IGrouping<(QuantityPart Part, int? Layer), Quantity> group in _notated.Quantities
+            .Where(quantity => _explanation.HasTarget || quantity.Part is QuantityPart.Inputs or QuantityPart.ValueFlow)
             .Where(quantity => _selection.Layer is null || quantity.Layer is null || quantity.Layer == _selection.Layer)
             .GroupBy(quantity => (quantity.Part, quantity.Layer)))
         {
@@ -37,14 +38,14 @@ sealed class ExplainPage
             Group(group.Key.Part, group.Key.Layer, [.. group]);
         }
 
-        if (_selection.Layer is null)
+        if (_selection.Layer is null && _explanation.HasTarget)
             Columns();
     }
 
     void Introduction()
     {
         string rows = _explanation.Rows.Length == 1
-            ? $"Row {_explanation.Rows[0] + 1} of {_explanation.Source}: {TargetOf(0)}."
+            ? $"Row {_explanation.Rows[0] + 1} of {_explanation.Source}: {(_explanation.HasTarget ? TargetOf(0) : "its target is not known")}."
             : $"{_explanation.Rows.Length} rows of {_explanation.Source} as one batch: {RowNumbers()}.";
         _blocks.Add(new PageBlock { Text = rows });
         _blocks.Add(new PageBlock
