@@ -10,11 +10,11 @@ The file is {"sklearn": version, "classes": [case, ...], "numbers": [case, ...]}
     classes          [rows], the true class
     probabilities    [rows, classCount], one flat array, row by row
     weights          [rows] or null
-    accuracy, balancedAccuracy, logLoss       with the weights; p is raised to at least 1e-15
-    auc, averagePrecision                     of class 1 of two, each row counting once; null otherwise
+    accuracy, balancedAccuracy, macroF1, logLoss   with the weights; p is raised to at least 1e-15
+    auc, averagePrecision                     of class 1 of two, with the weights; null otherwise
     precision, recall, f1                     [classCount], with the weights; 0/0 is 0
-    support                                   [classCount], rows
-    confusion                                 [truth, prediction], one flat array of rows
+    support                                   [classCount], with the weights
+    confusion                                 [truth, prediction], with the weights, one flat array of rows
 
 and a case of numbers
 
@@ -51,7 +51,7 @@ def classes_case(name, rng, class_count, rows, digits, weighted=False, missing_c
     assert probabilities.min() >= 0
     predicted = probabilities.argmax(axis=1)
     labels = list(range(class_count))
-    precision, recall, f1, _ = m.precision_recall_fscore_support(
+    precision, recall, f1, support = m.precision_recall_fscore_support(
         truth, predicted, labels=labels, sample_weight=weights, zero_division=0)
     positive = probabilities[:, 1] if class_count == 2 else None
     return {
@@ -62,14 +62,15 @@ def classes_case(name, rng, class_count, rows, digits, weighted=False, missing_c
         "weights": weights,
         "accuracy": m.accuracy_score(truth, predicted, sample_weight=weights),
         "balancedAccuracy": m.balanced_accuracy_score(truth, predicted, sample_weight=weights),
+        "macroF1": m.f1_score(truth, predicted, average="macro", sample_weight=weights),
         "logLoss": m.log_loss(truth, probabilities, labels=labels, sample_weight=weights, eps=1e-15),
-        "auc": None if positive is None else m.roc_auc_score(truth, positive),
-        "averagePrecision": None if positive is None else m.average_precision_score(truth, positive),
+        "auc": None if positive is None else m.roc_auc_score(truth, positive, sample_weight=weights),
+        "averagePrecision": None if positive is None else m.average_precision_score(truth, positive, sample_weight=weights),
         "precision": precision.tolist(),
         "recall": recall.tolist(),
         "f1": f1.tolist(),
-        "support": [truth.count(c) for c in labels],
-        "confusion": m.confusion_matrix(truth, predicted, labels=labels).ravel().tolist(),
+        "support": support.tolist(),
+        "confusion": m.confusion_matrix(truth, predicted, labels=labels, sample_weight=weights).ravel().tolist(),
     }
 
 

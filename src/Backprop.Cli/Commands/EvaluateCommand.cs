@@ -24,17 +24,29 @@ static class EvaluateCommand
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             string path = data.Path(parsed)!;
             Table table = data.Read(
-                parsed, path, model.Recipe.Data, csv => ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: !isStrict));
+                parsed, path, model.Recipe.Data,
+                csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: !isStrict)));
             Evaluation evaluation = (isStrict ? model.AsStrict() : model).Evaluate(table);
             UnseenReport.Print(evaluation.Unseen);
+            if (model.Recipe.Data.RowWeights is { } weights)
+                SayWeights(table, evaluation, weights);
+            if (evaluation.IsOfTrainingTable)
+            {
+                Messages.Line(
+                    $"Warning: {table.Source} is what the model was trained on, so it looks better here than on new rows; hold rows out "
+                    + "with train's --test 0.2, or measure on others.");
+            }
+
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(Json(evaluation).ToJsonString());
+                JsonObject figures = new() { ["isTrainingData"] = evaluation.IsOfTrainingTable };
+                MetricsJson.AddTo(figures, evaluation)["unseen"] = UnseenReport.Json(evaluation.Unseen);
+                Console.Out.WriteLine(figures.ToJsonString());
             }
             else
             {
                 EvaluationText.PrintScore(table.Source, evaluation);
-                EvaluationText.PrintConfusion("measured", evaluation, model.Classes);
+                ConfusionText.Print("measured", evaluation, model.Classes);
             }
 
             return ExitCode.Done;
@@ -42,10 +54,11 @@ static class EvaluateCommand
         return command;
     }
 
-    static JsonObject Json(Evaluation evaluation)
+    static void SayWeights(Table table, Evaluation evaluation, string column)
     {
-        JsonObject json = MetricsJson.AddTo([], evaluation);
-        json["unseen"] = UnseenReport.Json(evaluation.Unseen);
-        return json;
+        if (evaluation.WeightedBy is null)
+            Messages.Line($"{table.Source} has no column '{column}' of row weights, so each row counts once.");
+        else if (evaluation.ZeroWeightRows is var rows and > 0)
+            Messages.Line($"{EvaluationText.Count(rows)} {(rows == 1 ? "row of weight 0 is" : "rows of weight 0 are")} left out.");
     }
 }

@@ -30,7 +30,8 @@ sealed class TrainFlags
         "Rows to measure on at the end, by which nothing is chosen. Default: none.");
     readonly Option<string?> _testLabels = Text("--test-labels", "FILE", "The labels of images in --test FILE. Default: none.");
     readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN",
-        "A column that says how much each row counts. Default: none, all count the same.");
+        "A column that says how much each row counts, in training and in every figure. Rows of weight 0 are left out first. "
+            + "Default: none, all count the same.");
     readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5",
         "How much each class counts; balanced lets rare ones count as much as frequent ones. Default: all the same.");
     readonly Option<string?> _layers = Text("--layers", "WIDTHS",
@@ -65,7 +66,8 @@ sealed class TrainFlags
         "--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs. Default: 1.");
     readonly Option<string?> _epochs = Text("--epochs", "N", $"The most passes over the training rows. Default: {DefaultRecipe.Epochs}.");
     readonly Option<string?> _metric = Text("--metric", "NAME",
-        $"What decides, on the validation rows, which epoch is best. Default: {DefaultRecipe.Metric}.");
+        "What decides, on the validation rows, which epoch is best: loss; of classes accuracy, balancedAccuracy, macroF1 or logLoss, and of "
+            + $"two f1, auc or averagePrecision too; of numbers rmse, mae, mape or r2. Default: {DefaultRecipe.Metric}.");
     readonly Option<string?> _patience = Text("--patience", "N",
         $"Epochs without a better metric before it stops; 0 for never. Default: {DefaultRecipe.Patience}.");
     readonly Option<string?> _l1 = Text("--l1", "NUMBER", "λ of the penalty λ·Σ|w|. Default: 0.");

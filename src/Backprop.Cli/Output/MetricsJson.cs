@@ -9,11 +9,16 @@ static class MetricsJson
     public static JsonObject AddTo(JsonObject json, Evaluation evaluation)
     {
         json["rows"] = evaluation.Rows;
+        json["weightedBy"] = evaluation.WeightedBy;
+        if (evaluation.WeightedBy is not null)
+            json["zeroWeightRows"] = evaluation.ZeroWeightRows;
         foreach ((string name, double? value) in evaluation.Values)
             json[name] = Number(value);
 
         if (evaluation.Classes is { } classes)
         {
+            if (classes.PositiveClass is { } positive)
+                json["positive"] = positive;
             json["baselineAccuracy"] = Number(classes.BaselineAccuracy);
             json["perClass"] = new JsonArray([.. classes.PerClass.Select(scores => (JsonNode)new JsonObject
             {

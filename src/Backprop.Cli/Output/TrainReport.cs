@@ -10,6 +10,7 @@ static class TrainReport
     {
         ["rows"] = trained.Rows,
         ["trainingRows"] = trained.TrainingRows,
+        ["zeroWeightRows"] = trained.ZeroWeightRows,
         ["features"] = trained.Features,
         ["task"] = trained.Model.Recipe.Data.Task == TaskKind.Classify ? "classify" : "regress",
         ["epochs"] = trained.Epochs,
@@ -66,7 +67,7 @@ static class TrainReport
         }
 
         if ((trained.Test ?? trained.Validation) is { } measured)
-            EvaluationText.PrintConfusion(trained.Test is null ? "validation" : "test", measured, model.Classes);
+            ConfusionText.Print(trained.Test is null ? "validation" : "test", measured, model.Classes);
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
         Console.Out.WriteLine($"Model hash     {model.ModelHash}");
         Results.Line($"Model: {path}");

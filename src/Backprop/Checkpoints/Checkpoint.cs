@@ -41,11 +41,12 @@ public sealed class Checkpoint
             _header = SafetensorsHeader.Read(stream, path);
         if (Version(VersionKey) is var version && version != CurrentVersion)
             throw new BackpropException($"'{path}' is a checkpoint of version {version}; this program reads {CurrentVersion}.");
-        if (Version(NumericVersionKey) is var numeric && numeric != NumericVersion.Current)
+        Contract = new NumericContract(Version(NumericVersionKey));
+        if (!Contract.IsKnown)
         {
             throw new BackpropException(
-                $"'{path}' was written with numeric version {numeric} and this program has {NumericVersion.Current}: going on would "
-                + "give other bits; go on with the version that began it, or begin anew.");
+                $"'{path}' was written with numeric version {Contract.Version}, and this program has those up to {NumericVersion.Current}: "
+                + "going on would give other bits; go on with the version that began it, or begin anew.");
         }
 
         Recipe = Recipe.FromJson(Text(RecipeKey), $"The recipe in '{path}'");
@@ -64,6 +65,9 @@ public sealed class Checkpoint
 
     /// <summary>The recipe of the training.</summary>
     public Recipe Recipe { get; }
+
+    /// <summary>The numeric version by which it was trained, and is to be trained on.</summary>
+    internal NumericContract Contract { get; }
 
     /// <summary>How many steps were taken.</summary>
     public long Step => _position.Step;
@@ -98,23 +102,25 @@ public sealed class Checkpoint
 
     /// <summary>Writes where a training stands to a file.</summary>
     internal static void Write<T>(
-        string path, TrainingState<T> state, Recipe recipe, InputHashes inputs, ImmutableArray<StepHash> trail)
+        string path, TrainingState<T> state, Recipe recipe, InputHashes inputs, NumericContract contract,
+        ImmutableArray<StepHash> trail)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtomicFile.Write(path, stream =>
         {
             var buffered = new BufferedStream(stream, BufferLength);
-            Write(buffered, state, recipe, inputs, trail);
+            Write(buffered, state, recipe, inputs, contract, trail);
             buffered.Flush();
         });
 
     /// <summary>Writes where a training stands.</summary>
     internal static void Write<T>(
-        Stream stream, TrainingState<T> state, Recipe recipe, InputHashes inputs, ImmutableArray<StepHash> trail)
+        Stream stream, TrainingState<T> state, Recipe recipe, InputHashes inputs, NumericContract contract,
+        ImmutableArray<StepHash> trail)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [VersionKey] = CurrentVersion.ToString(CultureInfo.InvariantCulture),
-            [NumericVersionKey] = NumericVersion.Current.ToString(CultureInfo.InvariantCulture),
+            [NumericVersionKey] = contract.Version.ToString(CultureInfo.InvariantCulture),
             [RecipeKey] = recipe.ToJson(),
             [InputsKey] = JsonSerializer.Serialize(inputs, CheckpointJson.Default.InputHashes),
             [TrailKey] = JsonSerializer.Serialize(trail, CheckpointJson.Default.ImmutableArrayStepHash),
@@ -156,7 +162,7 @@ public sealed class Checkpoint
     public Model ToModel(Table table, TrainOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        options = (options ?? new TrainOptions()) with { Recipe = Recipe };
+        options = (options ?? new TrainOptions()) with { Recipe = Recipe, Contract = Contract };
         return Recipe.Precision == Precision.Double
             ? new TrainingSession<double>(table, Recipe.Data.Target, options).ModelAt(this)
             : new TrainingSession<float>(table, Recipe.Data.Target, options).ModelAt(this);

@@ -13,6 +13,7 @@ sealed class StateKeeper<T> : IStateObserver<T>
     readonly CheckpointOptions? _options;
     readonly Recipe _recipe;
     readonly InputHashes _inputs;
+    readonly NumericContract _contract;
     readonly TimeSpan? _interval;
     long _savedAt = Stopwatch.GetTimestamp();
     int _savedEpoch;
@@ -21,12 +22,14 @@ sealed class StateKeeper<T> : IStateObserver<T>
     /// <param name="options">Where checkpoints go; null for none.</param>
     /// <param name="recipe">The recipe.</param>
     /// <param name="inputs">The data.</param>
+    /// <param name="contract">The numeric version by which it is trained.</param>
     /// <param name="trail">The hashes so far.</param>
     /// <param name="epoch">The epoch at which it begins or goes on.</param>
     public StateKeeper(
-        CheckpointOptions? options, Recipe recipe, InputHashes inputs, ImmutableArray<StepHash> trail, int epoch)
+        CheckpointOptions? options, Recipe recipe, InputHashes inputs, NumericContract contract, ImmutableArray<StepHash> trail,
+        int epoch)
     {
-        (_options, _recipe, _inputs, Trail, _savedEpoch) = (options, recipe, inputs, trail, epoch);
+        (_options, _recipe, _inputs, _contract, Trail, _savedEpoch) = (options, recipe, inputs, contract, trail, epoch);
         _interval = options?.Interval ?? (options?.EveryEpochs is null ? CheckpointOptions.DefaultInterval : null);
     }
 
@@ -58,7 +61,7 @@ sealed class StateKeeper<T> : IStateObserver<T>
         options.Saving?.Invoke();
         try
         {
-            Checkpoint.Write(options.Path, state, _recipe, _inputs, Trail);
+            Checkpoint.Write(options.Path, state, _recipe, _inputs, _contract, Trail);
         }
         catch (Exception error) when (error is IOException or BackpropException)
         {

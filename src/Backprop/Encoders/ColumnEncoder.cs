@@ -59,6 +59,12 @@ sealed class ColumnEncoder
             return;
         }
 
+        if (Operations is [InDouble, ..] && typeof(T) != typeof(double))
+        {
+            EncodeInDouble(cells, rows, destination, stride);
+            return;
+        }
+
         if (Operations is [FillMissing fill, Subtract subtract, Divide divide])
             Standardise<T>(fill.Value, subtract.Value, divide.Value, cells.Numbers, rows, destination, stride);
         else
@@ -91,6 +97,9 @@ sealed class ColumnEncoder
                 HashText.Append(hash, YesNo.Tag);
                 HashText.Append(hash, yesNo.No);
                 HashText.Append(hash, yesNo.Yes);
+                break;
+            case InDouble:
+                HashText.Append(hash, InDouble.Tag);
                 break;
             case MissingIndicator:
                 HashText.Append(hash, MissingIndicator.Tag);
@@ -146,6 +155,20 @@ sealed class ColumnEncoder
         }
     }
 
+    /// <summary>All in double, rounded to the element type at the end.</summary>
+    void EncodeInDouble<T>(ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var features = new double[rows.Length * FeatureCount];
+        EncodeStepwise<double>(cells, rows, features, FeatureCount);
+        for (int i = 0; i < features.Length; i++)
+        {
+            (int row, int k) = Math.DivRem(i, FeatureCount);
+            T feature = Element.Of<T>(features[i]);
+            destination[row * stride + k] = T.IsFinite(feature) ? feature : throw NotFinite(feature, rows[row]);
+        }
+    }
+
     /// <summary>
     /// Any list of operations for numbers: a few rows at a time, each operation over all of them, so that what is between two
     /// operations stays in the cache.
@@ -189,7 +212,7 @@ sealed class ColumnEncoder
     {
         switch (operation)
         {
-            case YesNo:
+            case YesNo or InDouble:
                 break; // Done while loading.
             case MissingIndicator:
                 for (int i = 0; i < x.Length; i++)

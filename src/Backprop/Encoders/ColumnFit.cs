@@ -62,6 +62,31 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
         return new(new ColumnEncoder(name, someMissing ? [new MissingIndicator(), .. scaling] : [.. scaling]), null);
     }
 
+    /// <summary>
+    /// Numbers that <see cref="SinglePrecision.Loses"/> says single precision cannot tell apart: the same, in double until the end.
+    /// </summary>
+    /// <param name="name">The column.</param>
+    /// <param name="numbers">The cells of the training rows; overwritten.</param>
+    public static ColumnFit NumberInDouble(string name, Span<double> numbers)
+    {
+        int count = 0;
+        foreach (double number in numbers)
+        {
+            if (!double.IsNaN(number))
+                numbers[count++] = number;
+        }
+
+        Span<double> present = numbers[..count];
+        (double mean, double deviation) = Statistics.ScaledMeanAndDeviation(present);
+        EncoderOperation[] scaling =
+        [
+            new FillMissing(Statistics.Quantile(present, 0.5)), new Subtract(mean), new Divide(deviation),
+        ];
+        return new(
+            new ColumnEncoder(name, count < numbers.Length ? [new InDouble(), new MissingIndicator(), .. scaling] : [new InDouble(), .. scaling]),
+            null);
+    }
+
     /// <summary>Numbers as they are: a missing one is an error.</summary>
     /// <exception cref="BackpropException">A cell is missing or too large for T.</exception>
     public static ColumnFit PlainNumber<T>(string name, Span<double> numbers, ReadOnlySpan<int> rows)

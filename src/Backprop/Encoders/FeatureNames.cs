@@ -15,7 +15,7 @@ static class FeatureNames
         int indicators = 0, isMissing = 0;
         for (int i = 0; i < operations.Length; i++)
         {
-            if (operations[i] is Lookup or OneHot || (operations[i] is YesNo && i > 0))
+            if (operations[i] is Lookup or OneHot || (operations[i] is YesNo or InDouble && i > 0))
                 throw new BackpropException($"The column '{column}' has encoder operations in an order that means nothing.");
             indicators += operations[i] is MissingIndicator ? 1 : 0;
             isMissing += operations[i] is IsMissing ? 1 : 0;

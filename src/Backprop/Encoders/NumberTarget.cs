@@ -6,7 +6,8 @@ namespace Backprop;
 
 /// <summary>
 /// One or more targets that are numbers. Each is standardised for training, t = (y − mean) / deviation, and turned back
-/// for prediction, y = x · deviation + mean, in the element type with one rounding per operation.
+/// for prediction, y = x · deviation + mean, in the element type with one rounding per operation; or both in double, where single
+/// precision cannot tell the targets apart (see <see cref="SinglePrecision"/>).
 /// </summary>
 sealed class NumberTarget : TargetDecoder
 {
@@ -14,9 +15,10 @@ sealed class NumberTarget : TargetDecoder
     /// <exception cref="BackpropException">
     /// There is no target, a constant is not finite or a deviation not positive.
     /// </exception>
-    public NumberTarget(ImmutableArray<string> columns, ImmutableArray<double> means, ImmutableArray<double> deviations)
+    public NumberTarget(
+        ImmutableArray<string> columns, ImmutableArray<double> means, ImmutableArray<double> deviations, bool inDouble = false)
     {
-        (Columns, Means, Deviations) = (columns, means, deviations);
+        (Columns, Means, Deviations, InDouble) = (columns, means, deviations, inDouble);
         if (columns.IsEmpty || means.Length != columns.Length || deviations.Length != columns.Length)
             throw new BackpropException("A target of numbers needs a mean and a deviation for each of its columns.");
 
@@ -35,6 +37,9 @@ sealed class NumberTarget : TargetDecoder
 
     /// <summary>What each target is divided by, 1 where targets are taken as they are.</summary>
     public ImmutableArray<double> Deviations { get; }
+
+    /// <summary>Whether t and y are computed in double, whatever the element type, and t is rounded at the end.</summary>
+    public bool InDouble { get; }
 
     /// <summary>Whether targets are taken as they are, so that there is nothing to turn back.</summary>
     public bool IsPlain => Means.All(mean => mean == 0) && Deviations.All(deviation => deviation == 1);
@@ -65,6 +70,19 @@ sealed class NumberTarget : TargetDecoder
         return new NumberTarget([column], [mean], [deviation]);
     }
 
+    /// <summary>The mean and population deviation of several targets over the rows, in double.</summary>
+    /// <param name="columns">The targets' columns.</param>
+    /// <param name="numbers">The numbers of each, [targets][rows].</param>
+    /// <exception cref="BackpropException">All numbers of a target are the same.</exception>
+    public static NumberTarget FitInDouble(ImmutableArray<string> columns, IReadOnlyList<double[]> numbers)
+    {
+        (double Mean, double Deviation)[] fits = [.. numbers.Select(target => Statistics.ScaledMeanAndDeviation(target))];
+        int same = Array.FindIndex(fits, fit => !(fit.Deviation > 0));
+        return same < 0
+            ? new NumberTarget(columns, [.. fits.Select(fit => fit.Mean)], [.. fits.Select(fit => fit.Deviation)], inDouble: true)
+            : throw new BackpropException($"The target column '{columns[same]}' has the same value in every training row.");
+    }
+
     /// <summary>t = (y − mean) / deviation of one target for some rows.</summary>
     /// <param name="target">Which target, counted from 0.</param>
     /// <param name="numbers">Its numbers in those rows.</param>
@@ -76,6 +94,12 @@ sealed class NumberTarget : TargetDecoder
         int target, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, Span<T> destination, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (InDouble)
+        {
+            EncodeInDouble(target, numbers, rows, destination, stride);
+            return;
+        }
+
         T mean = Element.Of<T>(Means[target]), deviation = Element.Of<T>(Deviations[target]);
         for (int i = 0; i < rows.Length; i++)
         {
@@ -86,21 +110,29 @@ sealed class NumberTarget : TargetDecoder
         }
     }
 
-    /// <summary>y = x · deviation + mean, in place, for rows of outputs [rows, targets].</summary>
-    public void Decode<T>(Span<T> outputs)
+    /// <summary>y = x · deviation + mean for one row of outputs [targets].</summary>
+    public void Decode<T>(ReadOnlySpan<T> outputs, Span<double> decoded)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (IsPlain)
-            return;
-
-        for (int k = 0; k < Columns.Length; k++)
+        bool isPlain = IsPlain;
+        for (int k = 0; k < decoded.Length; k++)
         {
-            T mean = Element.Of<T>(Means[k]), deviation = Element.Of<T>(Deviations[k]);
-            for (int i = k; i < outputs.Length; i += Columns.Length)
-            {
-                T scaled = outputs[i] * deviation;
-                outputs[i] = scaled + mean;
-            }
+            if (isPlain)
+                decoded[k] = Element.ToDouble(outputs[k]);
+            else if (InDouble)
+                decoded[k] = Element.ToDouble(outputs[k]) * Deviations[k] + Means[k];
+            else
+                decoded[k] = Element.ToDouble(outputs[k] * Element.Of<T>(Deviations[k]) + Element.Of<T>(Means[k]));
+        }
+    }
+
+    void EncodeInDouble<T>(int target, ReadOnlySpan<double> numbers, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            T t = Element.Of<T>((numbers[i] - Means[target]) / Deviations[target]);
+            destination[i * stride] = T.IsFinite(t) ? t : throw Unusable<T>(Columns[target], Element.ToDouble(t), rows[i]);
         }
     }
 
@@ -111,6 +143,8 @@ sealed class NumberTarget : TargetDecoder
     public override void AppendTo(IncrementalHash hash)
     {
         HashText.Append(hash, Columns);
+        if (InDouble)
+            HashText.Append(hash, "InDouble");
         for (int k = 0; k < Columns.Length; k++)
         {
             HashText.Append(hash, Means[k]);

@@ -34,6 +34,24 @@ static class Statistics
         return (mean, Math.Sqrt(squares.Value / numbers.Length));
     }
 
+    /// <summary>
+    /// The same of numbers of any size, squared or not: they are scaled by a power of two to at most 1, which changes no digit, and
+    /// the results back.
+    /// </summary>
+    public static (double Mean, double Deviation) ScaledMeanAndDeviation(ReadOnlySpan<double> numbers)
+    {
+        (double least, double most) = Extremes(numbers);
+        double largest = Math.Max(Math.Abs(least), Math.Abs(most));
+        if (largest == 0 || !double.IsFinite(largest))
+            return MeanAndDeviation(numbers);
+        int power = Math.ILogB(largest) + 1;
+        double[] scaled = [.. numbers];
+        for (int i = 0; i < scaled.Length; i++)
+            scaled[i] = Math.ScaleB(scaled[i], -power);
+        (double mean, double deviation) = MeanAndDeviation(scaled);
+        return (Math.ScaleB(mean, power), Math.ScaleB(deviation, power));
+    }
+
     /// <summary>The least and the largest of some numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Least, double Most) Extremes(ReadOnlySpan<double> numbers)

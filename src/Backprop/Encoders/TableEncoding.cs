@@ -18,11 +18,12 @@ static class TableEncoding
     /// <param name="rows">The training rows.</param>
     /// <param name="encode">Whether columns are scaled and indexed, or numbers taken as they are.</param>
     /// <param name="missing">The texts that mean "missing".</param>
+    /// <param name="contract">The numeric version.</param>
     /// <param name="leftOut">Receives the columns of which nothing can be learnt, and why.</param>
     /// <exception cref="BackpropException">No column is left, there are too many features, or a column cannot be taken.</exception>
     public static TableEncoder Fit<T>(
         IEnumerable<Column> columns, int[] rows, EncodeKind encode, ImmutableArray<string> missing,
-        List<LeftOutColumn> leftOut)
+        NumericContract contract, List<LeftOutColumn> leftOut)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var encoders = new List<ColumnEncoder>();
@@ -30,7 +31,7 @@ static class TableEncoding
         var numbers = new double[rows.Length];
         foreach (Column column in columns)
         {
-            ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, numbers, missing);
+            ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, numbers, missing, contract);
             if (fit.Encoder is { } encoder)
                 (column.IsPixel && encode == EncodeKind.Auto ? pixels : encoders).Add(encoder);
             else
@@ -117,13 +118,16 @@ static class TableEncoding
         column.CopyNumbers(rows, numbers);
     }
 
-    static ColumnFit Fit<T>(Column column, int[] rows, double[] numbers, ImmutableArray<string> missing)
+    static ColumnFit Fit<T>(
+        Column column, int[] rows, double[] numbers, ImmutableArray<string> missing, NumericContract contract)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (column.Kind is ColumnKind.Number)
         {
             CopyNumbers(column, rows, numbers);
-            return ColumnFit.Number<T>(column.Name, numbers, rows);
+            bool inDouble = typeof(T) == typeof(float) && contract.StandardisesInDouble && !column.IsPixel
+                && SinglePrecision.Loses(numbers);
+            return inDouble ? ColumnFit.NumberInDouble(column.Name, numbers) : ColumnFit.Number<T>(column.Name, numbers, rows);
         }
 
         var codes = new int[rows.Length];

@@ -5,5 +5,5 @@ namespace Backprop;
 /// <param name="Precision">Of the rows predicted as this class, the share that are of it.</param>
 /// <param name="Recall">Of the rows of this class, the share predicted as it.</param>
 /// <param name="F1">The harmonic mean of both: 2·hits / (rows of this class + rows predicted as it).</param>
-/// <param name="Support">The number of rows of this class; each counts once, whatever its weight.</param>
-public readonly record struct ClassScores(string Name, double Precision, double Recall, double F1, long Support);
+/// <param name="Support">The weight of the rows of this class: their number where they have no weights.</param>
+public readonly record struct ClassScores(string Name, double Precision, double Recall, double F1, double Support);

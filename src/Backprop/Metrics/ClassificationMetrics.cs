@@ -5,9 +5,8 @@ namespace Backprop;
 /// <summary>How well class probabilities match the true classes of some rows.</summary>
 /// <remarks>
 /// The predicted class of a row is the one with the largest probability, the first among equals. Row weights, where
-/// given, weigh accuracy, log loss, precision, recall, F1 and what follows from them; <see cref="Rows"/>,
-/// <see cref="ClassScores.Support"/>, <see cref="Confusion"/>, <see cref="Auc"/> and <see cref="AveragePrecision"/>
-/// count each row once. All sums are compensated and run over the rows in order, so the same rows give the same bits.
+/// given, weigh everything but <see cref="Rows"/>, which counts each row once. All sums are compensated and run over the
+/// rows in order, so the same rows give the same bits.
 /// </remarks>
 public sealed class ClassificationMetrics
 {
@@ -24,12 +23,24 @@ public sealed class ClassificationMetrics
     /// <summary>The mean of <see cref="ClassScores.Recall"/> over the classes that occur in these rows.</summary>
     public required double BalancedAccuracy { get; init; }
 
+    /// <summary>
+    /// The mean of <see cref="ClassScores.F1"/> over the classes that are true of one of these rows or predicted for one.
+    /// </summary>
+    public required double MacroF1 { get; init; }
+
+    /// <summary>The <see cref="ClassScores.F1"/> of the positive class; null unless there are two classes.</summary>
+    public double? F1 { get; init; }
+
+    /// <summary>The class that <see cref="F1"/> and the ranking metrics look for; null unless there are two classes.</summary>
+    public string? PositiveClass { get; init; }
+
     /// <summary>The mean of −ln p, where p is the probability of the row's true class, raised to at least 10⁻¹⁵.</summary>
     public required double LogLoss { get; init; }
 
     /// <summary>
     /// The area under the receiver operating characteristic: the share of (positive row, negative row) pairs in which the
-    /// positive row has the larger probability of the positive class, equal ones counting ½; from exact integer counts.
+    /// positive row has the larger probability of the positive class, equal ones counting ½; from exact integer counts where
+    /// rows have no weights, and where they have, a pair counts as the product of its two.
     /// Null unless there are two classes, both occur, and the ranking was asked for.
     /// </summary>
     public double? Auc { get; init; }
@@ -49,8 +60,11 @@ public sealed class ClassificationMetrics
     /// <summary>Precision, recall and F1 of each class, in the order of the class names.</summary>
     public required ImmutableArray<ClassScores> PerClass { get; init; }
 
-    /// <summary>The number of rows by true class (first index) and predicted class (second index).</summary>
-    public required ImmutableArray<ImmutableArray<long>> Confusion { get; init; }
+    /// <summary>
+    /// The weight of the rows by true class (first index) and predicted class (second index): their number where they have no
+    /// weights.
+    /// </summary>
+    public required ImmutableArray<ImmutableArray<double>> Confusion { get; init; }
 
     /// <summary>
     /// The numbers by name (see <see cref="MetricNames"/>) in the order in which they are written. The ranking metrics are
@@ -106,6 +120,8 @@ public sealed class ClassificationMetrics
     {
         MetricNames.Accuracy => Accuracy,
         MetricNames.BalancedAccuracy => BalancedAccuracy,
+        MetricNames.MacroF1 => MacroF1,
+        MetricNames.F1 => F1,
         MetricNames.LogLoss => LogLoss,
         MetricNames.Auc => Auc,
         MetricNames.AveragePrecision => AveragePrecision,

@@ -16,7 +16,7 @@ sealed class ClassificationTally
     readonly IReadOnlyList<string> _classNames;
     readonly int _positiveClass;
     readonly bool _withRanking;
-    readonly long[] _confusion;
+    readonly CompensatedSum[] _confusion;
     readonly CompensatedSum[] _ofTruth;
     readonly CompensatedSum[] _ofPrediction;
     readonly CompensatedSum[] _ofHits;
@@ -25,6 +25,7 @@ sealed class ClassificationTally
     CompensatedSum _total;
     CompensatedSum _hits;
     CompensatedSum _logLoss;
+    bool _isWeighted;
 
     /// <param name="classNames">The classes in the order of the probabilities.</param>
     /// <param name="positiveClass">Of two classes, the one that is ranked.</param>
@@ -38,7 +39,7 @@ sealed class ClassificationTally
             throw new ArgumentException($"The positive class is {positiveClass}; it must be 0 or 1.");
 
         (_classNames, _positiveClass, _withRanking) = (classNames, positiveClass, withRanking && count == 2);
-        _confusion = new long[count * count];
+        _confusion = new CompensatedSum[count * count];
         (_ofTruth, _ofPrediction, _ofHits) = (new CompensatedSum[count], new CompensatedSum[count], new CompensatedSum[count]);
     }
 
@@ -58,7 +59,7 @@ sealed class ClassificationTally
         _positives.Clear();
         _negatives.Clear();
         (_total, _hits, _logLoss) = (default, default, default);
-        (Rows, FirstNaN) = (0, -1);
+        (Rows, FirstNaN, _isWeighted) = (0, -1, false);
     }
 
     /// <summary>Adds the next row.</summary>
@@ -77,7 +78,8 @@ sealed class ClassificationTally
             throw new ArgumentException($"The weight of row {Rows} is {weight}; it must be 0 or more and finite.");
 
         int predicted = Predict(probabilities);
-        _confusion[(trueClass * count) + predicted]++;
+        _confusion[(trueClass * count) + predicted].Add(weight);
+        _isWeighted |= weight != 1;
         _total.Add(weight);
         _ofTruth[trueClass].Add(weight);
         _ofPrediction[predicted].Add(weight);
@@ -92,7 +94,7 @@ sealed class ClassificationTally
         if (_withRanking)
         {
             ScoreList scores = trueClass == _positiveClass ? _positives : _negatives;
-            scores.Add(double.CreateTruncating(probabilities[_positiveClass]));
+            scores.Add(double.CreateTruncating(probabilities[_positiveClass]), weight);
         }
 
         Rows++;
@@ -119,6 +121,8 @@ sealed class ClassificationTally
                 _ when FirstNaN >= 0 => null,
                 MetricNames.Accuracy => Accuracy,
                 MetricNames.BalancedAccuracy => BalancedAccuracy(),
+                MetricNames.MacroF1 => MacroF1(),
+                MetricNames.F1 => Scores(_positiveClass).F1,
                 MetricNames.LogLoss => LogLoss,
                 MetricNames.Auc => (ranking ??= Ranking()).Auc,
                 MetricNames.AveragePrecision => (ranking ??= Ranking()).AveragePrecision,
@@ -142,8 +146,12 @@ sealed class ClassificationTally
         [
             new(MetricNames.Accuracy, Accuracy),
             new(MetricNames.BalancedAccuracy, BalancedAccuracy()),
+            new(MetricNames.MacroF1, MacroF1()),
             new(MetricNames.LogLoss, LogLoss),
         ];
+        double? f1 = count == 2 ? Scores(_positiveClass).F1 : null;
+        if (count == 2)
+            values = [.. values, new(MetricNames.F1, f1)];
         if (_withRanking)
             values = [.. values, new(MetricNames.Auc, auc), new(MetricNames.AveragePrecision, averagePrecision)];
 
@@ -152,12 +160,15 @@ sealed class ClassificationTally
             Rows = Rows,
             Accuracy = Accuracy,
             BalancedAccuracy = BalancedAccuracy(),
+            MacroF1 = MacroF1(),
+            F1 = f1,
+            PositiveClass = count == 2 ? _classNames[_positiveClass] : null,
             LogLoss = LogLoss,
             Auc = auc,
             AveragePrecision = averagePrecision,
             BaselineAccuracy = mostFrequentClass is int most ? _ofTruth[most].Value / _total.Value : null,
             PerClass = [.. Enumerable.Range(0, count).Select(Scores)],
-            Confusion = [.. _confusion.Chunk(count).Select(static row => row.ToImmutableArray())],
+            Confusion = [.. _confusion.Chunk(count).Select(static row => row.Select(static cell => cell.Value).ToImmutableArray())],
             Values = values,
         };
     }
@@ -182,18 +193,35 @@ sealed class ClassificationTally
         return recalls.Value / occurring;
     }
 
-    (double? Auc, double? AveragePrecision) Ranking() =>
-        _withRanking ? RankingMetrics.Of(_positives.Span, _negatives.Span) : (null, null);
+    /// <summary>The mean over the classes that are true of a row or predicted for one.</summary>
+    double MacroF1()
+    {
+        CompensatedSum scores = default;
+        int occurring = 0;
+        for (int i = 0; i < _ofTruth.Length; i++)
+        {
+            if (_ofTruth[i].Value + _ofPrediction[i].Value > 0)
+            {
+                scores.Add(Scores(i).F1);
+                occurring++;
+            }
+        }
+
+        return scores.Value / occurring;
+    }
+
+    (double? Auc, double? AveragePrecision) Ranking() => (_withRanking, _isWeighted) switch
+    {
+        (false, _) => (null, null),
+        (_, false) => RankingMetrics.Of(_positives.Span, _negatives.Span),
+        _ => RankingMetrics.OfWeighted(_positives, _negatives),
+    };
 
     ClassScores Scores(int index)
     {
         (double truth, double predicted, double hits) = (_ofTruth[index].Value, _ofPrediction[index].Value, _ofHits[index].Value);
-        long support = 0;
-        foreach (long rows in _confusion.AsSpan(index * _classNames.Count, _classNames.Count))
-            support += rows;
-
         return new ClassScores(
-            _classNames[index], Share(hits, predicted), Share(hits, truth), Share(2 * hits, truth + predicted), support);
+            _classNames[index], Share(hits, predicted), Share(hits, truth), Share(2 * hits, truth + predicted), truth);
     }
 
     static double Share(double part, double whole) => whole > 0 ? part / whole : 0;

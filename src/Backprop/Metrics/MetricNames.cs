@@ -14,6 +14,12 @@ public static class MetricNames
     /// <summary><see cref="ClassificationMetrics.BalancedAccuracy"/>.</summary>
     public const string BalancedAccuracy = "balancedAccuracy";
 
+    /// <summary><see cref="ClassificationMetrics.MacroF1"/>.</summary>
+    public const string MacroF1 = "macroF1";
+
+    /// <summary><see cref="ClassificationMetrics.F1"/>.</summary>
+    public const string F1 = "f1";
+
     /// <summary><see cref="ClassificationMetrics.LogLoss"/>.</summary>
     public const string LogLoss = "logLoss";
 
@@ -36,10 +42,10 @@ public static class MetricNames
     public const string R2 = "r2";
 
     /// <summary>The metrics of a target of more than two classes.</summary>
-    public static ImmutableArray<string> ForClasses { get; } = [Loss, Accuracy, BalancedAccuracy, LogLoss];
+    public static ImmutableArray<string> ForClasses { get; } = [Loss, Accuracy, BalancedAccuracy, MacroF1, LogLoss];
 
     /// <summary>The metrics of a target of two classes.</summary>
-    public static ImmutableArray<string> ForTwoClasses { get; } = [.. ForClasses, Auc, AveragePrecision];
+    public static ImmutableArray<string> ForTwoClasses { get; } = [.. ForClasses, F1, Auc, AveragePrecision];
 
     /// <summary>The metrics of a target that is a number.</summary>
     public static ImmutableArray<string> ForNumbers { get; } = [Loss, Rmse, Mae, Mape, R2];
@@ -52,7 +58,7 @@ public static class MetricNames
     public static bool HigherIsBetter(string name)
     {
         ThrowUnlessOneOf(All, name);
-        return name is Accuracy or BalancedAccuracy or Auc or AveragePrecision or R2;
+        return name is Accuracy or BalancedAccuracy or MacroF1 or F1 or Auc or AveragePrecision or R2;
     }
 
     /// <summary>Refuses a metric that a target of so many classes does not have.</summary>

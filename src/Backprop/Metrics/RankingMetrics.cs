@@ -41,6 +41,61 @@ static class RankingMetrics
         return (auc, precisions.Value / positives.Length);
     }
 
+    /// <summary>
+    /// The metrics of both lists where rows have weights: a pair counts as the product of its two, a row as its own. Rows are
+    /// sorted by score and then by weight, so that their order does not matter.
+    /// </summary>
+    public static (double? Auc, double? AveragePrecision) OfWeighted(ScoreList positives, ScoreList negatives)
+    {
+        (double Score, double Weight)[] ups = Falling(positives), downs = Falling(negatives);
+        if (ups.Length == 0)
+            return (null, null);
+
+        double below = Total(downs), positive = Total(ups), negative = below;
+        CompensatedSum pairs = default, precisions = default, hits = default, taken = default;
+        for (int i = 0, j = 0; i < ups.Length;)
+        {
+            double threshold = ups[i].Score;
+            CompensatedSum tiedPositives = default, tiedNegatives = default;
+            for (; j < downs.Length && downs[j].Score > threshold; j++)
+                taken.Add(downs[j].Weight);
+            for (; j < downs.Length && downs[j].Score == threshold; j++)
+                tiedNegatives.Add(downs[j].Weight);
+            for (; i < ups.Length && ups[i].Score == threshold; i++)
+                tiedPositives.Add(ups[i].Weight);
+            taken.Add(tiedNegatives.Value);
+            hits.Add(tiedPositives.Value);
+            below = negative - taken.Value;
+            pairs.Add(tiedPositives.Value * (below + tiedNegatives.Value / 2));
+            precisions.Add(tiedPositives.Value * (hits.Value / (hits.Value + taken.Value)));
+        }
+
+        return (downs.Length == 0 ? null : pairs.Value / (positive * negative), precisions.Value / positive);
+    }
+
+    static (double Score, double Weight)[] Falling(ScoreList scores)
+    {
+        var rows = new (double Score, double Weight)[scores.Span.Length];
+        int count = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (scores.Weights[i] > 0)
+                rows[count++] = (scores.Span[i], scores.Weights[i]);
+        }
+
+        Array.Resize(ref rows, count);
+        Array.Sort(rows, static (x, y) => x.Score == y.Score ? y.Weight.CompareTo(x.Weight) : y.Score.CompareTo(x.Score));
+        return rows;
+    }
+
+    static double Total((double Score, double Weight)[] rows)
+    {
+        CompensatedSum total = default;
+        foreach ((_, double weight) in rows)
+            total.Add(weight);
+        return total.Value;
+    }
+
     /// <summary>Walks down past the scores that equal the threshold, and counts them.</summary>
     static int Tied(ReadOnlySpan<double> scores, ref int last, double threshold)
     {

@@ -67,6 +67,49 @@ public sealed class RegressionMetrics
         if (!weights.IsEmpty && weights.Length != targets.Length)
             throw new ArgumentException($"There are {targets.Length} rows, but {weights.Length} weights.");
 
+        return Power(targets, predictions) is var power and not 0
+            ? MeasureScaled(targets, predictions, weights, trainingMean, power)
+            : MeasureSums(targets, predictions, weights, trainingMean);
+    }
+
+    /// <summary>Numbers whose squares a double does not hold, measured after a scaling by 2⁻ᵖᵒʷᵉʳ that changes no digit.</summary>
+    static RegressionMetrics MeasureScaled(
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights, double? trainingMean, int power)
+    {
+        double? mean = trainingMean is { } value ? Math.ScaleB(value, -power) : null;
+        RegressionMetrics scaled = MeasureSums(Scaled(targets, power), Scaled(predictions, power), weights, mean);
+        return new RegressionMetrics
+        {
+            Rows = scaled.Rows,
+            Rmse = Math.ScaleB(scaled.Rmse, power),
+            Mae = Math.ScaleB(scaled.Mae, power),
+            Mape = scaled.Mape,
+            R2 = scaled.R2,
+            BaselineRmse = scaled.BaselineRmse is { } guess ? Math.ScaleB(guess, power) : null,
+        };
+    }
+
+    static double[] Scaled(ReadOnlySpan<double> numbers, int power)
+    {
+        double[] scaled = [.. numbers];
+        for (int i = 0; i < scaled.Length; i++)
+            scaled[i] = Math.ScaleB(scaled[i], -power);
+        return scaled;
+    }
+
+    /// <summary>The power of two of the largest number, where squares of such numbers end; else 0.</summary>
+    static int Power(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions)
+    {
+        const double Least = 1e-140, Most = 1e140;
+        double largest = 0;
+        for (int row = 0; row < targets.Length; row++)
+            largest = Math.Max(largest, Math.Max(Math.Abs(targets[row]), Math.Abs(predictions[row])));
+        return largest is (> 0 and < Least) or (> Most and < double.PositiveInfinity) ? Math.ILogB(largest) : 0;
+    }
+
+    static RegressionMetrics MeasureSums(
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights, double? trainingMean)
+    {
         CompensatedSum total = default, sum = default, squares = default, distances = default;
         CompensatedSum shares = default, shared = default;
         (double smallest, double largest) = (double.PositiveInfinity, double.NegativeInfinity);

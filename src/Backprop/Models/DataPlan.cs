@@ -5,7 +5,10 @@ namespace Backprop;
 /// <summary>What of the tables is learnt from and predicted, and which rows serve for what.</summary>
 sealed record DataPlan
 {
-    /// <summary>The table of the training rows.</summary>
+    /// <summary>The numeric version by which it is trained.</summary>
+    public required NumericContract Contract { get; init; }
+
+    /// <summary>The table of the training rows, without rows of weight 0.</summary>
     public required Table Table { get; init; }
 
     /// <summary>What is to be predicted.</summary>
@@ -25,6 +28,9 @@ sealed record DataPlan
 
     /// <summary>The test rows, of <see cref="TestTable"/> where there is one; empty for none.</summary>
     public required int[] Test { get; init; }
+
+    /// <summary>The rows of weight 0 that are in none of the tables any more.</summary>
+    public required int ZeroWeightRows { get; init; }
 
     /// <summary>A table of validation rows alone, or null.</summary>
     public required Table? ValidationTable { get; init; }

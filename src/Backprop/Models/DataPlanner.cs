@@ -30,10 +30,16 @@ static class DataPlanner
 
         DataRecipe? start = options.StartFrom?.Recipe?.Data;
         MissingTarget missing = options.MissingTarget ?? recipe?.MissingTarget ?? MissingTarget.Refuse;
-        table = KnownRows.Of(table, targets, missing, notes);
-        (Table? validationTable, Table? testTable) = (Known(options.ValidationTable), Known(options.TestTable));
-        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
+        NumericContract contract = options.Contract;
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
+        ThrowUnlessWeights(table, targets, rowWeights);
+        string? counted = contract.WeighsFigures ? rowWeights : null;
+        int zeros = 0;
+        table = KnownRows.Of(Counted(table)!, targets, missing, notes);
+        (Table? validationTable, Table? testTable) = (Known(Counted(options.ValidationTable)), Known(Counted(options.TestTable)));
+        if (zeros > 0)
+            notes.Add(CountedRows.Sentence(zeros, rowWeights!));
+        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
         IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
 
         int[]? classes = task == TaskKind.Classify ? ClassCodes(table, targets[0]) : null;
@@ -49,6 +55,8 @@ static class DataPlanner
 
         return new DataPlan
         {
+            Contract = contract,
+            ZeroWeightRows = zeros,
             Table = table,
             Task = task,
             Inputs = [.. inputs],
@@ -68,8 +76,18 @@ static class DataPlanner
             LeftOut = leftOut,
         };
 
-        Table? Known(Table? own) =>
-            own is null || missing == MissingTarget.Refuse ? own : KnownRows.Of(own, targets, missing, notes);
+        Table? Known(Table? all) => all is null || missing == MissingTarget.Refuse ? all : KnownRows.Of(all, targets, missing, notes);
+
+        Table? Counted(Table? all)
+        {
+            if (all is null)
+                return null;
+            var rows = CountedRows.Of(all, counted);
+            zeros += rows.LeftOut;
+            if (counted is not null && rows.Weights.Length == 0)
+                notes.Add($"{all.Source} has no column '{counted}', so each of its rows counts once.");
+            return rows.Table;
+        }
 
         int[] Hold(double? fraction, SplitPart part, ref int[] from)
         {
@@ -147,11 +165,18 @@ static class DataPlanner
             $"the target '{target.Name}' has only {Counted.Of(values.Count, "different whole number")}");
     }
 
+    static void ThrowUnlessWeights(Table table, IReadOnlyList<string> targets, string? rowWeights)
+    {
+        if (rowWeights is null)
+            return;
+        if (targets.Contains(rowWeights, StringComparer.Ordinal))
+            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
+        _ = table[rowWeights];
+    }
+
     static List<Column> Inputs(
         Table table, IReadOnlyList<string> targets, string? rowWeights, TrainOptions options, List<LeftOutColumn> leftOut)
     {
-        if (rowWeights is not null && targets.Contains(rowWeights, StringComparer.Ordinal))
-            throw new BackpropException($"The column '{rowWeights}' cannot be the target and the row weights at the same time.");
         var ignored = new HashSet<string>(options.Ignore.Select(name => table[name].Name), StringComparer.Ordinal);
         if (rowWeights is not null)
             ignored.Add(table[rowWeights].Name);

@@ -10,6 +10,9 @@ public sealed class Evaluation
     Evaluation(RegressionMetrics numbers, long rows, ImmutableArray<KeyValuePair<string, RegressionMetrics>> perTarget) =>
         (Numbers, Rows, PerTarget) = (numbers, rows, perTarget);
 
+    Evaluation(Evaluation other) =>
+        (Classes, Numbers, Rows, PerTarget) = (other.Classes, other.Numbers, other.Rows, other.PerTarget);
+
     /// <summary>The metrics of classes; null where the model predicts numbers.</summary>
     public ClassificationMetrics? Classes { get; }
 
@@ -22,8 +25,20 @@ public sealed class Evaluation
     /// <summary>The metrics of each number by its column, where the model predicts several; else empty.</summary>
     public ImmutableArray<KeyValuePair<string, RegressionMetrics>> PerTarget { get; } = [];
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>The number of rows that were measured.</summary>
     public long Rows { get; }
+
+    /// <summary>The column whose weights weigh every figure; null where each row counts once.</summary>
+    public string? WeightedBy { get; private init; }
+
+    /// <summary>How many rows of weight 0 were left out.</summary>
+    public int ZeroWeightRows { get; private init; }
+
+    /// <summary>
+    /// Whether these are the very rows of the table that the model was trained on, so that it looks better here than on new ones; rows
+    /// that were held out of that table are among them.
+    /// </summary>
+    public bool IsOfTrainingTable { get; private init; }
 
     /// <summary>The share of rows whose class is right.</summary>
     /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
@@ -43,10 +58,11 @@ public sealed class Evaluation
 
     /// <summary>Measures numbers [rows, columns] against the true ones.</summary>
     internal static Evaluation OfNumbers(
-        ImmutableArray<string> columns, double[] targets, ReadOnlySpan<double> predictions, double? trainingMean)
+        ImmutableArray<string> columns, Truth truth, ReadOnlySpan<double> predictions, double? trainingMean)
     {
         int count = columns.Length;
-        RegressionMetrics all = RegressionMetrics.Measure(targets, predictions, trainingMean: trainingMean);
+        double[] targets = truth.Numbers;
+        RegressionMetrics all = RegressionMetrics.Measure(targets, predictions, WeightsOfNumbers(truth), trainingMean);
         if (count == 1)
             return new Evaluation(all, all.Rows, []);
 
@@ -56,9 +72,24 @@ public sealed class Evaluation
         {
             for (int row = 0; row < own.Length; row++)
                 (own[row], predicted[row]) = (targets[row * count + k], predictions[row * count + k]);
-            perTarget.Add(new(columns[k], RegressionMetrics.Measure(own, predicted)));
+            perTarget.Add(new(columns[k], RegressionMetrics.Measure(own, predicted, truth.Weights)));
         }
 
         return new Evaluation(all, own.Length, perTarget.MoveToImmutable());
+    }
+
+    /// <summary>The same, saying by what the rows were weighted, and whether the model knows them.</summary>
+    internal Evaluation Weighted(string? by, int zeroWeightRows, bool isOfTrainingTable) => new(this)
+    {
+        WeightedBy = by,
+        ZeroWeightRows = zeroWeightRows,
+        IsOfTrainingTable = isOfTrainingTable,
+    };
+
+    /// <summary>The weight of each of a row's numbers is the row's.</summary>
+    internal static double[] WeightsOfNumbers(Truth truth)
+    {
+        int count = truth.Weights.Length == 0 ? 1 : truth.Numbers.Length / truth.Weights.Length;
+        return count == 1 ? truth.Weights : [.. truth.Weights.SelectMany(weight => Enumerable.Repeat(weight, count))];
     }
 }

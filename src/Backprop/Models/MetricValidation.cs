@@ -13,6 +13,8 @@ sealed class MetricValidation<T> : IValidation<T>
     readonly ClassificationTally? _tally;
     readonly int[] _classes;
     readonly double[] _numbers;
+    readonly double[] _weights;
+    readonly double[] _numberWeights;
     readonly double[] _predictions;
     readonly T[] _decoded;
 
@@ -21,7 +23,7 @@ sealed class MetricValidation<T> : IValidation<T>
     /// <param name="loss">The loss.</param>
     /// <param name="examples">The rows as the network takes them.</param>
     /// <param name="target">What the outputs mean.</param>
-    /// <param name="truth">The rows' true targets.</param>
+    /// <param name="truth">The rows' true targets and weights.</param>
     /// <param name="metric">The metric that decides.</param>
     /// <param name="positive">The index of the positive class.</param>
     public MetricValidation(
@@ -29,7 +31,8 @@ sealed class MetricValidation<T> : IValidation<T>
     {
         _loss = new LossValidation<T>(network, loss, examples);
         _target = target;
-        (_classes, _numbers) = (truth.Classes, truth.Numbers);
+        (_classes, _numbers, _weights) = truth;
+        _numberWeights = Evaluation.WeightsOfNumbers(truth);
         Metrics = [.. Shown(target, metric).Distinct(StringComparer.Ordinal)];
         Watched = Metrics.IndexOf(metric);
         HigherIsBetter = MetricNames.HigherIsBetter(metric);
@@ -40,7 +43,7 @@ sealed class MetricValidation<T> : IValidation<T>
         }
 
         _predictions = new double[_numbers.Length];
-        _decoded = new T[Math.Max(network.Outputs, (target as ClassTarget)?.Classes.Length ?? 0)];
+        _decoded = new T[(target as ClassTarget)?.Classes.Length ?? 0];
     }
 
     public ImmutableArray<string> Metrics { get; }
@@ -56,7 +59,7 @@ sealed class MetricValidation<T> : IValidation<T>
         if (_tally is not null)
             _tally.Measure(Metrics, loss, values);
         else
-            RegressionMetrics.Measure(Metrics, loss, _numbers, _predictions, default, values);
+            RegressionMetrics.Measure(Metrics, loss, _numbers, _predictions, _numberWeights, values);
     }
 
     static IEnumerable<string> Shown(TargetDecoder target, string metric) =>
@@ -68,15 +71,11 @@ sealed class MetricValidation<T> : IValidation<T>
         {
             Span<T> probabilities = _decoded.AsSpan(0, classes.Classes.Length);
             classes.Probabilities(outputs, probabilities);
-            _tally!.Add<T>(probabilities, _classes[row]);
+            _tally!.Add<T>(probabilities, _classes[row], _weights.Length == 0 ? 1 : _weights[row]);
         }
         else
         {
-            Span<T> decoded = _decoded.AsSpan(0, outputs.Length);
-            outputs.CopyTo(decoded);
-            ((NumberTarget)_target).Decode(decoded);
-            for (int k = 0; k < decoded.Length; k++)
-                _predictions[row * decoded.Length + k] = double.CreateTruncating(decoded[k]);
+            ((NumberTarget)_target).Decode(outputs, _predictions.AsSpan(row * outputs.Length, outputs.Length));
         }
     }
 }

@@ -62,17 +62,21 @@ public sealed partial class Model
         return Predict(KeyedTableReader.Read<IEnumerable<KeyValuePair<string, object?>>>([row], OneRow))[0];
     }
 
-    /// <summary>Measures the model on rows whose target is known.</summary>
+    /// <summary>
+    /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was trained
+    /// with, they weigh every figure, and rows of weight 0 are left out.
+    /// </summary>
     /// <exception cref="BackpropException">
-    /// A column is missing or of another kind, a target is missing or unknown, or a cell is refused.
+    /// A column is missing or of another kind, a target is missing or unknown, a weight is none, or a cell is refused.
     /// </exception>
     public Evaluation Evaluate(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         Table named = Named(table, withTarget: true);
-        Truth truth = Truth.Of(named, Core.Target);
-        Predictions predictions = Predict(named);
-        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline());
+        var counted = CountedRows.Of(named, Recipe.Data.RowWeights);
+        var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
+        Predictions predictions = Predict(counted.Table);
+        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline(), counted.LeftOut, WasTrainedOn(counted.Table));
         evaluation.Unseen = predictions.Unseen;
         return evaluation;
     }
@@ -93,20 +97,22 @@ public sealed partial class Model
     }
 
     internal Predictions Wrap(double[] decoded, TableMatch? match = null) => Core.Target is NumberTarget numbers
-        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble) { Unseen = match?.Unseen ?? [] }
+        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble) { Unseen = match?.Unseen ?? [] }
         : new Predictions(decoded, Classes.Length, [((ClassTarget)Core.Target).Column], Classes, Core.IsDouble)
         {
             Unseen = match?.Unseen ?? [],
         };
 
-    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline)
+    internal Evaluation Evaluate(
+        Predictions predictions, Truth truth, Baseline baseline, int zeroWeightRows = 0, bool isOfTrainingTable = false)
     {
         if (predictions.Count == 0)
             throw new BackpropException("There is no row to measure.");
+        string? weightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
         return UserMistake.Guard(() => Core.Target is ClassTarget classes
             ? new Evaluation(ClassificationMetrics.Measure(
-                classes.Classes, truth.Classes, predictions.All, positiveClass: PositiveClass(classes),
-                mostFrequentClass: baseline.Class))
-            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth.Numbers, predictions.All, baseline.Mean));
+                classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(classes), baseline.Class))
+            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean))
+            .Weighted(weightedBy, zeroWeightRows, isOfTrainingTable);
     }
 }

@@ -84,6 +84,8 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
         options ??= new TrainOptions();
+        if (run.Resume is { } resume)
+            options = options with { Contract = resume.Contract };
         TrainedModel trained = PrecisionOf(options) == Precision.Double
             ? new TrainingSession<double>(table, targets, options).Train(run)
             : new TrainingSession<float>(table, targets, options).Train(run);
@@ -186,7 +188,12 @@ public sealed partial class Model
         if (steps is { } count)
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
         options ??= new TrainOptions();
-        options = options with { Recipe = options.Recipe ?? Recipe };
+        var contract = new NumericContract(NumericVersion);
+        options = options with
+        {
+            Recipe = options.Recipe ?? Recipe,
+            Contract = contract.IsKnown ? contract : NumericContract.Current,
+        };
         var reproducer = new Reproducer(this, steps, run);
         return PrecisionOf(options) == Precision.Double
             ? reproducer.Run<double>(table, targets, options)
@@ -264,6 +271,17 @@ public sealed partial class Model
 
     /// <summary>The same model, saying something more in its file.</summary>
     internal Model With(string key, string text) => new(Core.With(key, text), Recipe) { IsStrict = IsStrict };
+
+    /// <summary>Whether a table's cells are those of the table that the model was trained on, in the same order.</summary>
+    bool WasTrainedOn(Table table)
+    {
+        if (!Core.Metadata.ContainsKey(TrainingKey))
+            return false;
+        TableHash trained = Training.Inputs.Training;
+        string[] columns = [.. Columns, .. Recipe.Data.Target, .. Recipe.Data.RowWeights is { } weights ? [weights] : Array.Empty<string>()];
+        return table.RowCount == trained.Rows && columns.All(name => table.TryGetColumn(name, out _))
+            && TableHash.Of(table, columns).Hash == trained.Hash;
+    }
 
     int PositiveClass(ClassTarget target) => Math.Max(0, target.Classes.IndexOf(Recipe.Data.Positive ?? ""));
 

@@ -105,19 +105,16 @@ sealed class ModelCoreOf<T> : ModelCore
 
     void Decode(ReadOnlySpan<T> outputs, Span<double> decoded)
     {
+        if (Target is not ClassTarget classes)
+        {
+            ((NumberTarget)Target).Decode(outputs, decoded);
+            return;
+        }
+
         Span<T> values = stackalloc T[Math.Min(decoded.Length, ClassTarget.MaximumClasses)];
         if (values.Length < decoded.Length)
             values = new T[decoded.Length];
-        if (Target is ClassTarget classes)
-        {
-            classes.Probabilities(outputs, values);
-        }
-        else
-        {
-            outputs.CopyTo(values);
-            ((NumberTarget)Target).Decode(values);
-        }
-
+        classes.Probabilities(outputs, values);
         for (int i = 0; i < values.Length; i++)
             decoded[i] = double.CreateTruncating(values[i]);
     }

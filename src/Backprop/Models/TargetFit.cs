@@ -29,11 +29,11 @@ static class TargetFit
         if (plan.Encode == EncodeKind.None || loss?.Kind == LossKind.Joint || output is not (null or "linear"))
             return NumberTarget.Plain(plan.Targets);
 
-        NumberTarget[] fits =
-        [
-            .. plan.Targets.Select(name => NumberTarget.Fit<T>(
-                name, TableEncoding.Numbers(plan.Table[name], plan.Training), plan.Training)),
-        ];
+        double[][] numbers = [.. plan.Targets.Select(name => TableEncoding.Numbers(plan.Table[name], plan.Training))];
+        if (typeof(T) == typeof(float) && plan.Contract.StandardisesInDouble && numbers.Any(target => SinglePrecision.Loses(target)))
+            return NumberTarget.FitInDouble(plan.Targets, numbers);
+
+        NumberTarget[] fits = [.. plan.Targets.Zip(numbers, (name, target) => NumberTarget.Fit<T>(name, target, plan.Training))];
         return new NumberTarget(
             plan.Targets, [.. fits.SelectMany(fit => fit.Means)], [.. fits.SelectMany(fit => fit.Deviations)]);
     }

@@ -18,6 +18,9 @@ public sealed class TrainedModel
     /// <summary>The rows of the table that training rows (and fractions held out of it) came from.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>How many rows of weight 0 were left out of all tables before anything was learnt or measured.</summary>
+    public required int ZeroWeightRows { get; init; }
+
     /// <summary>The number of features, the network's inputs.</summary>
     public required int Features { get; init; }
 

@@ -18,11 +18,13 @@ sealed class TrainingSession<T>
     readonly TableEncoder _encoder;
     readonly TargetDecoder _target;
     readonly Network _network;
+    readonly int _rows;
     InputHashes? _inputs;
 
     public TrainingSession(Table table, IReadOnlyList<string> targets, TrainOptions options)
     {
-        _options = options = UsualNames.Of(options);
+        options = UsualNames.Of(options);
+        (_options, _rows) = (options, table.RowCount);
         _plan = DataPlanner.Plan(table, targets, options);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
@@ -50,7 +52,7 @@ sealed class TrainingSession<T>
         run.Resume?.ThrowUnlessFits(Recipe, inputs);
         TrainingState<T>? state = run.Resume?.Restore<T>(_network, training, _plan.Training.Length);
         Examples<T> rows = Encode(_plan.Table, Weights(_plan.Table));
-        Truth truth = Truth.Of(_plan.Table, _target);
+        Truth truth = Known(_plan.Table);
         HeldRows<T>? validationRows = Hold(_plan.Validation, _plan.ValidationTable, rows, truth);
         HeldRows<T>? testRows = Hold(_plan.Test, _plan.TestTable, rows, truth);
         MetricValidation<T>? validation = MakeValidation(training.Loss, validationRows);
@@ -63,7 +65,7 @@ sealed class TrainingSession<T>
         {
             Recipe = Recipe,
             Network = _network,
-            Rows = _plan.Table.RowCount,
+            Rows = _rows,
             TrainingRows = _plan.Training.Length,
             Columns = [.. _encoder.Columns.Select(column => column.Name)],
             Step = state.Update.Step,
@@ -75,7 +77,8 @@ sealed class TrainingSession<T>
         var observer = new ProgressObserver(
             run, training.Epochs, _plan.Training.Length, rowsBefore, validation?.Metrics ?? [], validation?.Watched ?? 0,
             loss => LossUnits.Rmse(_target, training.Loss, loss));
-        var keeper = new StateKeeper<T>(run.Checkpoint, Recipe, inputs, run.Resume?.Trail ?? [], state.Epoch);
+        var keeper = new StateKeeper<T>(
+            run.Checkpoint, Recipe, inputs, _plan.Contract, run.Resume?.Trail ?? [], state.Epoch);
         var watch = Stopwatch.StartNew();
         TrainingResult<T> result = new Trainer<T>(training, run.Threads).Train(
             state, trainingRows, validation, observer, keeper, run.Cancellation);
@@ -91,14 +94,15 @@ sealed class TrainingSession<T>
             Steps = result.Steps,
             Interrupted = result.Stopped == StopReason.Cancelled,
             Trail = keeper.Trail,
-            Validation = TrainingRecord.Metrics(onValidation),
-            Test = TrainingRecord.Metrics(onTest),
+            Validation = TrainingRecord.Metrics(onValidation, _plan.Contract),
+            Test = TrainingRecord.Metrics(onTest, _plan.Contract),
         }.ToJson());
         return new TrainedModel
         {
             Model = model,
             TrainingRows = _plan.Training.Length,
-            Rows = _plan.Table.RowCount,
+            Rows = _rows,
+            ZeroWeightRows = _plan.ZeroWeightRows,
             Features = _encoder.Features.Length,
             Notes = _plan.Notes,
             Epochs = result.Epochs,
@@ -120,7 +124,7 @@ sealed class TrainingSession<T>
         checkpoint.ThrowUnlessFits(Recipe, Inputs);
         TrainingState<T> state = checkpoint.Restore<T>(
             _network, Recipe.Training.ToOptions(Recipe.Seed, _plan.Validation.Length > 0), _plan.Training.Length);
-        Baseline baseline = Baseline.Of(Truth.Of(_plan.Table, _target).Take(_plan.Training, Targets), _target);
+        Baseline baseline = Baseline.Of(Known(_plan.Table).Take(_plan.Training, Targets), _target);
         return MakeModel(state.Parameters, baseline).With(Model.TrainingKey, new TrainingRecord
         {
             Inputs = Inputs,
@@ -138,7 +142,7 @@ sealed class TrainingSession<T>
     {
         ImmutableArray<string> missing =
             [.. _options.Missing ?? _options.Recipe?.Data.Missing ?? CsvOptions.UsualMissingTokens];
-        return TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.LeftOut);
+        return TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.Contract, _plan.LeftOut);
     }
 
     /// <summary>A model that training starts from brings what its outputs mean and how columns become its inputs.</summary>
@@ -239,9 +243,17 @@ sealed class TrainingSession<T>
     HeldRows<T>? Hold(int[] held, Table? table, Examples<T> rows, Truth truth)
     {
         if (table is not null)
-            return new HeldRows<T>(Encode(table, null), Truth.Of(table, _target));
+        {
+            Truth own = Known(table);
+            return new HeldRows<T>(Encode(table, own.Weights.Length == 0 ? null : own.Weights), own);
+        }
+
         return held.Length == 0 ? null : new HeldRows<T>(rows.Take(held), truth.Take(held, Targets));
     }
+
+    /// <summary>What is true of a table's rows, and how much each counts.</summary>
+    Truth Known(Table table) => Truth.Of(
+        table, _target, _plan.Contract.WeighsFigures ? CountedRows.Of(table, _plan.RowWeights).Weights : []);
 
     MetricValidation<T>? MakeValidation(Loss loss, HeldRows<T>? rows)
     {
@@ -276,7 +288,7 @@ sealed class TrainingSession<T>
             .Add(Model.RecipeKey, Recipe.ToJson())
             .Add(Model.ParameterHashKey, core.ParameterHash)
             .Add(Model.ModelHashKey, core.ModelHash)
-            .Add(Model.NumericVersionKey, NumericVersion.Current.ToString(CultureInfo.InvariantCulture));
+            .Add(Model.NumericVersionKey, _plan.Contract.Version.ToString(CultureInfo.InvariantCulture));
         string? guess = baseline.Class?.ToString(CultureInfo.InvariantCulture)
             ?? baseline.Mean?.ToString("R", CultureInfo.InvariantCulture);
         if (guess is not null)

@@ -24,14 +24,23 @@ static class EncoderExport
 
     /// <summary>Writes one input for each column.</summary>
     /// <returns>Their names.</returns>
-    public static string[] Inputs(GraphBuilder graph, TableEncoder encoder) => [.. encoder.Columns.Select(column => graph.Input(
-        column.Name, column.TakesText ? TensorProto.Types.DataType.String : graph.Number, columns: 1))];
+    public static string[] Inputs(GraphBuilder graph, TableEncoder encoder) =>
+        [.. encoder.Columns.Select(column => graph.Input(column.Name, Type(graph, column), columns: 1))];
+
+    /// <summary>Text, or numbers: in double where the column's operations are.</summary>
+    static TensorProto.Types.DataType Type(GraphBuilder graph, ColumnEncoder column) =>
+        column.TakesText ? TensorProto.Types.DataType.String
+        : IsInDouble(column) ? TensorProto.Types.DataType.Double
+        : graph.Number;
+
+    static bool IsInDouble(ColumnEncoder column) => column.Operations is [InDouble, ..];
 
     /// <summary>Writes the operations of one column.</summary>
     /// <returns>The names of its parts of the features, in order.</returns>
     static ImmutableArray<string> Write(GraphBuilder graph, ColumnEncoder column, string x)
     {
         string? indicator = null;
+        bool inDouble = IsInDouble(column);
         foreach (EncoderOperation operation in column.Operations)
         {
             switch (operation)
@@ -45,6 +54,8 @@ static class EncoderExport
                 case YesNo yesNo:
                     x = ZeroOrOne(graph, yesNo, x);
                     break;
+                case InDouble:
+                    break; // The input is double.
                 case MissingIndicator:
                     indicator = Indicator(graph, x);
                     break;
@@ -52,19 +63,20 @@ static class EncoderExport
                     x = Indicator(graph, x);
                     break;
                 case FillMissing fill:
-                    x = graph.Node("Where", graph.Node("IsNaN", x), graph.Scalar(fill.Value), x);
+                    x = graph.Node("Where", graph.Node("IsNaN", x), graph.Scalar(fill.Value, inDouble), x);
                     break;
                 case Subtract subtract:
-                    x = graph.Node("Sub", x, graph.Scalar(subtract.Value));
+                    x = graph.Node("Sub", x, graph.Scalar(subtract.Value, inDouble));
                     break;
                 case Divide divide:
-                    x = graph.Node("Div", x, graph.Scalar(divide.Value));
+                    x = graph.Node("Div", x, graph.Scalar(divide.Value, inDouble));
                     break;
                 default:
                     throw new NotSupportedException($"{operation} has no ONNX form.");
             }
         }
 
+        x = inDouble ? graph.CastFromDouble(x) : x;
         return indicator is null ? [x] : [x, indicator];
     }
 

@@ -91,12 +91,22 @@ sealed class GraphBuilder
     }
 
     /// <summary>A number of the graph's element type, rounded once; the same number is stored once.</summary>
-    public string Scalar(double value)
+    /// <param name="value">The number.</param>
+    /// <param name="inDouble">Whether it is double in a graph of floats, too.</param>
+    public string Scalar(double value, bool inDouble = false)
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
-        return Once($"number {text}", graph =>
-            graph.IsDouble ? graph.Tensor<double>(text, [], [value]) : graph.Tensor<float>(text, [], [(float)value]));
+        return inDouble || IsDouble
+            ? Once($"double {text}", graph => graph.Tensor<double>(text, [], [value]))
+            : Once($"number {text}", graph => graph.Tensor<float>(text, [], [(float)value]));
     }
+
+    /// <summary>A value of the graph's element type as another, where it is another.</summary>
+    public string CastTo(TensorProto.Types.DataType type, string x) =>
+        type == Number ? x : Node("Cast", [x], Setting("to", (long)type));
+
+    /// <summary>A value of doubles as the graph's element type.</summary>
+    public string CastFromDouble(string x) => IsDouble ? x : Node("Cast", [x], Setting("to", (long)Number));
 
     /// <summary>A list of whole numbers.</summary>
     public string Integers(string hint, params ReadOnlySpan<long> values) =>
@@ -111,7 +121,10 @@ sealed class GraphBuilder
         Free(hint), TensorProto.Types.DataType.Bool, [1, values.Length], MemoryMarshal.AsBytes(values), sizeof(bool));
 
     /// <summary>Numbers of the graph's element type, rounded once.</summary>
-    public string Numbers(string hint, IReadOnlyCollection<double> values) => IsDouble
+    /// <param name="hint">A name, where it is free.</param>
+    /// <param name="values">The numbers.</param>
+    /// <param name="inDouble">Whether they are double in a graph of floats, too.</param>
+    public string Numbers(string hint, IReadOnlyCollection<double> values, bool inDouble = false) => inDouble || IsDouble
         ? Tensor<double>(hint, [values.Count], [.. values])
         : Tensor<float>(hint, [values.Count], [.. values.Select(value => (float)value)]);
 

@@ -90,19 +90,21 @@ static class ModelExport
         graph.Output(Probabilities, graph.Number, target.Classes.Length);
     }
 
-    /// <summary>x · deviation + mean.</summary>
+    /// <summary>x · deviation + mean; a prediction that single precision cannot hold is an output of doubles.</summary>
     static void WriteNumbers(GraphBuilder graph, NumberTarget target, string x)
     {
+        TensorProto.Types.DataType type = target.InDouble ? TensorProto.Types.DataType.Double : graph.Number;
         if (target.IsPlain)
         {
             graph.NodeNamed(Prediction, "Identity", [x]);
         }
         else
         {
-            string scaled = graph.Node("Mul", x, graph.Numbers("deviations", target.Deviations));
-            graph.NodeNamed(Prediction, "Add", [scaled, graph.Numbers("means", target.Means)]);
+            bool inDouble = type == TensorProto.Types.DataType.Double;
+            string scaled = graph.Node("Mul", graph.CastTo(type, x), graph.Numbers("deviations", target.Deviations, inDouble));
+            graph.NodeNamed(Prediction, "Add", [scaled, graph.Numbers("means", target.Means, inDouble)]);
         }
 
-        graph.Output(Prediction, graph.Number, target.Columns.Length);
+        graph.Output(Prediction, type, target.Columns.Length);
     }
 }

@@ -65,6 +65,9 @@ static class ModelSchemaText
                 writer.WriteTexts("no", words.No);
                 writer.WriteTexts("yes", words.Yes);
                 break;
+            case InDouble:
+                writer.WriteString("operation", "inDouble");
+                break;
             case MissingIndicator:
                 writer.WriteString("operation", "missingIndicator");
                 break;
@@ -117,6 +120,8 @@ static class ModelSchemaText
             writer.WriteNull("classes");
         Write(writer, "means", target.Means);
         Write(writer, "deviations", target.Deviations);
+        if (target.InDouble)
+            writer.WriteBoolean("inDouble", true);
         writer.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Backprop;
 
@@ -7,16 +8,18 @@ namespace Backprop;
 /// <param name="Classes">The classes in the order of the outputs; null where the targets are numbers.</param>
 /// <param name="Means">The mean of each column; null where the target is classes.</param>
 /// <param name="Deviations">The deviation of each column; null where the target is classes.</param>
+/// <param name="InDouble">Whether they are turned back in double; said only where they are.</param>
 sealed record TargetSchema(
     ImmutableArray<string> Columns,
     ImmutableArray<string>? Classes,
     ImmutableArray<double>? Means,
-    ImmutableArray<double>? Deviations)
+    ImmutableArray<double>? Deviations,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool InDouble = false)
 {
     public static TargetSchema? Of(TargetDecoder? target) => target switch
     {
         ClassTarget classes => new([classes.Column], classes.Classes, null, null),
-        NumberTarget numbers => new(numbers.Columns, null, numbers.Means, numbers.Deviations),
+        NumberTarget numbers => new(numbers.Columns, null, numbers.Means, numbers.Deviations, numbers.InDouble),
         null => null,
         _ => throw new NotSupportedException($"{target} has no description."),
     };
@@ -31,7 +34,8 @@ sealed record TargetSchema(
         return this switch
         {
             { Columns: [string column], Classes: { } classes, Means: null, Deviations: null } => new ClassTarget(column, classes),
-            { Classes: null, Means: { } means, Deviations: { } deviations } => new NumberTarget(Columns, means, deviations),
+            { Classes: null, Means: { } means, Deviations: { } deviations } => new NumberTarget(
+                Columns, means, deviations, InDouble),
             _ => throw new BackpropException("The target is neither classes nor numbers."),
         };
     }

@@ -135,6 +135,9 @@ public sealed record TrainOptions
     /// <summary>From which everything random follows.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>The numeric version by which it is trained: an older one only to train a model or checkpoint of that version again.</summary>
+    internal NumericContract Contract { get; init; } = NumericContract.Current;
+
     /// <summary>The element type.</summary>
     public Precision? Precision { get; init; }
 }

@@ -25,10 +25,16 @@ sealed record InputHashes
         return new InputHashes
         {
             Training = TableHash.Of(plan.Table, plan.RowWeights is { } weights ? [.. columns, weights] : columns),
-            Validation = plan.ValidationTable is { } validation ? TableHash.Of(validation, columns) : null,
-            Test = plan.TestTable is { } test ? TableHash.Of(test, columns) : null,
+            Validation = OfHeld(plan.ValidationTable),
+            Test = OfHeld(plan.TestTable),
             StartFrom = startFrom,
         };
+
+        TableHash? OfHeld(Table? table)
+        {
+            bool isWeighted = plan.Contract.WeighsFigures && plan.RowWeights is { } name && table?.TryGetColumn(name, out _) == true;
+            return table is null ? null : TableHash.Of(table, isWeighted ? [.. columns, plan.RowWeights!] : columns);
+        }
     }
 
     /// <summary>What is different in other inputs, as a sentence's end; null where nothing is.</summary>

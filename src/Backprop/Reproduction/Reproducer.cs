@@ -60,11 +60,8 @@ sealed class Reproducer(Model model, long? steps, RunOptions run)
             : "its encoders or classes do not give the model hash that it carries; it was changed after it was saved.";
     }
 
-    string? VersionDifference()
-    {
-        return model.NumericVersion == NumericVersion.Current ? null
-            : $"it was trained with numeric version {model.NumericVersion}, and this program has {NumericVersion.Current}.";
-    }
+    string? VersionDifference() => new NumericContract(model.NumericVersion).IsKnown ? null
+        : $"it was trained with numeric version {model.NumericVersion}, and this program has those up to {NumericVersion.Current}.";
 
     (string, string)? StepDifference(TrainingRecord record)
     {

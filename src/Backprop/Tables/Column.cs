@@ -61,9 +61,6 @@ public sealed class Column
     /// <summary>How the file writes the column's numbers where that is more than digits with the decimal sign of all; else null.</summary>
     public NumberFormat? NumberFormat { get; internal set; }
 
-    /// <summary>What was read in a way that people should know of; null for nothing.</summary>
-    internal string? Note { get; set; }
-
     /// <summary>The message to refuse the column with when it is used; null for one that may be.</summary>
     internal string? Refusal { get; set; }
 
@@ -269,7 +266,6 @@ public sealed class Column
             SampleTexts = SampleTexts,
             MissingText = MissingText,
             NumberFormat = NumberFormat,
-            Note = Note,
             Refusal = Refusal,
             IsKindGiven = IsKindGiven,
             NumberCells = NumberCells,

@@ -238,39 +238,27 @@ sealed class CsvColumn
             _ => _builder.FinishNumbers(_given, _texts, areDressed: _dressed is not null),
         };
         column.NumberFormat = _mode == Mode.Numbers && (!IsUsual || _dressed is not null) ? _format : null;
-        column.Note = Note();
         column.Refusal = _refusal;
         column.IsKindGiven = _given is not null;
         column.NumberCells = (Evidence.Numbers, Evidence.Others);
         return column;
     }
 
-    /// <summary>What was read in a way that people should know of; null for nothing.</summary>
-    string? Note()
-    {
-        if (_findsCodes && _mode == Mode.Texts && IsOfCodes)
-        {
-            return $"Column '{Name}' is taken for codes, not numbers, since it has {CsvContext.Quoted(Evidence.Code)}; "
-                + $"--types {Name}=number takes numbers.";
-        }
+    /// <summary>A cell of numbers in a form that was found out, and the number that it was read as; null for plain numbers.</summary>
+    public (NumberFormat Format, string Text, double Value)? Dressed =>
+        _isFormFound && _mode == Mode.Numbers && _dressed is var (text, value) ? (_format!, text, value) : null;
 
-        if (_mode == Mode.Texts && _notAvailable > 0 && _builder.AreLetterPairs())
-        {
-            return $"Column '{Name}': {_notAvailable} {(_notAvailable == 1 ? "cell" : "cells")} 'NA' "
-                + $"{(_notAvailable == 1 ? "is" : "are")} taken for missing, but the others are two letters too; --not-missing NA keeps "
-                + $"{(_notAvailable == 1 ? "it" : "them")}.";
-        }
+    /// <summary>A cell because of which the column was taken for codes; null for others.</summary>
+    public string? Code => _findsCodes && _mode == Mode.Texts && IsOfCodes ? Evidence.Code : null;
 
-        string marks = _marks > 0 && _mode == Mode.Numbers && _infers
-            ? $"Column '{Name}': {_marks} {(_marks == 1 ? "cell of the kind of - is" : "cells of the kind of - are")} taken for missing." : "";
-        string dressed = _isFormFound && _dressed is var (text, value)
-            ? string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"Column '{Name}' writes numbers as {_format}: {CsvContext.Quoted(text)} is {value:R}.")
-            : "";
-        string note = string.Join(' ', new[] { dressed, _warning ?? "", marks }.Where(static part => part.Length > 0));
-        return note.Length > 0 ? note : null;
-    }
+    /// <summary>How many cells are marks such as - among numbers, and were taken for missing.</summary>
+    public long Marks => _mode == Mode.Numbers && _infers ? _marks : 0;
+
+    /// <summary>How many cells NA were taken for missing among codes of two letters, which NA may be.</summary>
+    public long MissingPairs => _mode == Mode.Texts && _builder.AreLetterPairs() ? _notAvailable : 0;
+
+    /// <summary>What else people should know of the column; null for nothing.</summary>
+    public string? Warning => _warning;
 
     // Texts with a few digits among them are no surprise.
     bool IsOfCodes => Evidence.Code is not null && Evidence.Numbers > Evidence.Others;

@@ -118,10 +118,9 @@ sealed class CsvTableReader
         columns = [.. columns.Where(column => !IsNothing(column, header))];
         var read = columns.Select(column => column.Index).ToHashSet();
         SayEmptyRows();
-        Column[] finished = [.. columns.Select(static column => column.Finish())];
-        return new Table(_file.Source, rows, finished)
+        return new Table(_file.Source, rows, columns.Select(static column => column.Finish()))
         {
-            Notes = [.. _notes, .. header.Notes(read.Contains), .. finished.Select(static column => column.Note).OfType<string>()],
+            Notes = [.. _notes, .. header.Notes(read.Contains), .. ColumnNotes.Of(columns)],
             Lines = _lines,
         };
     }

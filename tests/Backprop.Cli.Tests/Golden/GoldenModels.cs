@@ -50,6 +50,7 @@ static class GoldenModels
         Of("two-numbers", "sample:iris --target petal_length,petal_width --ignore species --encode none --layers 5 --epochs 6 "
             + "--loss absolute --optimizer momentum --learning-rate 0.01 --clip value=1"),
         Of("decimal-comma", "european.csv --target preis --layers 4 --epochs 6", "--decimal , --missing -"),
+        Of("times", "times.csv --target end --task regress --layers 4 --epochs 6"),
         Of("images", "images.idx --layers 5 --epochs 6", "--labels labels.idx"),
         Of("shards", "sample:penguins --target species --layers 12 --epochs 4 --batch 32 --shards 3 --class-weights balanced "
             + "--dropout 0.2 --clip norm=0.5 --label-smoothing 0.1 --l2 0.001"),

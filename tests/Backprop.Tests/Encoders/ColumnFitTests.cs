@@ -50,6 +50,35 @@ public sealed class ColumnFitTests
     }
 
     [Fact]
+    public void A_column_that_single_precision_cannot_tell_apart_is_standardised_in_double()
+    {
+        ColumnEncoder encoder = ColumnFit.NumberInDouble("x", [1e9, double.NaN, 1e9 + 1, 1e9 + 2]).Encoder!;
+        Assert.Equal<EncoderOperation>(
+            [new InDouble(), new MissingIndicator(), new FillMissing(1e9 + 1), new Subtract(1e9 + 1), new Divide(Math.Sqrt(2.0 / 3))],
+            encoder.Operations);
+        float half = (float)(0.5 / Math.Sqrt(2.0 / 3));
+        Assert.Equal([half, 0f, 0f, 1f, -half, 0f], Encode<float>(encoder, [1e9 + 1.5, double.NaN, 1e9 + 0.5]));
+        Assert.Equal([0.5 / Math.Sqrt(2.0 / 3), 0], Encode<double>(encoder, [1e9 + 1.5]));
+        Assert.Contains("too large for single", Fails(() => Encode<float>(encoder, [1e60])), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 1.0, 2.0, double.NaN)]
+    [InlineData(false, 0.0, 0.0, 0.0)]
+    [InlineData(false, 0.1, 0.1, 0.1)]
+    [InlineData(false, 1e-12, 3e-12, 2e-12)]
+    [InlineData(false, 1.7e9, 1.71e9, 1.72e9)]
+    [InlineData(false, 0.3, 0.30000000000000004, 0.3)]
+    [InlineData(false, double.NaN, double.NaN, double.NaN)]
+    [InlineData(true, 1.7e9, 1.7e9 + 3600, 1.7e9 + 7200)]
+    [InlineData(true, 1.0, 1.0 + 1e-9, 1.0 + 2e-9)]
+    [InlineData(true, 1e300, -1e300, 0.0)]
+    [InlineData(true, 1e-300, 2e-300, double.NaN)]
+    [InlineData(true, 1e39, 0.0, 1.0)]
+    public void Single_precision_loses_what_is_a_thousandth_of_the_deviation(bool loses, double x, double y, double z) =>
+        Assert.Equal(loses, SinglePrecision.Loses([x, y, z]));
+
+    [Fact]
     public void The_mean_of_large_numbers_with_a_small_spread_keeps_its_digits()
     {
         double[] cells = [.. Enumerable.Range(0, 1000).Select(i => 1e9 + i % 2)];
@@ -166,10 +195,30 @@ public sealed class ColumnFitTests
         var t = new double[8];
         target.Encode(0, y, Rows(8), t, 1);
         Assert.Equal([-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2], t);
-        target.Decode<double>(t);
-        Assert.Equal(y, t);
+        Assert.Equal(y, t.Select(x => Decoded(target, x)));
         Assert.Contains("same value", Fails(() => NumberTarget.Fit<double>("y", [1, 1], Rows(2))), StringComparison.Ordinal);
         Assert.Contains("missing value in data row 1", Fails(() => NumberTarget.Fit<double>("y", [double.NaN], Rows(1))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Number_targets_far_from_zero_keep_their_digits_in_double()
+    {
+        double[] y = [1.7e9, 1.7e9 + 1, 1.7e9 + 2, 1.7e9 + 3];
+        var target = NumberTarget.FitInDouble(["y"], [y]);
+        var t = new float[4];
+        target.Encode(0, y, Rows(4), t, 1);
+        Assert.Equal(Math.Sqrt(1.8), t[3], 1e-6);
+        Assert.Equal(-t[0], t[3]);
+        Assert.All(y.Zip(t), pair => Assert.Equal(pair.First, Decoded(target, pair.Second), 1e-6));
+        Assert.Contains("same value", Fails(() => NumberTarget.FitInDouble(["y"], [[1e9, 1e9]])), StringComparison.Ordinal);
+    }
+
+    static double Decoded<T>(NumberTarget target, T output)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var decoded = new double[1];
+        target.Decode([output], decoded);
+        return decoded[0];
     }
 
     [Fact]

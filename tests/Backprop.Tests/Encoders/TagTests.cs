@@ -17,6 +17,7 @@ public sealed class TagTests
         (
             [new MissingIndicator(), new FillMissing(0.25), new Subtract(3), new Divide(7.5)],
             ["MissingIndicator", "FillMissing", 0.25, "Subtract", 3.0, "Divide", 7.5]),
+        ([new InDouble(), new Subtract(3)], ["InDouble", "Subtract", 3.0]),
     ];
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed class ClassificationMetricsTests
         Assert.Equal(golden.Classes.Length, metrics.Rows);
         AssertClose(golden.Accuracy, metrics.Accuracy);
         AssertClose(golden.BalancedAccuracy, metrics.BalancedAccuracy);
+        AssertClose(golden.MacroF1, metrics.MacroF1);
+        AssertClose(golden.ClassCount == 2 ? golden.F1[1] : null, metrics.F1);
         AssertClose(golden.LogLoss, metrics.LogLoss);
         AssertClose(golden.Auc, metrics.Auc);
         AssertClose(golden.AveragePrecision, metrics.AveragePrecision);
@@ -143,8 +145,28 @@ public sealed class ClassificationMetricsTests
         Assert.Equal(repeated.BaselineAccuracy, weighted.BaselineAccuracy);
         AssertClose(repeated.LogLoss, weighted.LogLoss);
         Assert.Equal(repeated.PerClass.Select(static c => c.F1), weighted.PerClass.Select(static c => c.F1));
-        Assert.Equal((4L, 2L), (weighted.Rows, weighted.PerClass[0].Support));
-        Assert.Equal(Two([0, 1, 1, 0], [0.3, 0.6, 0.4, 0.8]).Auc, weighted.Auc);
+        Assert.Equal(repeated.MacroF1, weighted.MacroF1);
+        Assert.Equal(repeated.F1, weighted.F1);
+        Assert.Equal(repeated.Auc, weighted.Auc);
+        Assert.Equal(repeated.AveragePrecision, weighted.AveragePrecision);
+        Assert.Equal(repeated.Confusion.SelectMany(static row => row), weighted.Confusion.SelectMany(static row => row));
+        Assert.Equal((4L, 2), (weighted.Rows, weighted.PerClass[0].Support));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_ranking_is_that_of_rows_repeated_as_often_as_they_weigh(int seed)
+    {
+        var random = new Random(seed);
+        int[] classes = [.. Enumerable.Range(0, 60).Select(_ => random.Next(2))];
+        double[] scores = [.. classes.Select(_ => random.Next(12) / 16.0)], weights = [.. classes.Select(_ => (double)random.Next(4))];
+        int[] repeated = [.. Enumerable.Range(0, 60).SelectMany(row => Enumerable.Repeat(row, (int)weights[row]))];
+        ClassificationMetrics expected = Two([.. repeated.Select(row => classes[row])], [.. repeated.Select(row => scores[row])]);
+        var weighted = ClassificationMetrics.Measure(s_two, classes, Pairs(scores), weights);
+        AssertClose(expected.Auc, weighted.Auc);
+        AssertClose(expected.AveragePrecision, weighted.AveragePrecision);
     }
 
     [Fact]
@@ -153,11 +175,11 @@ public sealed class ClassificationMetricsTests
         ClassificationMetrics metrics = Two([0, 1, 1], [0.3, 0.6, 0.4]);
         Assert.Equal(MetricNames.ForTwoClasses.Skip(1), metrics.Values.Select(static pair => pair.Key), StringComparer.Ordinal);
         Assert.All(metrics.Values, pair => Assert.Equal(metrics.Value(pair.Key), pair.Value));
-        Assert.Equal([metrics.Accuracy, metrics.BalancedAccuracy, metrics.LogLoss, metrics.Auc, metrics.AveragePrecision],
+        Assert.Equal([metrics.Accuracy, metrics.BalancedAccuracy, metrics.MacroF1, metrics.LogLoss, metrics.F1, metrics.Auc, metrics.AveragePrecision],
             metrics.Values.Select(static pair => pair.Value));
 
         ClassificationMetrics plain = ClassificationMetrics.Measure(s_two, [0, 1], Pairs([0.3, 0.6]), withRanking: false);
-        Assert.Equal(MetricNames.ForClasses.Skip(1), plain.Values.Select(static pair => pair.Key), StringComparer.Ordinal);
+        Assert.Equal([.. MetricNames.ForClasses.Skip(1), MetricNames.F1], plain.Values.Select(static pair => pair.Key), StringComparer.Ordinal);
         Assert.Null(plain.Auc);
         Assert.Throws<ArgumentException>(() => metrics.Value("rmse"));
     }

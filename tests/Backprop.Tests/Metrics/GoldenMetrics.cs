@@ -29,14 +29,15 @@ static class GoldenMetrics
         double[]? Weights,
         double Accuracy,
         double BalancedAccuracy,
+        double MacroF1,
         double LogLoss,
         double? Auc,
         double? AveragePrecision,
         double[] Precision,
         double[] Recall,
         double[] F1,
-        long[] Support,
-        long[] Confusion);
+        double[] Support,
+        double[] Confusion);
 
     public sealed record NumberCase(
         string Name,

@@ -8,7 +8,7 @@ public sealed class MetricNamesTests
     public void Knows_for_each_metric_whether_more_is_better()
     {
         Assert.Equal(
-            ["accuracy", "balancedAccuracy", "auc", "averagePrecision", "r2"],
+            ["accuracy", "balancedAccuracy", "macroF1", "f1", "auc", "averagePrecision", "r2"],
             MetricNames.All.Where(MetricNames.HigherIsBetter),
             StringComparer.Ordinal);
         Assert.Equal(
@@ -19,8 +19,8 @@ public sealed class MetricNamesTests
 
     [Theory]
     [InlineData(0, "loss, rmse, mae, mape, r2")]
-    [InlineData(2, "loss, accuracy, balancedAccuracy, logLoss, auc, averagePrecision")]
-    [InlineData(3, "loss, accuracy, balancedAccuracy, logLoss")]
+    [InlineData(2, "loss, accuracy, balancedAccuracy, macroF1, logLoss, f1, auc, averagePrecision")]
+    [InlineData(3, "loss, accuracy, balancedAccuracy, macroF1, logLoss")]
     public void Every_other_metric_is_refused_with_the_fitting_ones(int classes, string fitting)
     {
         foreach (string name in MetricNames.All)

@@ -69,6 +69,14 @@ public sealed class OnnxAgreementTests
         Check(Table.From(visits), "Returned", precision, new TrainOptions { Layers = [6], Epochs = 10 });
     }
 
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Times_and_their_like_are_taken_and_estimated_alike(Precision precision) => Check(
+        Tabular.Csv("start,size,end\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => FormattableString.Invariant(
+            $"{(i % 7 == 0 ? "" : FormattableString.Invariant($"{1.7e9 + i * 37 % 41:R}"))},{i % 9},{1.7e9 + i * 37 % 41 + i % 9 * 0.25:R}")))),
+        "end", precision, new TrainOptions { Layers = [6], Epochs = 10, Task = TaskKind.Regress });
+
     [Fact]
     public void Columns_may_be_named_like_the_parts_of_the_model()
     {
@@ -150,10 +158,11 @@ public sealed class OnnxAgreementTests
             // A column named like a part of the graph has an addition to its name there.
             string name = columns[k].Name, input = file.Graph.Input[k].Name;
             Assert.Contains(input, new[] { name, name + " (input)" });
-            inputs[input] = (columns[k].TakesText, precision) switch
+            bool isSingle = precision == Precision.Single && columns[k].Operations is not [InDouble, ..];
+            inputs[input] = (columns[k].TakesText, isSingle) switch
             {
                 (true, _) => Tabular.Texts(rows[name]),
-                (_, Precision.Single) => Array.ConvertAll(Tabular.Numbers(rows[name]), x => (float)x),
+                (_, true) => Array.ConvertAll(Tabular.Numbers(rows[name]), x => (float)x),
                 _ => Tabular.Numbers(rows[name]),
             };
         }

@@ -6,7 +6,7 @@ namespace Backprop.Tests;
 /// <summary>What is written field by field is what the serializer writes.</summary>
 public sealed class ModelSchemaTextTests
 {
-    public static TheoryData<string> Names { get; } = ["every operation", "numbers", "network alone"];
+    public static TheoryData<string> Names { get; } = ["every operation", "numbers", "numbers in double", "network alone"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -32,7 +32,7 @@ public sealed class ModelSchemaTextTests
             ModelSchema.CurrentFormat,
             "single",
             [
-                new("größe <&>", [new MissingIndicator(), new FillMissing(0.1), new Subtract(-1e300), new Divide(5e-324)]),
+                new("größe <&>", [new InDouble(), new MissingIndicator(), new FillMissing(0.1), new Subtract(-1e300), new Divide(5e-324)]),
                 new("\"b\"", [new Lookup(["x", "y\t"], ["", "NA"], MissingHasIndex: true), new OneHot(3)]),
                 new("c", [new YesNo(["no"], ["yes"]), new IsMissing()]),
             ],
@@ -41,6 +41,7 @@ public sealed class ModelSchemaTextTests
             "softmax",
             new(["class"], ["p", "q"], null, null)),
         "numbers" => new(1, "double", [], 2, [new([new("linear", 2)], Bias: true)], "none", new(["u", "v"], null, [0.1, 2], [1, 3])),
+        "numbers in double" => new(1, "single", [], 2, [new([new("linear", 1)], Bias: true)], "none", new(["u"], null, [1.7e9], [1], InDouble: true)),
         _ => new(1, "double", null, 2, [new([new("linear", 2)], Bias: true)], "none", null),
     };
 }

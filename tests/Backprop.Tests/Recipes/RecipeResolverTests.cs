@@ -208,10 +208,10 @@ public sealed class RecipeResolverTests
     }
 
     [Theory]
-    [InlineData(ThreeClasses, "auc", "The metric 'auc' does not suit a target of 3 classes; choose one of loss, accuracy, balancedAccuracy, logLoss.")]
-    [InlineData(TwoClasses, "rmse", "The metric 'rmse' does not suit a target of two classes; choose one of loss, accuracy, balancedAccuracy, logLoss, auc, averagePrecision.")]
+    [InlineData(ThreeClasses, "auc", "The metric 'auc' does not suit a target of 3 classes; choose one of loss, accuracy, balancedAccuracy, macroF1, logLoss.")]
+    [InlineData(TwoClasses, "rmse", "The metric 'rmse' does not suit a target of two classes; choose one of loss, accuracy, balancedAccuracy, macroF1, logLoss, f1, auc, averagePrecision.")]
     [InlineData(ANumber, "accuracy", "The metric 'accuracy' does not suit a target that is a number; choose one of loss, rmse, mae, mape, r2.")]
-    [InlineData(ANumber, "f7", "There is no metric 'f7'; known are loss, accuracy, balancedAccuracy, logLoss, auc, averagePrecision, rmse, mae, mape, r2.")]
+    [InlineData(ANumber, "f7", "There is no metric 'f7'; known are loss, accuracy, balancedAccuracy, macroF1, logLoss, f1, auc, averagePrecision, rmse, mae, mape, r2.")]
     public void Refuses_metrics_that_do_not_suit_the_target(string target, string metric, string sentence) =>
         Assert.Equal(sentence, Refusal(target, new TrainOptions { Metric = metric }));
 

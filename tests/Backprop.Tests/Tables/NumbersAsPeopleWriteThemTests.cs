@@ -27,10 +27,11 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("1234.5 EUR;+3 EUR", "1234.5 EUR", new[] { 1234.5, 3 })]
     public void Numbers_in_one_form_are_read_and_the_form_is_kept(string cells, string form, double[] values)
     {
-        Column column = Read(cells)["a"];
+        Table table = Read(cells);
+        Column column = table["a"];
         Assert.Equal((ColumnKind.Number, form), (column.Kind, column.NumberFormat?.ToString()));
         Assert.Equal(values, Numbers(column));
-        Assert.Contains($"writes numbers as {form}", column.Note, StringComparison.Ordinal);
+        Assert.Contains($"Column 'a' writes numbers as {form}: ", Assert.Single(table.Notes), StringComparison.Ordinal);
 
         // And again in the way that was found, of each cell alone.
         foreach ((string cell, double value) in cells.Split(';').Zip(values))
@@ -49,10 +50,11 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("100;1.234")]
     public void Plain_numbers_stay_what_they_were(string cells)
     {
-        Column column = Read(cells)["a"];
+        Table table = Read(cells);
+        Column column = table["a"];
         Assert.Equal(ColumnKind.Number, column.Kind);
         Assert.Null(column.NumberFormat);
-        Assert.Null(column.Note);
+        Assert.Empty(table.Notes);
         Assert.Equal([.. cells.Split(';').Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))], Numbers(column));
     }
 
@@ -113,9 +115,11 @@ public sealed class NumbersAsPeopleWriteThemTests
     [Fact]
     public void A_code_for_two_letters_that_means_missing_is_said()
     {
-        Column column = Csv("a,b\nEU,1\nNA,2\nAS,3\nAF,4\nOC,5\n")["a"];
-        Assert.Equal("Column 'a': 1 cell 'NA' is taken for missing, but the others are two letters too; --not-missing NA keeps it.", column.Note);
-        Assert.Null(Csv("a,b\nEurope,1\nNA,2\nAsia,3\nAfrica,4\nOther,5\n")["a"].Note);
+        Table table = Csv("a,b\nEU,1\nNA,2\nAS,3\nAF,4\nOC,5\n");
+        Assert.Equal(
+            "Column 'a': 1 cell 'NA' is taken for missing, but the others are two letters too; --not-missing NA keeps it.",
+            Assert.Single(table.Notes));
+        Assert.Empty(Csv("a,b\nEurope,1\nNA,2\nAsia,3\nAfrica,4\nOther,5\n").Notes);
     }
 
     [Fact]
@@ -136,10 +140,23 @@ public sealed class NumbersAsPeopleWriteThemTests
     [Fact]
     public void A_decimal_comma_that_was_given_is_taken_but_not_silently()
     {
-        Column column = Read("664;1,758", new CsvOptions { Decimal = ',' })["a"];
-        Assert.Equal([664, 1.758], Numbers(column));
-        Assert.Contains("'1,758' is read with , as the decimal sign, as --decimal says, but", column.Note, StringComparison.Ordinal);
-        Assert.Null(Read("664;1,75", new CsvOptions { Decimal = ',' })["a"].Note);
+        Table table = Read("664;1,758", new CsvOptions { Decimal = ',' });
+        Assert.Equal([664, 1.758], Numbers(table["a"]));
+        Assert.Contains("'1,758' is read with , as the decimal sign, as --decimal says, but", Assert.Single(table.Notes), StringComparison.Ordinal);
+        Assert.Empty(Read("664;1,75", new CsvOptions { Decimal = ',' }).Notes);
+    }
+
+    [Fact]
+    public void Of_columns_alike_one_sentence_speaks()
+    {
+        Table table = Csv("a;b;c;d\n1,5;2,5;01;-\n2,5;3,5;02;7\n");
+        Assert.Equal(
+        [
+            "Columns 'a' and 'b' write numbers as 1234,5: '1,5' is 1.5.",
+            "Column 'c' is taken for codes, not numbers, because of cells such as '01'; --types c=number takes numbers.",
+            "Column 'd' has 1 mark such as - among numbers, taken for missing.",
+        ],
+        table.Notes);
     }
 
     [Fact]
@@ -162,9 +179,9 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("5 %;-;2 %", new[] { 5, double.NaN, 2 })]
     public void Dashes_and_points_among_numbers_are_missing(string cells, double[] values)
     {
-        Column column = Read(cells)["a"];
-        Assert.Equal(values, Numbers(column));
-        Assert.Contains("taken for missing", column.Note, StringComparison.Ordinal);
+        Table table = Read(cells);
+        Assert.Equal(values, Numbers(table["a"]));
+        Assert.Contains(table.Notes, note => note.EndsWith("such as - among numbers, taken for missing.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -192,10 +209,11 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("1;00", new[] { "1", "00" })]
     public void Codes_keep_their_text(string cells, string[] categories)
     {
-        Column column = Read(cells)["a"];
+        Table table = Read(cells);
+        Column column = table["a"];
         Assert.Equal(ColumnKind.Category, column.Kind);
         Assert.Equal(categories, column.Categories);
-        Assert.Contains("is taken for codes", column.Note, StringComparison.Ordinal);
+        Assert.Contains("is taken for codes", Assert.Single(table.Notes), StringComparison.Ordinal);
         var number = new CsvOptions { Types = new Dictionary<string, ColumnKind> { ["a"] = ColumnKind.Number } };
         Assert.Equal(ColumnKind.Number, Read(cells, number)["a"].Kind);
     }

@@ -1,4 +1,4 @@
-"""Writes mixed.csv, european.csv, images.idx, labels.idx and iris-more.csv beside this script: small tables in which every kind of
+"""Writes mixed.csv, european.csv, times.csv, images.idx, labels.idx and iris-more.csv beside this script: small tables in which every kind of
 column occurs. They are never written anew; the script says how they came about."""
 import pathlib
 import struct
@@ -27,12 +27,20 @@ def european():
         yield f"{size};{(i * 17 % 23 - 3) * 1.5:.1f};{'abc'[i * 7 % 3]}".replace(".", ",")
 
 
+def times():
+    yield "start,size,end"
+    for i in range(40):
+        start = "" if i % 7 == 5 else f"{1700000000 + i * 37 % 41}.5"
+        yield f"{start},{i % 9},{1700000000 + i * 37 % 41 + i % 9 * 0.25}"
+
+
 def write(name, lines):
     (HERE / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
 
 
 write("mixed.csv", mixed())
 write("european.csv", european())
+write("times.csv", times())
 iris = (HERE / "../../../../samples/iris.csv").resolve().read_text(encoding="utf-8").splitlines()
 write("iris-more.csv", [iris[0]] + iris[4::10])
 pixels = bytes((i * 53 + i // 9 % 3 * 70) % 256 if i % 9 != 4 else 0 for i in range(36 * 9))
