@@ -15,6 +15,10 @@ static class Samples
 
     /// <summary>Reads a sample.</summary>
     /// <exception cref="BackpropException">There is none of that name.</exception>
+    public static Table Read(string name, CsvOptions options) => Read(name, options, _ => options);
+
+    /// <summary>Reads a sample of whose columns nothing is wanted before their names are known.</summary>
+    /// <exception cref="BackpropException">There is none of that name.</exception>
     public static Table Read(string name, CsvOptions options, Func<IReadOnlyList<string>, CsvOptions> choose)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name + Ending)

@@ -46,7 +46,7 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public void Needs_no_target_and_no_columns_that_are_not_learnt_from()
     {
-        _command.Write("new.csv", "colour,size\nred,1.5\nnever seen,2\n,\n");
+        _command.Write("new.csv", "colour,size\nred,1.5\nnever seen,2\n?,\n");
         string[] lines = Lines("predict", "m.onnx", "new.csv");
         Assert.Equal(4, lines.Length);
         Assert.Equal(Lines("predict", "m.onnx", "train.csv")[1], lines[1]);

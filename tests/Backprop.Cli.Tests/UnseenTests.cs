@@ -9,7 +9,7 @@ public sealed class UnseenTests : IDisposable
 
     static readonly string[] s_warnings =
     [
-        "Warning: 2 of 3 cells of 'size' are no numbers ('large', 'huge'); they count as missing.",
+        "Warning: 2 of 3 cells of 'size' are no numbers ('large', 'huge'); they count as the median (3).",
         "Warning: 2 of 3 cells of 'colour' say what training did not see ('pink'); they count as none of its categories.",
         "Warning: 1 of 3 cells of 'open' says what training did not see ('maybe'); it counts as no.",
     ];
@@ -36,7 +36,10 @@ public sealed class UnseenTests : IDisposable
         Assert.Empty(_command.Run("predict", "m.onnx", "train.csv", "--strict").Succeeded().Error);
 
         _command.Write("said.csv", "size,colour,open\n1,red,yes\n,pink,no\n,pink,no\n");
-        Assert.Equal(_command.Run("predict", "m.onnx", "said.csv").Succeeded().Output, predicted.Output);
+        CommandResult said = _command.Run("predict", "m.onnx", "said.csv").Succeeded();
+        Assert.Equal(said.Output, predicted.Output);
+        Assert.Equal(
+            "Warning: 2 of 3 cells of 'size' are missing, as none was in training; they count as the median (3).", said.ErrorLines[0]);
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class UnseenTests : IDisposable
             Assert.Equal([2, 2, 2], unseen.Select(cells => cells.GetProperty("firstRow").GetInt32()));
             Assert.All(unseen, cells => Assert.Equal(3, cells.GetProperty("of").GetInt32()));
             Assert.Equal(["large", "huge"], unseen[0].GetProperty("examples").EnumerateArray().Select(text => text.GetString()));
-            Assert.Equal("missing", unseen[0].GetProperty("countAs").GetString());
+            Assert.Equal("the median (3)", unseen[0].GetProperty("countAs").GetString());
+            Assert.Equal(["noNumber", "newText", "newText"], unseen.Select(cells => cells.GetProperty("kind").GetString()));
         }
     }
 
@@ -61,7 +65,7 @@ public sealed class UnseenTests : IDisposable
     {
         Assert.Empty(_command.Run("explain", "m.onnx", "new.csv", "--row", "1").Succeeded().Error);
         Assert.Equal(
-            "Warning: 1 of 1 cell of 'size' is no number ('huge'); it counts as missing.",
+            "Warning: 1 of 1 cell of 'size' is no number ('huge'); it counts as the median (3).",
             _command.Run("explain", "m.onnx", "new.csv", "--row", "3").Succeeded().ErrorLines[0]);
     }
 
@@ -75,7 +79,7 @@ public sealed class UnseenTests : IDisposable
                 StringComparison.Ordinal);
             _command.Write("texts.csv", "size,colour,open,kind\n1,red,ja,small\n2,pink,no,big\n");
             Assert.Equal(
-                "texts.csv, data row 2, column 'colour': 'pink' is nothing that training saw; correct the cell, or leave out --strict to "
+                "texts.csv, line 3, column 'colour': 'pink' is nothing that training saw; correct the cell, or leave out --strict to "
                 + "count it as none of its categories.",
                 _command.Of(verb, "m.onnx", "texts.csv", "--strict"));
         }

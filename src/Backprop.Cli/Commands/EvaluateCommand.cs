@@ -10,12 +10,15 @@ static class EvaluateCommand
     {
         Argument<string> modelPath = ModelArgument.Create();
         var data = new DataOptions();
+        Option<string?> missingTarget = TrainFlags.CreateMissingTarget();
+        missingTarget.Description = "Whether rows without a target are left out, and counted. Default: as in training.";
         Option<bool> strict = StrictFlag.Create(), json = JsonFlag.Create();
         var command = new Command(
             "evaluate",
             "Measures a model on rows whose target is known.");
         command.Add(modelPath);
         data.AddTo(command);
+        command.Add(missingTarget);
         command.Add(strict);
         command.Add(json);
         command.SetAction(parsed =>
@@ -26,22 +29,24 @@ static class EvaluateCommand
             Table table = data.Read(
                 parsed, path, model.Recipe.Data,
                 csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: !isStrict)));
+            var notes = new List<string>();
+            if ((TrainFlags.MissingTarget(parsed, missingTarget) ?? model.Recipe.Data.MissingTarget) == MissingTarget.Drop)
+                table = KnownRows.Of(table, model.Recipe.Data.Target, MissingTarget.Drop, notes);
+            notes.ForEach(Messages.Line);
             Evaluation evaluation = (isStrict ? model.AsStrict() : model).Evaluate(table);
             UnseenReport.Print(evaluation.Unseen);
             if (model.Recipe.Data.RowWeights is { } weights)
                 SayWeights(table, evaluation, weights);
             if (evaluation.IsOfTrainingTable)
             {
-                Messages.Line(
+                Messages.Warning(
                     $"Warning: {table.Source} is what the model was trained on, so it looks better here than on new rows; hold rows out "
                     + "with train's --test 0.2, or measure on others.");
             }
 
             if (parsed.GetValue(json))
             {
-                JsonObject figures = new() { ["isTrainingData"] = evaluation.IsOfTrainingTable };
-                MetricsJson.AddTo(figures, evaluation)["unseen"] = UnseenReport.Json(evaluation.Unseen);
-                Console.Out.WriteLine(figures.ToJsonString());
+                Console.Out.WriteLine(Json(evaluation).ToJsonString());
             }
             else
             {
@@ -60,5 +65,12 @@ static class EvaluateCommand
             Messages.Line($"{table.Source} has no column '{column}' of row weights, so each row counts once.");
         else if (evaluation.ZeroWeightRows is var rows and > 0)
             Messages.Line($"{EvaluationText.Count(rows)} {(rows == 1 ? "row of weight 0 is" : "rows of weight 0 are")} left out.");
+    }
+
+    static JsonObject Json(Evaluation evaluation)
+    {
+        JsonObject json = MetricsJson.AddTo(new JsonObject { ["isTrainingData"] = evaluation.IsOfTrainingTable }, evaluation);
+        json["unseen"] = UnseenReport.Json(evaluation.Unseen);
+        return json;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Backprop.Cli;
 
 /// <summary>
@@ -25,20 +23,8 @@ static class ColumnNames
             return name;
 
         // What looks the same may be composed in another way, and nobody can type the difference.
-        string[] same = [.. known.Where(other => IsSame(other, name))];
+        string[] same = [.. known.Where(other => ComposedText.Of(other) == ComposedText.Of(name))];
         return same.Length == 1 ? same[0] : rest.Length == 0 ? name : text;
-    }
-
-    static bool IsSame(string a, string b)
-    {
-        try
-        {
-            return a.Normalize(NormalizationForm.FormC) == b.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     static IEnumerable<string> Parse(string text, IReadOnlyCollection<string> known)

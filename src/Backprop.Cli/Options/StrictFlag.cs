@@ -7,7 +7,7 @@ static class StrictFlag
 {
     public static Option<bool> Create() => new("--strict")
     {
-        Description = "Refuse a cell that says what training did not see, instead of counting it: a new category, a text among numbers, "
-            + "a word that is neither yes nor no.",
+        Description = "Refuse a cell such as training never saw, instead of counting it: a new category, a text among numbers, a word "
+            + "that is neither yes nor no, a missing cell where none was.",
     };
 }

@@ -17,8 +17,7 @@ sealed class TrainFlags
         HelpName = "COLUMN,…",
     };
 
-    readonly Option<string?> _missingTarget = Text("--missing-target", "refuse|drop",
-        "Whether rows without a target are left out. Default: refuse, which names them.");
+    readonly Option<string?> _missingTarget = CreateMissingTarget();
 
     readonly Option<string?> _encode = Text("--encode", "auto|none", "none takes numeric columns and targets as they are. Default: auto.");
     readonly Option<string?> _validation = Text(
@@ -30,7 +29,7 @@ sealed class TrainFlags
         "Rows to measure on at the end, by which nothing is chosen. Default: none.");
     readonly Option<string?> _testLabels = Text("--test-labels", "FILE", "The labels of images in --test FILE. Default: none.");
     readonly Option<string?> _rowWeights = Text("--row-weights", "COLUMN",
-        "A column that says how much each row counts, in training and in every figure. Rows of weight 0 are left out first. "
+        "A column that says how much each row counts, in training and in every figure; rows of weight 0 are left out first. "
             + "Default: none, all count the same.");
     readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5",
         "How much each class counts; balanced lets rare ones count as much as frequent ones. Default: all the same.");
@@ -117,27 +116,33 @@ sealed class TrainFlags
     public StartingPoint? StartFrom(ParseResult parsed) => Parsed(parsed.GetValue(_startFrom), StartingPoint.Load);
 
     /// <summary>The columns that are not learnt from.</summary>
-    public string[] Ignored(ParseResult parsed, Table table) => ColumnNames.Parse(parsed.GetValue(_ignore), [.. table.Columns.Select(column => column.Name)]);
+    public string[] Ignored(ParseResult parsed, IReadOnlyCollection<string> columns) =>
+        ColumnNames.Parse(parsed.GetValue(_ignore), columns);
 
-    /// <summary>The options that the flags say, but for <see cref="TrainOptions.Ignore"/>.</summary>
+    /// <summary>The positive class, which may be quoted, or null.</summary>
+    public string? Positive(ParseResult parsed, IReadOnlyCollection<string> classes) =>
+        parsed.GetValue(_positive) is { } name ? ColumnNames.One(name, classes) : null;
+
+    /// <summary>The options that the flags say, but for <see cref="TrainOptions.Positive"/> and <see cref="TrainOptions.Ignore"/>.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="basis">What <see cref="Base"/> gave.</param>
+    /// <param name="columns">The columns of DATA.</param>
     /// <param name="readOther">Reads another file in the way that DATA was read.</param>
-    public TrainOptions ToOptions(ParseResult parsed, TrainOptions basis, Func<string, string?, Table> readOther)
+    public TrainOptions ToOptions(
+        ParseResult parsed, TrainOptions basis, IReadOnlyCollection<string> columns, Func<string, string?, Table> readOther)
     {
         (double? validation, Table? validationTable) = Part(parsed, _validation, _validationLabels, readOther);
         (double? test, Table? testTable) = Part(parsed, _test, _testLabels, readOther);
         return basis with
         {
             Task = Task(parsed) ?? basis.Task,
-            Positive = parsed.GetValue(_positive),
-            MissingTarget = Choice<MissingTarget>(parsed.GetValue(_missingTarget), "--missing-target"),
+            MissingTarget = MissingTarget(parsed, _missingTarget),
             Encode = Choice<EncodeKind>(parsed.GetValue(_encode), "--encode", takesAuto: true, EncodeKind.Auto),
             Validation = validation,
             ValidationTable = validationTable,
             Test = test,
             TestTable = testTable,
-            RowWeights = parsed.GetValue(_rowWeights),
+            RowWeights = parsed.GetValue(_rowWeights) is { } weights ? ColumnNames.One(weights, columns) : null,
             ClassWeights = parsed.GetValue(_classWeights),
             Layers = Lists.Widths(parsed.GetValue(_layers)) ?? basis.Layers,
             Activations = parsed.GetValue(_activation) is { } names ? SplitActivations(names) : basis.Activations,
@@ -166,6 +171,14 @@ sealed class TrainFlags
                 ("float64", Precision.Double)),
         };
     }
+
+    /// <summary>The flag that says what becomes of rows without a target.</summary>
+    public static Option<string?> CreateMissingTarget() => Text(
+        "--missing-target", "refuse|drop", "Whether rows without a target are left out, and counted. Default: refuse.");
+
+    /// <summary>What becomes of rows without a target, or null.</summary>
+    public static MissingTarget? MissingTarget(ParseResult parsed, Option<string?> flag) =>
+        Choice<MissingTarget>(parsed.GetValue(flag), flag.Name);
 
     static Option<string?> Text(string name, string help, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = help };

@@ -42,21 +42,24 @@ sealed class TrainInputs
             parsed,
             path,
             fixedData,
-            (csv, columns) => fixedData?.ToCsvOptions(csv) ?? csv with
+            (csv, known) => fixedData?.ToCsvOptions(csv) ?? csv with
             {
-                Labels = task == TaskKind.Regress ? null : ColumnNames.Parse(names, columns),
+                Labels = task == TaskKind.Regress ? null : ColumnNames.Parse(names, known),
                 AreLabels = task == TaskKind.Classify,
             });
         Messages.Progress(null);
-        IReadOnlyList<string> targets = names.Length > 0 ? ColumnNames.Parse(names, Names(table))
+        string[] columns = [.. table.Columns.Select(column => column.Name)];
+        IReadOnlyList<string> targets = names.Length > 0 ? ColumnNames.Parse(names, columns)
             : _data.HasImages(parsed) ? [table.Columns[^1].Name]
             : fixedData?.Target ?? throw NoTarget(table);
-        string[] ignored = _flags.Ignored(parsed, table);
+        string[] ignored = _flags.Ignored(parsed, columns);
         TrainOptions options = _flags.ToOptions(
             parsed,
             basis,
+            columns,
             (file, labels) => _data.ReadOther(parsed, file, labels, fixedData, csv => KindsOf(table, ignored, csv))) with
         {
+            Positive = _flags.Positive(parsed, ClassesOf(table, targets)),
             Ignore = ignored,
             Missing = _data.Missing(parsed, fixedData),
             MissingInNumbers = _data.MissingInNumbers(parsed, fixedData),
@@ -76,6 +79,9 @@ sealed class TrainInputs
                 $"backprop {parsed.CommandResult.Command.Name} needs DATA: a file, - for standard input, or sample:iris to try it out.");
     }
 
+    static IReadOnlyCollection<string> ClassesOf(Table table, IReadOnlyList<string> targets) =>
+        targets.Count == 1 && table.TryGetColumn(targets[0], out Column? target) ? target.Categories : [];
+
     static BackpropException NoTarget(Table table)
     {
         const int Listed = 20;
@@ -84,8 +90,6 @@ sealed class TrainInputs
             $"Say which column is to be predicted: --target COLUMN; {table.Source} has {names}"
             + (table.Columns.Count > Listed ? " and more." : "."));
     }
-
-    static string[] Names(Table table) => [.. table.Columns.Select(column => column.Name)];
 
     /// <summary>Reads columns as another table has them. A text that is neither yes nor no is then unknown, not an
     /// error.</summary>

@@ -86,7 +86,7 @@ static class ConfusionText
         ];
         if (mistakes.Length == 0)
             return;
-        Console.Out.WriteLine("Most frequent mistakes:");
+        Results.Line("Most frequent mistakes:");
         Spectre.Console.Table table = Titled(1, ["class", "taken for", "rows", "of the class"]);
         foreach ((int truth, int predicted) in mistakes)
         {

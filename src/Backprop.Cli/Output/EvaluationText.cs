@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Engine;
 
 namespace Backprop.Cli;
 
@@ -48,7 +49,7 @@ static class EvaluationText
     }
 
     /// <summary>How many rows were measured, and by what they are weighted.</summary>
-    static string Rows(Evaluation evaluation) => $", {Count(evaluation.Rows)} {(evaluation.Rows == 1 ? "row" : "rows")}"
+    static string Rows(Evaluation evaluation) => $", {Counted.Of(evaluation.Rows, "row")}"
         + (evaluation.WeightedBy is { } column ? $", weighted by '{column}'" : "");
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -25,6 +25,7 @@ static class TrainReport
         ["trainLoss"] = MetricsJson.Number(trained.TrainLoss),
         ["validation"] = trained.Validation is { } validation ? MetricsJson.AddTo([], validation) : null,
         ["test"] = trained.Test is { } test ? MetricsJson.AddTo([], test) : null,
+        ["warnings"] = new JsonArray([.. trained.Warnings.Select(warning => (JsonNode)warning.Sentence)]),
         ["parameters"] = trained.Model.Network.ParameterCount,
         ["parameterHash"] = trained.Model.ParameterHash,
         ["modelHash"] = trained.Model.ModelHash,
@@ -68,6 +69,8 @@ static class TrainReport
 
         if ((trained.Test ?? trained.Validation) is { } measured)
             ConfusionText.Print(trained.Test is null ? "validation" : "test", measured, model.Classes);
+        foreach (DataWarning warning in trained.Warnings)
+            Messages.Line($"Warning: {warning.Sentence}");
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
         Console.Out.WriteLine($"Model hash     {model.ModelHash}");
         Results.Line($"Model: {path}");

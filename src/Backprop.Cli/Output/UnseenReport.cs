@@ -15,6 +15,12 @@ static class UnseenReport
     public static JsonArray Json(IEnumerable<UnseenCells> unseen) => [.. unseen.Select(cells => (JsonNode)new JsonObject
     {
         ["column"] = cells.Column,
+        ["kind"] = cells.Kind switch
+        {
+            UnseenKind.NewText => "newText",
+            UnseenKind.NoNumber => "noNumber",
+            _ => "missing",
+        },
         ["rows"] = cells.Rows,
         ["of"] = cells.Cells,
         ["firstRow"] = cells.FirstRow + 1,

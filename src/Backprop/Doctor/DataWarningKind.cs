@@ -26,4 +26,19 @@ public enum DataWarningKind
 
     /// <summary>Numbers are larger, or closer together, than single precision can tell.</summary>
     BeyondSinglePrecision = 7,
+
+    /// <summary>Several columns together tell the target.</summary>
+    GiveTargetAwayTogether = 8,
+
+    /// <summary>A number stands for a missing one.</summary>
+    Sentinel = 9,
+
+    /// <summary>Labels differ only in capital letters, blanks or the form of Unicode.</summary>
+    SimilarLabels = 10,
+
+    /// <summary>A class is far more frequent than another.</summary>
+    Imbalance = 11,
+
+    /// <summary>A model is nearly perfect on held-out rows, and one column carries it.</summary>
+    TooGood = 12,
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Backprop;
 
 /// <summary>
@@ -6,26 +8,30 @@ namespace Backprop;
 /// training saw none like them, that is said.
 /// </summary>
 /// <param name="Column">The column, of numbers or of categories that the encoder knows.</param>
-/// <param name="Unseen">The cells that training saw none like; null where there are none.</param>
-readonly record struct ColumnMatch(Column Column, UnseenCells? Unseen)
+/// <param name="Unseen">The cells that training saw none like.</param>
+readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Unseen)
 {
     /// <summary>The match of a column.</summary>
     /// <param name="column">The column.</param>
     /// <param name="encoder">What takes it.</param>
     /// <param name="rows">The rows that matter, or null for all.</param>
-    /// <exception cref="BackpropException">The column can be read in two ways, was taken for free text and its text not kept, or no cell is a number where
-    /// numbers are needed.</exception>
+    /// <exception cref="BackpropException">
+    /// The column can be read in two ways, was taken for free text and its text not kept, or no cell is a number where numbers are needed.
+    /// </exception>
     public static ColumnMatch Of(Column column, ColumnEncoder encoder, int[]? rows)
     {
         if (column.Refusal is { } refusal)
             throw new BackpropException(refusal);
 
         // A column of nothing but missing cells serves as either.
-        if (column.MissingCount == column.Count && column.Strays is null)
-            return new(column, null);
-        if (column is { Kind: ColumnKind.Text, HasText: false })
+        bool isAllMissing = column.MissingCount == column.Count && column.Strays is null;
+        if (!isAllMissing && column is { Kind: ColumnKind.Text, HasText: false })
             throw FreeText(column, encoder);
-        return encoder.TakesText ? Categories(column, encoder, rows) : Numbers(column, encoder, rows);
+        ColumnMatch match = isAllMissing ? new(column, [])
+            : encoder.TakesText ? Categories(column, encoder, rows) : Numbers(column, encoder, rows);
+        return new UnseenSearch(encoder, column, rows).Missing() is { } missing
+            ? match with { Unseen = match.Unseen.Add(missing) }
+            : match;
     }
 
     static ColumnMatch Categories(Column column, ColumnEncoder encoder, int[]? rows)
@@ -35,22 +41,19 @@ readonly record struct ColumnMatch(Column Column, UnseenCells? Unseen)
         string?[] meanings = [.. texts.Categories.Select(known.Find)];
         bool isSame = meanings.AsSpan().SequenceEqual([.. texts.Categories]);
         Column matched = isSame ? texts : texts.WithCategories([.. meanings.Zip(texts.Categories, (meaning, text) => meaning ?? text)]);
-        return meanings.AsSpan().Contains(null)
-            ? new(matched, UnseenCells.Of(encoder, texts, meanings, rows))
-            : new(matched, null);
+        UnseenCells? unseen = meanings.AsSpan().Contains(null) ? new UnseenSearch(encoder, texts, rows).NewTexts(meanings) : null;
+        return new(matched, unseen is null ? [] : [unseen]);
     }
 
     static ColumnMatch Numbers(Column column, ColumnEncoder encoder, int[]? rows)
     {
-        if (column.Kind is ColumnKind.Number or ColumnKind.Identifier)
-        {
-            UnseenCells? unseen = column.Strays is { } strays ? UnseenCells.Of(encoder, column, strays, rows) : null;
-            bool hasAnswer = encoder.Operations.Any(operation => operation is FillMissing or IsMissing);
-            return unseen is null || hasAnswer ? new(column, unseen) : throw new BackpropException(
-                $"The column '{column.Name}' says {CsvContext.Quoted(unseen.Examples[0])} in data row {unseen.FirstRow + 1}, which is no "
-                + "number, and the model has nothing to put in its place.");
-        }
+        Column numbers = column.Kind is ColumnKind.Number or ColumnKind.Identifier ? column : AsNumbers(column);
+        return new(numbers, new UnseenSearch(encoder, numbers, rows).NoNumbers() is { } strays ? [strays] : []);
+    }
 
+    /// <summary>The numbers that texts are, those that are none as strays.</summary>
+    static Column AsNumbers(Column column)
+    {
         Column texts = column.Kind == ColumnKind.Text ? AsCategories(column) : column;
         double[] numbers = [.. texts.Categories.Select(Number)];
         if (numbers.All(double.IsNaN))
@@ -72,7 +75,7 @@ readonly record struct ColumnMatch(Column Column, UnseenCells? Unseen)
                 builder.AddNumber(numbers[code]);
         }
 
-        return Numbers(builder.FinishNumbers(ColumnKind.Number, texts: null), encoder, rows);
+        return builder.FinishNumbers(ColumnKind.Number, texts: null);
     }
 
     static double Number(string text) => NumberText.Parse(text, '.', out double number) == NumberSyntax.Finite ? number : double.NaN;

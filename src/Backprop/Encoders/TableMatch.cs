@@ -4,7 +4,7 @@ namespace Backprop;
 
 /// <summary>A table as a model's encoder takes it, cell by cell.</summary>
 /// <param name="Table">The table.</param>
-/// <param name="Unseen">The cells that say what training did not see, column by column.</param>
+/// <param name="Unseen">The cells that are such as training never saw, column by column.</param>
 sealed record TableMatch(Table Table, ImmutableArray<UnseenCells> Unseen)
 {
     /// <summary>The match of a table, which must have the encoder's columns.</summary>
@@ -19,8 +19,7 @@ sealed record TableMatch(Table Table, ImmutableArray<UnseenCells> Unseen)
         foreach (ColumnEncoder column in encoder.Columns)
         {
             ColumnMatch match = ColumnMatch.Of(table[column.Name], column, rows);
-            if (match.Unseen is { } cells)
-                unseen.Add(cells);
+            unseen.AddRange(match.Unseen);
             if (match.Column != table[column.Name])
                 matched.Add(column.Name, match.Column);
         }

@@ -34,7 +34,7 @@ public sealed class Explanation
     /// <summary>What the table is called.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The cells of the rows that say what training did not see, column by column; empty where there are none.</summary>
+    /// <summary>The cells of the rows that are such as training never saw, column by column; empty where there are none.</summary>
     public required ImmutableArray<UnseenCells> Unseen { get; init; }
 
     /// <summary>The shown rows of the table, counted from 0, in the order asked for.</summary>

@@ -44,6 +44,9 @@ sealed record DataPlan
     /// <summary>The column of row weights, or null.</summary>
     public required string? RowWeights { get; init; }
 
+    /// <summary>Whether classes have weights.</summary>
+    public required bool HasClassWeights { get; init; }
+
     /// <summary>The fraction of rows held out for validation, 0 for none, null where they are a table of their own.</summary>
     public required double? ValidationFraction { get; init; }
 

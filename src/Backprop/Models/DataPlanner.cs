@@ -29,8 +29,8 @@ static class DataPlanner
             throw new BackpropException("A target column is named twice.");
 
         DataRecipe? start = options.StartFrom?.Recipe?.Data;
-        MissingTarget missing = options.MissingTarget ?? recipe?.MissingTarget ?? MissingTarget.Refuse;
         NumericContract contract = options.Contract;
+        MissingTarget missing = options.MissingTarget ?? recipe?.MissingTarget ?? MissingTarget.Refuse;
         string? rowWeights = options.RowWeights ?? recipe?.RowWeights;
         ThrowUnlessWeights(table, targets, rowWeights);
         string? counted = contract.WeighsFigures ? rowWeights : null;
@@ -68,6 +68,7 @@ static class DataPlanner
             TestTable = testTable,
             MissingTarget = missing,
             RowWeights = rowWeights,
+            HasClassWeights = (options.ClassWeights ?? recipe?.ClassWeights) is not null,
             ValidationFraction = validationFraction,
             TestFraction = testFraction is 0 ? null : testFraction,
             Encode = encode,
@@ -75,8 +76,6 @@ static class DataPlanner
             Notes = notes,
             LeftOut = leftOut,
         };
-
-        Table? Known(Table? all) => all is null || missing == MissingTarget.Refuse ? all : KnownRows.Of(all, targets, missing, notes);
 
         Table? Counted(Table? all)
         {
@@ -88,6 +87,9 @@ static class DataPlanner
                 notes.Add($"{all.Source} has no column '{counted}', so each of its rows counts once.");
             return rows.Table;
         }
+
+        Table? Known(Table? own) =>
+            own is null || missing == MissingTarget.Refuse ? own : KnownRows.Of(own, targets, missing, notes);
 
         int[] Hold(double? fraction, SplitPart part, ref int[] from)
         {

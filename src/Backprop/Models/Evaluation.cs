@@ -10,9 +10,6 @@ public sealed class Evaluation
     Evaluation(RegressionMetrics numbers, long rows, ImmutableArray<KeyValuePair<string, RegressionMetrics>> perTarget) =>
         (Numbers, Rows, PerTarget) = (numbers, rows, perTarget);
 
-    Evaluation(Evaluation other) =>
-        (Classes, Numbers, Rows, PerTarget) = (other.Classes, other.Numbers, other.Rows, other.PerTarget);
-
     /// <summary>The metrics of classes; null where the model predicts numbers.</summary>
     public ClassificationMetrics? Classes { get; }
 
@@ -29,16 +26,16 @@ public sealed class Evaluation
     public long Rows { get; }
 
     /// <summary>The column whose weights weigh every figure; null where each row counts once.</summary>
-    public string? WeightedBy { get; private init; }
+    public string? WeightedBy { get; internal set; }
 
     /// <summary>How many rows of weight 0 were left out.</summary>
-    public int ZeroWeightRows { get; private init; }
+    public int ZeroWeightRows { get; internal set; }
 
     /// <summary>
     /// Whether these are the very rows of the table that the model was trained on, so that it looks better here than on new ones; rows
     /// that were held out of that table are among them.
     /// </summary>
-    public bool IsOfTrainingTable { get; private init; }
+    public bool IsOfTrainingTable { get; internal set; }
 
     /// <summary>The share of rows whose class is right.</summary>
     /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
@@ -53,7 +50,7 @@ public sealed class Evaluation
     /// <summary>Every metric by name, in a fixed order; null where it is not defined for these rows.</summary>
     public IReadOnlyList<KeyValuePair<string, double?>> Values => Classes is null ? Numbers!.Values : Classes.Values;
 
-    /// <summary>The cells that say what training did not see, column by column; empty where there are none.</summary>
+    /// <summary>The cells that are such as training never saw, column by column; empty where there are none.</summary>
     public ImmutableArray<UnseenCells> Unseen { get; internal set; } = [];
 
     /// <summary>Measures numbers [rows, columns] against the true ones.</summary>
@@ -77,14 +74,6 @@ public sealed class Evaluation
 
         return new Evaluation(all, own.Length, perTarget.MoveToImmutable());
     }
-
-    /// <summary>The same, saying by what the rows were weighted, and whether the model knows them.</summary>
-    internal Evaluation Weighted(string? by, int zeroWeightRows, bool isOfTrainingTable) => new(this)
-    {
-        WeightedBy = by,
-        ZeroWeightRows = zeroWeightRows,
-        IsOfTrainingTable = isOfTrainingTable,
-    };
 
     /// <summary>The weight of each of a row's numbers is the row's.</summary>
     internal static double[] WeightsOfNumbers(Truth truth)

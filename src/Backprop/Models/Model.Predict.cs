@@ -9,12 +9,12 @@ public sealed partial class Model
 {
     const string OneRow = "the row";
 
-    /// <summary>Whether cells that say what training did not see are refused; see <see cref="AsStrict"/>.</summary>
+    /// <summary>Whether cells such as training never saw are refused; see <see cref="AsStrict"/>.</summary>
     internal bool IsStrict { get; init; }
 
     /// <summary>
-    /// The same model, refusing a cell that says what training did not see (a new category, a text among numbers, a word that is
-    /// neither yes nor no) instead of counting it in <see cref="Predictions.Unseen"/>.
+    /// The same model, refusing a cell such as training never saw (a new category, a text among numbers, a word that is neither yes
+    /// nor no, a missing cell where none was) instead of counting it in <see cref="Predictions.Unseen"/>.
     /// </summary>
     public Model AsStrict() => new(Core, Recipe) { IsStrict = true };
 
@@ -64,7 +64,8 @@ public sealed partial class Model
 
     /// <summary>
     /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was trained
-    /// with, they weigh every figure, and rows of weight 0 are left out.
+    /// with, they weigh every figure, and rows of weight 0 are left out. Rows without a target are left out if they were in training
+    /// (<see cref="DataRecipe.MissingTarget"/>).
     /// </summary>
     /// <exception cref="BackpropException">
     /// A column is missing or of another kind, a target is missing or unknown, a weight is none, or a cell is refused.
@@ -73,11 +74,15 @@ public sealed partial class Model
     {
         ArgumentNullException.ThrowIfNull(table);
         Table named = Named(table, withTarget: true);
-        var counted = CountedRows.Of(named, Recipe.Data.RowWeights);
+        var all = CountedRows.Of(named, Recipe.Data.RowWeights);
+        Table known = KnownRows.Of(all.Table, Recipe.Data.Target, Recipe.Data.MissingTarget, []);
+        var counted = known == all.Table ? all : CountedRows.Of(known, Recipe.Data.RowWeights);
         var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
         Predictions predictions = Predict(counted.Table);
-        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline(), counted.LeftOut, WasTrainedOn(counted.Table));
+        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline());
         evaluation.Unseen = predictions.Unseen;
+        evaluation.ZeroWeightRows = all.LeftOut;
+        evaluation.IsOfTrainingTable = WasTrainedOn(counted.Table);
         return evaluation;
     }
 
@@ -93,26 +98,28 @@ public sealed partial class Model
     internal TableMatch Match(Table table, int[]? rows = null)
     {
         var match = TableMatch.Of(table, Core.Encoder, rows);
-        return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table.Source) : match;
+        return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table) : match;
     }
 
     internal Predictions Wrap(double[] decoded, TableMatch? match = null) => Core.Target is NumberTarget numbers
-        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble) { Unseen = match?.Unseen ?? [] }
+        ? new Predictions(decoded, numbers.Columns.Length, numbers.Columns, [], Core.IsDouble || numbers.InDouble)
+        {
+            Unseen = match?.Unseen ?? [],
+        }
         : new Predictions(decoded, Classes.Length, [((ClassTarget)Core.Target).Column], Classes, Core.IsDouble)
         {
             Unseen = match?.Unseen ?? [],
         };
 
-    internal Evaluation Evaluate(
-        Predictions predictions, Truth truth, Baseline baseline, int zeroWeightRows = 0, bool isOfTrainingTable = false)
+    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline)
     {
         if (predictions.Count == 0)
             throw new BackpropException("There is no row to measure.");
-        string? weightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
-        return UserMistake.Guard(() => Core.Target is ClassTarget classes
+        Evaluation evaluation = UserMistake.Guard(() => Core.Target is ClassTarget classes
             ? new Evaluation(ClassificationMetrics.Measure(
                 classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(classes), baseline.Class))
-            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean))
-            .Weighted(weightedBy, zeroWeightRows, isOfTrainingTable);
+            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean));
+        evaluation.WeightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
+        return evaluation;
     }
 }

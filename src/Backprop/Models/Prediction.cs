@@ -26,7 +26,7 @@ public sealed class Prediction
     public ReadOnlySpan<double> Values => _all.Row(_row);
 
     /// <summary>
-    /// The cells of all rows that were predicted together that say what training did not see; empty where there are none.
+    /// The cells of all rows that were predicted together that are such as training never saw; empty where there are none.
     /// </summary>
     public ImmutableArray<UnseenCells> Unseen => _all.Unseen;
 

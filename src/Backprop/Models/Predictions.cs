@@ -31,7 +31,7 @@ public sealed class Predictions : IReadOnlyList<Prediction>
         }
     }
 
-    /// <summary>The cells that say what training did not see, column by column; empty where there are none.</summary>
+    /// <summary>The cells that are such as training never saw, column by column; empty where there are none.</summary>
     public ImmutableArray<UnseenCells> Unseen { get; internal init; } = [];
 
     /// <summary>The names of the predicted columns.</summary>

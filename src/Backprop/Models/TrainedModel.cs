@@ -27,6 +27,12 @@ public sealed class TrainedModel
     /// <summary>What was inferred, encoded and left out, in sentences for people.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>
+    /// What is suspicious about the model on rows that it did not learn from; looked for where <see cref="RunOptions.Started"/> is told
+    /// what is about the data.
+    /// </summary>
+    public required IReadOnlyList<DataWarning> Warnings { get; init; }
+
     /// <summary>How many epochs were finished.</summary>
     public required int Epochs { get; init; }
 

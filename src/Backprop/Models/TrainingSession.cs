@@ -23,8 +23,8 @@ sealed class TrainingSession<T>
 
     public TrainingSession(Table table, IReadOnlyList<string> targets, TrainOptions options)
     {
-        options = UsualNames.Of(options);
-        (_options, _rows) = (options, table.RowCount);
+        _options = options = UsualNames.Of(options);
+        _rows = table.RowCount;
         _plan = DataPlanner.Plan(table, targets, options);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
@@ -97,9 +97,12 @@ sealed class TrainingSession<T>
             Validation = TrainingRecord.Metrics(onValidation, _plan.Contract),
             Test = TrainingRecord.Metrics(onTest, _plan.Contract),
         }.ToJson());
+        (Evaluation? looked, Table? own, int[] held) = onTest is null
+            ? (onValidation, _plan.ValidationTable, _plan.Validation) : (onTest, _plan.TestTable, _plan.Test);
         return new TrainedModel
         {
             Model = model,
+            Warnings = run.Started is null || looked is null ? [] : [.. TooGood.Find(model, looked, own ?? _plan.Table, held)],
             TrainingRows = _plan.Training.Length,
             Rows = _rows,
             ZeroWeightRows = _plan.ZeroWeightRows,

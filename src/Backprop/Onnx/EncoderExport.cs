@@ -22,11 +22,6 @@ static class EncoderExport
         return graph.Node("Concat", features.ToArray(), GraphBuilder.Setting("axis", 1L));
     }
 
-    /// <summary>Writes one input for each column.</summary>
-    /// <returns>Their names.</returns>
-    public static string[] Inputs(GraphBuilder graph, TableEncoder encoder) =>
-        [.. encoder.Columns.Select(column => graph.Input(column.Name, Type(graph, column), columns: 1))];
-
     /// <summary>Text, or numbers: in double where the column's operations are.</summary>
     static TensorProto.Types.DataType Type(GraphBuilder graph, ColumnEncoder column) =>
         column.TakesText ? TensorProto.Types.DataType.String
@@ -34,6 +29,11 @@ static class EncoderExport
         : graph.Number;
 
     static bool IsInDouble(ColumnEncoder column) => column.Operations is [InDouble, ..];
+
+    /// <summary>Writes one input for each column.</summary>
+    /// <returns>Their names.</returns>
+    public static string[] Inputs(GraphBuilder graph, TableEncoder encoder) => [.. encoder.Columns.Select(column => graph.Input(
+        column.Name, Type(graph, column), columns: 1))];
 
     /// <summary>Writes the operations of one column.</summary>
     /// <returns>The names of its parts of the features, in order.</returns>

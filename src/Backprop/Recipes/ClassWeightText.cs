@@ -10,19 +10,18 @@ static class ClassWeightText
     public static Dictionary<string, double> Parse(string text)
     {
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (string part in text.Split(','))
+        foreach ((string name, string? weight) in QuotedList.Assignments(text, part => Number(part) is not null))
         {
-            // A class may have an equals sign in its name, a weight has none.
-            int equals = part.LastIndexOf('=');
-            if (equals < 1
-                || !double.TryParse(part[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
-                || !weights.TryAdd(part[..equals].Trim(), weight))
+            if (weight is null || !weights.TryAdd(name, Number(weight)!.Value))
             {
                 throw new BackpropException(
-                    $"'{part.Trim()}' in the class weights '{text}' is not of the form class=weight; or say balanced.");
+                    $"'{name}{(weight is null ? "" : $"={weight}")}' in the class weights '{text}' is not of the form class=weight; or say balanced.");
             }
         }
 
         return weights;
     }
+
+    static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 }

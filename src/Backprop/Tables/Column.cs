@@ -269,6 +269,7 @@ public sealed class Column
             Refusal = Refusal,
             IsKindGiven = IsKindGiven,
             NumberCells = NumberCells,
+            Strays = Strays?.Take(rows),
         };
     }
 

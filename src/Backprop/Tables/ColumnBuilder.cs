@@ -55,6 +55,9 @@ sealed class ColumnBuilder
         _values?.Add(double.NaN);
     }
 
+    /// <summary>Whether every cell so far is missing, or counts as such.</summary>
+    public bool IsAllMissing => _count == _missing;
+
     /// <summary>Takes a text that is no number, as a missing one.</summary>
     public void AddStray(ReadOnlySpan<char> text)
     {

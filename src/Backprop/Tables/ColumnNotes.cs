@@ -5,8 +5,17 @@ namespace Backprop;
 /// <summary>What was read in a way that people should know of: in one sentence for all columns of which the same is to be said.</summary>
 static class ColumnNotes
 {
-    public static IEnumerable<string> Of(IReadOnlyList<CsvColumn> columns)
+    /// <summary>The sentences.</summary>
+    /// <param name="columns">The columns that were read.</param>
+    /// <param name="hasHeader">Whether their names are the file's first line.</param>
+    public static IEnumerable<string> Of(IReadOnlyList<CsvColumn> columns, bool hasHeader)
     {
+        if (hasHeader && NamesLikeCells(columns) is { } name)
+        {
+            yield return $"The first line is taken for names, but they are numbers as the cells are, such as {CsvContext.Quoted(name)}; if it is "
+                + "a row, use --no-header.";
+        }
+
         foreach (IGrouping<string, CsvColumn> alike in columns.Where(static column => column.Dressed is not null)
             .GroupBy(static column => column.Dressed!.Value.Format.ToString(), StringComparer.Ordinal))
         {
@@ -41,6 +50,21 @@ static class ColumnNotes
 
         foreach (string warning in columns.Select(static column => column.Warning).OfType<string>())
             yield return warning;
+    }
+
+    /// <summary>
+    /// A name where all columns of numbers have numbers for names, as they have where a row was taken for the header; null where they
+    /// have not. Years and other whole numbers in equal steps may be names.
+    /// </summary>
+    static string? NamesLikeCells(IReadOnlyList<CsvColumn> columns)
+    {
+        double[] names = [.. columns.Where(static column => column.AreNumbers).Select(Value)];
+        bool areNumbers = names.Length > 1 && names.All(double.IsFinite);
+        bool areSteps = areNumbers && names.Zip(names.Skip(1)).All(pair => pair.Second - pair.First == names[1] - names[0])
+            && (names.Length > 2 || names[1] - names[0] == 1);
+        return areNumbers && !areSteps ? columns.First(static column => column.AreNumbers).Name : null;
+
+        static double Value(CsvColumn column) => NumberText.Parse(column.Name, '.', out double value) == NumberSyntax.Finite ? value : double.NaN;
     }
 
     /// <summary>"Column 'a' writes" or "Columns 'a' and 'b' write".</summary>

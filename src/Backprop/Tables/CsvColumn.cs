@@ -211,7 +211,7 @@ sealed class CsvColumn
     /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
     {
-        if (_firstStray is var (stray, place) && IsMissing)
+        if (_firstStray is var (stray, place) && _builder.IsAllMissing)
             throw NotANumber(stray, place);
         if (!_infers || NeedsNumbers || _mode != Mode.Texts)
             return;
@@ -250,6 +250,9 @@ sealed class CsvColumn
 
     /// <summary>A cell because of which the column was taken for codes; null for others.</summary>
     public string? Code => _findsCodes && _mode == Mode.Texts && IsOfCodes ? Evidence.Code : null;
+
+    /// <summary>Whether it was read as numbers, and some cell is one.</summary>
+    public bool AreNumbers => _mode == Mode.Numbers && !IsMissing;
 
     /// <summary>How many cells are marks such as - among numbers, and were taken for missing.</summary>
     public long Marks => _mode == Mode.Numbers && _infers ? _marks : 0;

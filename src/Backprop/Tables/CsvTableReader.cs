@@ -120,7 +120,7 @@ sealed class CsvTableReader
         SayEmptyRows();
         return new Table(_file.Source, rows, columns.Select(static column => column.Finish()))
         {
-            Notes = [.. _notes, .. header.Notes(read.Contains), .. ColumnNotes.Of(columns)],
+            Notes = [.. _notes, .. header.Notes(read.Contains), .. ColumnNotes.Of(columns, _options.HasHeader)],
             Lines = _lines,
         };
     }
@@ -259,6 +259,7 @@ sealed class CsvTableReader
             : $"the header has {header.HeaderCells}";
         string whatToDo = _layout.Advice
             ?? (records[0].StartsWith([Comment]) ? $"--comment '{Comment}' leaves out lines that begin with {Comment}"
+                : header.Cells == 1 && _layout.Delimiter == ',' ? "if there is one column and the comma is its decimal sign, use --delimiter ';'"
                 : records.Count < header.Cells ? "a row has all its cells, empty ones too"
                 : $"cells that hold the delimiter {Shown(_layout.Delimiter)} need quotes");
         return _context.AtLine(records.Line, $"{Cells(records.Count)} where {expected}; {whatToDo}.");

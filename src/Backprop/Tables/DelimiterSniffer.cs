@@ -5,6 +5,9 @@ static class DelimiterSniffer
 {
     const int MostRecordsParsed = 10;
 
+    // More words than one cell has, where a line is too long to see another.
+    const int ManyCells = 100;
+
     /// <summary>
     /// The candidate that the most records have equally often; of two such, the one whose cells are numbers more often, then any
     /// but the comma, which also stands inside cells, then the one that occurs more often. A comma where none occurs.
@@ -49,7 +52,9 @@ static class DelimiterSniffer
     {
         var blanks = Evidence.Of(sample, ' ');
         int rows = sample.Count - 1;
-        if (rows < 1 || blanks.Cells < 2 || blanks.Agreeing < rows || agreeing > blanks.Agreeing)
+        if (rows < 1)
+            return other is null && blanks.Cells > ManyCells;
+        if (blanks.Cells < 2 || blanks.Agreeing < rows || agreeing > blanks.Agreeing)
             return false;
         int header = sample.Cells(0, ' ');
         if (header != blanks.Cells && (header != blanks.Cells - 1 || header < 2))
@@ -57,7 +62,8 @@ static class DelimiterSniffer
         if (agreeing == blanks.Agreeing && (other != ',' || NumberShare(sample, ',') >= NumberShare(sample, ' ')))
             return false;
         int numbers = NumberColumns(sample, blanks.Cells);
-        return blanks.Cells == 2 ? numbers == 2 : numbers > 0;
+        bool areQuoted = sample.Text(0).IndexOf("\" ", StringComparison.Ordinal) > 0;
+        return blanks.Cells == 2 && !areQuoted ? numbers == 2 : numbers > 0;
     }
 
     static int NumberColumns(CsvSample sample, int cells)

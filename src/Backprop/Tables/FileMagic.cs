@@ -25,6 +25,12 @@ static class FileMagic
         ([.. "X\n"u8, 0, 0, 0, 3], "R data", R),
         ([.. "MATLAB 5.0 MAT"u8], "a MATLAB file", "export it as CSV, in MATLAB: writetable(array2table(X), FILE)"),
         ([.. "MATLAB 7.3 MAT"u8], "a MATLAB file", "export it as CSV, in MATLAB: writetable(array2table(X), FILE)"),
+        ([0x71, 1, 1, 0], "a Stata file", Pandas("read_stata")),
+        ([0x71, 2, 1, 0], "a Stata file", Pandas("read_stata")),
+        ([0x72, 1, 1, 0], "a Stata file", Pandas("read_stata")),
+        ([0x72, 2, 1, 0], "a Stata file", Pandas("read_stata")),
+        ([0x73, 1, 1, 0], "a Stata file", Pandas("read_stata")),
+        ([0x73, 2, 1, 0], "a Stata file", Pandas("read_stata")),
         ([.. "$FL2"u8], "an SPSS file", Pandas("read_spss")),
         ([.. "$FL3"u8], "an SPSS file", Pandas("read_spss")),
         ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xC2, 0xEA, 0x81, 0x60], "a SAS file", Pandas("read_sas")),
@@ -56,6 +62,14 @@ static class FileMagic
             return ("a tar archive", "unpack it");
         if (start.Length >= 4 && start[0] == 0 && start[1] == 0 && start[2] is >= 8 and <= 14 && start[3] is >= 1 and <= 8)
             return ("an IDX file", "give the images as data and the labels with --labels");
+
+        // Eight bytes say how long the JSON is with which it begins.
+        if (start.Length > 8 && start[8] == '{' && start[4..8].IndexOfAnyExcept((byte)0) < 0 && start[..4].IndexOfAnyExcept((byte)0) >= 0)
+            return ("a safetensors file", "models are not data, give a table");
+
+        // A dBase table says when it was written.
+        if (start.Length > 32 && start[0] is 0x03 or 0x83 or 0xF5 && start[2] is >= 1 and <= 12 && start[3] is >= 1 and <= 31)
+            return ("a dBase table", "save it as CSV");
 
         // An ONNX model begins with its version (field 1, a small number), then texts or the graph (fields 2 to 8).
         if (start.Length >= 3

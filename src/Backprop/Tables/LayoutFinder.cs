@@ -239,22 +239,36 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         string[][] rows = [.. Enumerable.Range(first, table.Count - first).Select(i => table.Split(i, delimiter))];
         if (rows.All(row => row[names.Length..].All(cell => cell.Length == 0)))
             return ExtraCells.Empty;
-        bool areNamed = names.Length > 1 && rows.Length > 1 && rows.All(row => row.Length == names.Length + 1)
-            && rows.Select(row => row[0]).Distinct(StringComparer.Ordinal).Count() == rows.Length;
+        if (names.Length == 1 || rows.Length == 1 || rows.Any(row => row.Length != names.Length + 1)
+            || rows.Select(row => row[0]).Distinct(StringComparer.Ordinal).Count() < rows.Length)
+        {
+            return ExtraCells.None;
+        }
+
+        // A comma that nobody quoted makes a cell more, too: names of rows are quoted, or count them.
+        bool areNamed = delimiter != ',' || Enumerable.Range(first, rows.Length).All(i => table.Text(i)[0] == '"') || Count(rows);
         return areNamed ? ExtraCells.RowName : ExtraCells.None;
     }
 
+    static bool Count(string[][] rows)
+    {
+        return int.TryParse(rows[0][0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+            && !rows.Where((row, i) => row[0] != (first + i).ToString(CultureInfo.InvariantCulture)).Any();
+    }
+
     /// <summary>How a sentence about lines that do not fit ends where less stands above lines that do; else null.</summary>
-    static string? TitleAdvice(CsvSample table, CsvLayout layout)
+    string? TitleAdvice(CsvSample table, CsvLayout layout)
     {
         int rows = FirstRow(table, layout.Delimiter);
-        if (rows == 0 || rows > MostTitles || layout.Skip > 0
+        if (rows == 0 || rows > MostTitles || layout.Skip > 0 || (options.HasHeader && !MayBeHeader())
             || Enumerable.Range(0, rows).All(i => table.Cells(i, layout.Delimiter) >= table.Cells(rows, layout.Delimiter)))
         {
             return null;
         }
 
         int skip = table.Line(rows) - 1;
+        bool MayBeHeader() => table.Split(rows, layout.Delimiter).Any(cell => cell.Length > 0 && !LooksLikeData(cell))
+            && (table.Cells(rows - 1, layout.Delimiter) == 1 || !IsHeader(table, rows - 1, layout.Delimiter));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"from line {skip + 1} on all lines have {table.Cells(rows, layout.Delimiter)} cells: --skip {skip} leaves out what stands above");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Backprop;
 
@@ -37,28 +36,15 @@ static class NearestName
     static bool LooksAlike(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.OrdinalIgnoreCase);
 
     static string Plain(string name) => string.Concat(
-        Normalized(name, NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && !IsFormat(c)));
-
-    static string Normalized(string name, NormalizationForm form)
-    {
-        try
-        {
-            return name.Normalize(form);
-        }
-        catch (ArgumentException)
-        {
-            // Half a surrogate pair.
-            return name;
-        }
-    }
+        ComposedText.Of(name).Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && !IsFormat(c)));
 
     /// <summary>How a sentence about a name goes on and ends where there is one that looks like it: with what differs.</summary>
     static string Difference(string typed, string name)
     {
         if (string.Equals(typed, name, StringComparison.OrdinalIgnoreCase))
             return $"; did you mean '{name}'? Capital letters matter.";
-        if (Normalized(typed, NormalizationForm.FormC) == Normalized(name, NormalizationForm.FormC))
-            return $"; there is '{name}', whose letters are composed in another way (Unicode form): take the name from the file itself.";
+        if (ComposedText.Of(typed) == ComposedText.Of(name))
+            return $"; there is '{name}', whose letters are composed in another way (Unicode form).";
         int place = 0;
         while (place < Math.Min(typed.Length, name.Length) && Same(typed[place], name[place]))
             place++;

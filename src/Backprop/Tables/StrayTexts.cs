@@ -15,6 +15,21 @@ sealed class StrayTexts
     /// <summary>The first different ones.</summary>
     public IReadOnlyList<string> Examples => _examples;
 
+    /// <summary>Those in some rows, counted anew, with the same examples; null where there are none.</summary>
+    public StrayTexts? Take(int[] rows)
+    {
+        var strays = new HashSet<int>(_rows);
+        var taken = new StrayTexts();
+        taken._examples.AddRange(_examples);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (strays.Contains(rows[i]))
+                taken._rows.Add(i);
+        }
+
+        return taken._rows.Count == 0 ? null : taken;
+    }
+
     public void Add(int row, ReadOnlySpan<char> text)
     {
         _rows.Add(row);

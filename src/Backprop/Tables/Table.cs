@@ -57,6 +57,7 @@ public sealed class Table
     {
         Notes = Notes,
         Lines = Lines?.Take(rows),
+        HasLooseNames = HasLooseNames,
     };
 
     /// <summary>Reads a CSV or TSV file, plain or gzip-compressed.</summary>
@@ -153,5 +154,10 @@ public sealed class Table
     }
 
     /// <summary>The same rows with other columns in the places of these.</summary>
-    internal Table With(Func<Column, Column> change) => new(Source, RowCount, _columns.Select(change)) { HasLooseNames = HasLooseNames };
+    internal Table With(Func<Column, Column> change) => new(Source, RowCount, _columns.Select(change))
+    {
+        Notes = Notes,
+        Lines = Lines,
+        HasLooseNames = HasLooseNames,
+    };
 }

@@ -19,7 +19,6 @@ static class TableSample
         trained.Model.Save("penguins.onnx");
 
         Model model = Model.Load("penguins.onnx");
-        Console.WriteLine($"{model.Evaluate(table).Accuracy:p1} of all rows");
         Predictions predictions = model.Predict(table);
         Console.WriteLine($"{predictions.Label(0)}, Adelie with probability {predictions.Probability(0, "Adelie"):f3}");
         // README: end

@@ -147,6 +147,77 @@ public sealed class DataDoctorTests
         Assert.Contains("--class-weights balanced", warning.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-999", "0.5", true)]
+    [InlineData("-999.0", "0.5", true)]
+    [InlineData("9999", "1200", true)]
+    [InlineData("99", "30", true)]
+    [InlineData("-3.4e38", "0.5", true)]
+    [InlineData("-1", "20", true)]
+    [InlineData("-1", "-0.5", false)]
+    [InlineData("99", "97", false)]
+    [InlineData("-998", "0.5", false)]
+    [InlineData("1000", "0.5", false)]
+    public void Numbers_that_stand_for_missing_ones_are_found(string sentinel, string size, bool isFound)
+    {
+        double scale = double.Parse(size, CultureInfo.InvariantCulture);
+        Table table = Made("n,x,y", i => FormattableString.Invariant(
+            $"{(i % 20 == 7 ? sentinel : FormattableString.Invariant($"{scale * (1 + Random(i)):F3}"))},{Noise(i + 300)},class{i % 2}"));
+        IReadOnlyList<DataWarning> warnings = Model.Examine(table, ["y"]);
+        Assert.Equal(isFound ? [DataWarningKind.Sentinel] : [], warnings.Select(warning => warning.Kind));
+        if (!isFound)
+            return;
+        Assert.Equal(("n", double.Parse(sentinel, CultureInfo.InvariantCulture)), (warnings[0].Column, warnings[0].Number));
+        Assert.StartsWith("10 rows of column 'n' say ", warnings[0].Sentence, StringComparison.Ordinal);
+        Assert.Contains("--missing +", warnings[0].Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Red", "red", "capital letters: 'Red' and 'red'")]
+    [InlineData("new york", "newyork", "blanks: 'new york' and 'newyork'")]
+    [InlineData("gr\u00fcn", "gru\u0308n", "the form of their Unicode: 'gru\\u0308n' and 'gr\u00fcn'")]
+    [InlineData("A1", "\uff21\uff11", "the form of their Unicode: 'A1' and '\uff21\uff11'")]
+    [InlineData("soft\u00adware", "software", "the form of their Unicode: 'software' and 'soft\\u00adware'")]
+    public void Labels_written_in_two_ways_are_found(string one, string other, string what)
+    {
+        string[] labels = [one, other, "blue"];
+        DataWarning ofInput = Only(Made("k,x,y", i => $"\"{labels[i % 3]}\",{Noise(i)},class{i / 3 % 2}"), "y", DataWarningKind.SimilarLabels);
+        Assert.Equal(("k", 1.0), (ofInput.Column, ofInput.Number));
+        Assert.Contains($"differ only in {what};", ofInput.Sentence, StringComparison.Ordinal);
+        DataWarning ofTarget = Only(Made("x,z,y", i => $"{Noise(i)},{Noise(i + 400)},\"{labels[i % 3]}\""), "y", DataWarningKind.SimilarLabels);
+        Assert.Equal("y", ofTarget.Column);
+    }
+
+    [Fact]
+    public void Classes_that_are_far_from_equally_frequent_are_found_where_none_are_weighted()
+    {
+        Table table = Made("x,z,y", i => $"{Noise(i)},{Noise(i + 300)},{(i % 14 == 0 ? "sick" : "well")}");
+        DataWarning warning = Only(table, "y", DataWarningKind.Imbalance);
+        Assert.Matches("always guessing 'well' is right in 9[23] %; --class-weights balanced", warning.Sentence);
+        Assert.Empty(Model.Examine(table, ["y"], new TrainOptions { ClassWeights = "balanced" }));
+        Assert.Empty(Model.Examine(Made("x,z,y", i => $"{Noise(i)},{Noise(i + 300)},{(i % 6 == 0 ? "sick" : "well")}"), ["y"]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_model_that_one_column_makes_nearly_perfect_is_suspicious(bool hasLeak)
+    {
+        var csv = new StringBuilder("leak,x,y\n");
+        for (int i = 0; i < 800; i++)
+            csv.Append(CultureInfo.InvariantCulture, $"{(hasLeak ? i % 2 * 5 : 0) + Random(i):F4},{Noise(i + 2000)},class{i % 2}\n");
+        var options = new TrainOptions { Layers = [8], Epochs = 40, Test = 0.4, LearningRate = 0.01 };
+        TrainedModel trained = Model.Train(Read(csv.ToString()), "y", options, new RunOptions { Started = _ => { } });
+        Assert.Equal(hasLeak ? [(DataWarningKind.TooGood, "leak")] : [], trained.Warnings.Select(warning => (warning.Kind, warning.Column)));
+        if (hasLeak)
+        {
+            Assert.Matches(
+                "^The model is right in (99|100)\\.[0-9] % of the held-out rows, which may be too good to be true: without 'leak' it would know .* less; if "
+                + "that column is not known before the target is, train with --ignore leak\\.$",
+                trained.Warnings[0].Sentence);
+        }
+    }
+
     [Fact]
     public void Columns_that_are_different_in_a_validation_file_are_found()
     {

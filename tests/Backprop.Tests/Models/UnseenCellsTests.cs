@@ -64,6 +64,30 @@ public sealed class UnseenCellsTests
     }
 
     [Fact]
+    public void A_missing_cell_is_counted_where_training_had_none()
+    {
+        Table table = Tabular.Csv("x,city,open,age,y\n" + string.Concat(Enumerable.Range(0, 41).Select(i =>
+            $"{i * 7 % 41},{((string[])["Rome", "Oslo"])[i % 2]},{(i % 3 == 0 ? "yes" : "no")},{(i == 5 ? "" : $"{i % 7}")},{(i % 4 < 2 ? "a" : "b")}\n")));
+        Model model = Model.Train(table, "y", Samples.Short with { Validation = 0 }).Model;
+        Table holes = Tabular.Csv("x,city,open,age\n1,Rome,yes,\n,,,1\nabc,Rome,no,\n2,,yes,1\n");
+        Assert.Equal(
+            [
+                "1 of 4 cells of 'x' is no number ('abc'); it counts as the median (20).",
+                "1 of 4 cells of 'x' is missing, as none was in training; it counts as the median (20).",
+                "2 of 4 cells of 'city' are missing, as none was in training; they count as none of its categories.",
+                "1 of 4 cells of 'open' is missing, as none was in training; it counts as no.",
+            ],
+            model.Predict(holes).Unseen.Select(cells => cells.ToString()));
+        Assert.Equal(
+            [UnseenKind.NoNumber, UnseenKind.Missing, UnseenKind.Missing, UnseenKind.Missing], model.Predict(holes).Unseen.Select(cells => cells.Kind));
+        Assert.Equal(
+            "data.csv, line 2, column 'city': the cell is missing, as none was in training; correct the cell, or leave out --strict to "
+            + "count it as none of its categories.",
+            Tabular.Refusal(() => model.AsStrict().Predict(Tabular.Csv("x,city,open,age\n1,,yes,\n"))));
+        Assert.Empty(model.AsStrict().Predict(Tabular.Csv("x,city,open,age\n1,Rome,yes,\n")).Unseen);
+    }
+
+    [Fact]
     public void Several_more_texts_than_three_are_hinted_at()
     {
         Table table = Tabular.Csv("age,city,grade,member\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"30,city {i},2,yes\n")));
@@ -86,11 +110,11 @@ public sealed class UnseenCellsTests
     {
         Model strict = s_model.AsStrict();
         Assert.Equal(
-            "data.csv, data row 2, column 'city': 'Paris' is nothing that training saw, nor is what 1 more row says; correct the cell, or "
+            "data.csv, line 3, column 'city': 'Paris' is nothing that training saw (2 rows have such a cell); correct the cell, or "
             + "leave out --strict to count it as none of its categories.",
             Tabular.Refusal(() => strict.Predict(Tabular.Csv("age,city,grade,member\n30,Rome,2,yes\n1,Paris,2,no\n1,Paris,2,no\n"))));
         Assert.Equal(
-            "data.csv, data row 1, column 'age': 'old' is no number; correct the cell, or leave out --strict to count it as missing.",
+            "data.csv, line 2, column 'age': 'old' is no number; correct the cell, or leave out --strict to count it as missing.",
             Tabular.Refusal(() => strict.Evaluate(Tabular.Csv("age,city,grade,member,y\nold,Rome,2,yes,a\n1,Rome,2,no,b\n"))));
         Table seen = Tabular.Csv(Training());
         Assert.Equal(Samples.Bits(s_model, seen), Samples.Bits(strict, seen));

@@ -240,7 +240,7 @@ public sealed class RecipeResolverTests
         { ANumber, new() { Positive = "c" }, "A positive class is for targets of two classes, not for numbers." },
         { TwoClasses, new() { Ignore = ["y"] }, "The column 'y' cannot be the target and left out at the same time." },
         { TwoClasses, new() { RowWeights = "y" }, "The column 'y' cannot be the target and the row weights at the same time." },
-        { TwoClasses, new() { Ignore = ["x", "n"] }, "No column is left to learn from: all others are targets or left out." },
+        { TwoClasses, new() { Ignore = ["x", "n"] }, "No column is left to learn from. 'x': --ignore names it; 'n': --ignore names it." },
         { TwoClasses, new() { Task = TaskKind.Regress }, "The target column 'y' holds texts, which cannot be estimated as numbers; only one column of classes can be predicted at a time." },
     };
 

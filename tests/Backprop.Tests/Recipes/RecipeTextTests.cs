@@ -16,7 +16,8 @@ public sealed class RecipeTextTests
         Recipe recipe = full ? Full() : Sparse();
         string expected = JsonSerializer.Serialize(recipe, RecipeJson.Default.Recipe);
         expected = expected.Replace("    \"missingInNumbers\": [],\n", "", StringComparison.Ordinal)
-            .Replace("    \"numbers\": {},\n", "", StringComparison.Ordinal);
+            .Replace("    \"numbers\": {},\n", "", StringComparison.Ordinal)
+            .Replace("    \"missingTarget\": \"refuse\",\n", "", StringComparison.Ordinal);
         Assert.Equal(expected + "\n", recipe.ToJson());
         Assert.Equal(recipe.ToJson(), JsonSerializer.Deserialize(recipe.ToJson(), RecipeJson.Default.Recipe)!.ToJson());
     }
@@ -36,6 +37,7 @@ public sealed class RecipeTextTests
                 [""] = ColumnKind.Category,
             },
             Encode = EncodeKind.None,
+            MissingTarget = MissingTarget.Drop,
             Missing = ["", "NA"],
             MissingInNumbers = ["-"],
             Decimal = ",",

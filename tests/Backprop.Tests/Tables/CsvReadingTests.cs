@@ -112,7 +112,7 @@ public class CsvReadingTests
     [Fact]
     public void Takes_the_usual_missing_tokens_and_no_others()
     {
-        Table table = Csv("a,b\n1,x\n,\n?,?\nNA,NA\nnull, NaN \n2,na\n");
+        Table table = Csv("a,b\n1,x\n\"\",?\n?,?\nNA,NA\nnull, NaN \n2,na\n");
 
         Assert.Equal([1, double.NaN, double.NaN, double.NaN, double.NaN, 2], Numbers(table["a"]));
         Assert.Equal(4, table["a"].MissingCount);

@@ -159,6 +159,15 @@ public sealed class NumbersAsPeopleWriteThemTests
         table.Notes);
     }
 
+    [Theory]
+    [InlineData("5.1,3.5,setosa\n4.9,3.0,setosa\n", true)]
+    [InlineData("6,148,0\n1,85,1\n", true)]
+    [InlineData("name,2019,2020,2021\nx,1,2,3\n", false)]
+    [InlineData("0,1,2,y\n5.1,3.5,1.4,a\n", false)]
+    [InlineData("a,5\n1,2\n", false)]
+    public void A_row_in_the_place_of_the_header_is_said(string text, bool isSaid) =>
+        Assert.Equal(isSaid, Csv(text).Notes.Any(note => note.EndsWith("if it is a row, use --no-header.", StringComparison.Ordinal)));
+
     [Fact]
     public void A_column_in_two_forms_is_refused_when_it_is_used()
     {
