@@ -19,7 +19,8 @@ public sealed class OnnxNamesTests : IDisposable
         string[] arguments = ["train", "d.csv", "--target", "y", "--epochs", "1", "--out", "m.onnx"];
         Assert.Contains(Sentence, _command.Run(arguments).Succeeded().ErrorLines);
         Assert.Contains(Sentence, _command.Run([.. arguments, "--json"]).Succeeded().ErrorLines);
-        Assert.Contains(Sentence, _command.Run("info", "m.onnx").Succeeded().Output.Split('\n'));
+        string info = _command.Run("info", "m.onnx").Succeeded().Output;
+        Assert.Contains(Sentence, string.Join(' ', info.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         JsonElement[] inputs = [.. _command.Run("info", "m.onnx", "--json").Succeeded().Json.GetProperty("inputs").EnumerateArray()];
         Assert.Equal(["label (input)", "size"], inputs.Select(input => input.GetProperty("name").GetString()));
         Assert.Equal(["label", "size"], inputs.Select(input => input.GetProperty("column").GetString()));

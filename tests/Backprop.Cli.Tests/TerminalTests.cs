@@ -16,7 +16,7 @@ public sealed class TerminalTests : IDisposable
     public void No_line_of_a_training_is_wider_than_the_terminal(int width)
     {
         string output = _command.RunOnTerminal(
-            width, "train", "sample:diabetes", "-t", "progression", "--epochs", "20", "--patience", "0").Succeeded().Output;
+            width, "train", "sample:diabetes", "-t", "progression", "--epochs", "400", "--patience", "0").Succeeded().Output;
         Assert.Contains(Erase + "epoch ", output, StringComparison.Ordinal);
         Assert.Contains("validation RMSE ", output, StringComparison.Ordinal);
         Assert.All(

@@ -40,7 +40,7 @@ static class EvaluateCommand
                 SayWeights(table, evaluation, weights);
             if (evaluation.IsOfTrainingTable)
             {
-                Messages.Line(
+                Messages.Warning(
                     $"Warning: {table.Source} is what the model was trained on, so it looks better here than on new rows; hold rows out "
                     + "with train's --test 0.2, or measure on others.");
             }

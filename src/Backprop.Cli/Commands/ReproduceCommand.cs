@@ -80,7 +80,7 @@ sealed class ReproduceCommand
 
     static string Reproduced(string path, Reproduction result) => result.Steps < result.ModelSteps
         ? $"REPRODUCED the first {Count(result.Steps)} of {Counted.Of(result.ModelSteps, "step")} of {path}: "
-            + $"{Counted.Of(result.HashesCompared, "hash", "hashes")} along the way {(result.HashesCompared == 1 ? "is" : "are")} the same."
+            + $"{result.HashesCompared} of its hashes along the way {(result.HashesCompared == 1 ? "is" : "are")} the same."
         : $"REPRODUCED {path} in {Counted.Of(result.Steps, "step")}: parameter hash {result.ParameterHash}, model hash {result.ModelHash}.";
 
     static string Count(long value) => EvaluationText.Count(value);

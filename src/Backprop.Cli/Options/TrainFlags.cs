@@ -65,7 +65,8 @@ sealed class TrainFlags
         "--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs. Default: 1.");
     readonly Option<string?> _epochs = Text("--epochs", "N", $"The most passes over the training rows. Default: {DefaultRecipe.Epochs}.");
     readonly Option<string?> _metric = Text("--metric", "NAME",
-        $"What decides, on the validation rows, which epoch is best. Default: {DefaultRecipe.Metric}.");
+        "What decides, on the validation rows, which epoch is best: loss; of classes accuracy, balancedAccuracy, macroF1 or logLoss, and of "
+            + $"two f1, auc or averagePrecision too; of numbers rmse, mae, mape or r2. Default: {DefaultRecipe.Metric}.");
     readonly Option<string?> _patience = Text("--patience", "N",
         $"Epochs without a better metric before it stops; 0 for never. Default: {DefaultRecipe.Patience}.");
     readonly Option<string?> _l1 = Text("--l1", "NUMBER", "λ of the penalty λ·Σ|w|. Default: 0.");

@@ -26,7 +26,7 @@ static class ConfusionText
         if (evaluation.Classes is not { } classes)
             return;
 
-        int width = Console.IsOutputRedirected ? Screen.UsualWidth : Screen.Width;
+        int width = Screen.OutputWidth;
         string[] numbers = [.. names.Select((name, i) => $"{i + 1}")];
         string[] numbered = [.. names.Select((name, i) => $"{i + 1} {Cut(name)}")];
         (IReadOnlyList<string> Columns, IReadOnlyList<string> Titles, int Padding)[] forms =

@@ -6,16 +6,20 @@ namespace Backprop.Cli;
 /// </summary>
 sealed class ProgressDisplay(bool eachEpoch) : IDisposable
 {
-    /// <summary>Milliseconds between two lives of the line; nobody reads faster.</summary>
+    /// <summary>Milliseconds between two states of the line; nobody reads faster.</summary>
     const long LiveInterval = 100;
 
     /// <summary>Milliseconds until the first line and between two lines that stay.</summary>
     const long FirstLine = 2000;
     const long Interval = 5000;
 
+    /// <summary>Milliseconds of training before its speed tells anything of the rest: the first steps are compiled and warm up.</summary>
+    const long WarmUp = 1000;
+
     readonly Lock _lock = new();
     readonly bool _isLive = Screen.CanRewrite && !eachEpoch;
     long _next = Environment.TickCount64 + (Screen.CanRewrite ? 0 : FirstLine);
+    long _start;
     int _epochs;
     bool _written;
     bool _ended;
@@ -30,6 +34,7 @@ sealed class ProgressDisplay(bool eachEpoch) : IDisposable
         {
             if (_ended)
                 return;
+            _start = _start == 0 ? Environment.TickCount64 : _start;
             if (eachEpoch)
                 ReportEpoch(value);
             else if (Environment.TickCount64 >= _next)
@@ -55,8 +60,11 @@ sealed class ProgressDisplay(bool eachEpoch) : IDisposable
         _next = Environment.TickCount64 + (_isLive ? LiveInterval : Interval);
         if (_isLive)
         {
+            TrainingProgress known = Environment.TickCount64 - _start >= WarmUp ? value
+                : value with { RowsPerSecond = double.NaN, SecondsLeft = double.NaN };
+
             // A line that wraps could not be wiped away.
-            Messages.Progress(ProgressText.Fitting(value, Screen.Width - 1));
+            Messages.Progress(ProgressText.Fitting(known, Screen.Width - 1));
             _written = true;
         }
         else

@@ -4,7 +4,7 @@ namespace Backprop.Cli;
 static class Screen
 {
     /// <summary>The width of a terminal that does not tell its own, and of text that goes to a file.</summary>
-    public const int UsualWidth = 80;
+    const int UsualWidth = 80;
 
     /// <summary>Wider lines of prose are hard to read.</summary>
     const int WidestProse = 120;
@@ -27,8 +27,11 @@ static class Screen
         }
     }
 
+    /// <summary>The characters of a line on standard output.</summary>
+    public static int OutputWidth => Console.IsOutputRedirected ? UsualWidth : Width;
+
     /// <summary>The characters of a line of prose on standard output.</summary>
-    public static int ProseWidth => Console.IsOutputRedirected ? UsualWidth : Math.Min(WidestProse, Width);
+    public static int ProseWidth => Math.Min(WidestProse, OutputWidth);
 
     /// <summary>Whether standard error is a terminal.</summary>
     public static bool HasErrorTerminal { get; } = !Console.IsErrorRedirected;

@@ -70,7 +70,7 @@ static class TrainReport
         if ((trained.Test ?? trained.Validation) is { } measured)
             ConfusionText.Print(trained.Test is null ? "validation" : "test", measured, model.Classes);
         foreach (DataWarning warning in trained.Warnings)
-            Messages.Line($"Warning: {warning.Sentence}");
+            Messages.Warning($"Warning: {warning.Sentence}");
         Console.Out.WriteLine($"Parameter hash {model.ParameterHash}");
         Console.Out.WriteLine($"Model hash     {model.ModelHash}");
         Results.Line($"Model: {path}");

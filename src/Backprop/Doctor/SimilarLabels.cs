@@ -22,10 +22,12 @@ static class SimilarLabels
             if (groups.Length == 0)
                 continue;
             string pairs = string.Join("; ", groups.Take(Listed).Select(group => string.Join(" and ", group.Select(Shown))));
+            string differences = string.Join(
+                " or ", groups.Select(group => Difference(group[0], group[1])).Distinct(StringComparer.Ordinal));
             string more = groups.Length > Listed ? $" and {groups.Length - Listed} more" : "";
             yield return new DataWarning(
                 DataWarningKind.SimilarLabels, column.Name, groups.Length,
-                $"Column '{column.Name}' has labels that differ only in {Difference(groups[0][0], groups[0][1])}: {pairs}{more}; they are "
+                $"Column '{column.Name}' has labels that differ only in {differences}: {pairs}{more}; they are "
                 + "taken for different ones, so write them alike if they are not.");
         }
     }

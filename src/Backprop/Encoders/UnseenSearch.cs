@@ -91,7 +91,7 @@ readonly struct UnseenSearch(ColumnEncoder encoder, Column column, int[]? rows)
             [Lookup, ..] => "none of its categories",
             [YesNo, FillMissing { Value: 1 }] => "yes",
             [YesNo, FillMissing] => "no",
-            [FillMissing fill, ..] => string.Create(CultureInfo.InvariantCulture, $"the median ({fill.Value:R})"),
+            [FillMissing fill, ..] => string.Create(CultureInfo.InvariantCulture, $"the median ({fill.Value:G7})"),
             _ => "missing",
         },
     };

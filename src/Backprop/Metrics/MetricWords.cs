@@ -13,6 +13,7 @@ static class MetricWords
             ("crossentropy", MetricNames.LogLoss),
             ("rocauc", MetricNames.Auc), ("auroc", MetricNames.Auc),
             ("ap", MetricNames.AveragePrecision),
+            ("f1macro", MetricNames.MacroF1), ("f1score", MetricNames.F1),
             ("meanabsoluteerror", MetricNames.Mae),
             ("rootmeansquarederror", MetricNames.Rmse),
             ("meanabsolutepercentageerror", MetricNames.Mape),

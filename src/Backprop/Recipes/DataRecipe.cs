@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Backprop;
 
 /// <summary>What a recipe says of the data: which columns, how they are read, and which rows are held out.</summary>
@@ -65,9 +67,9 @@ public sealed record DataRecipe
             numbers[name] = plain;
         foreach ((string name, string format) in Numbers)
             numbers[name] = NumberFormat.Parse(format);
-        foreach ((string name, ColumnKind kind) in csv.Types ?? new Dictionary<string, ColumnKind>())
+        foreach ((string name, ColumnKind kind) in csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty)
             kinds[name] = kind;
-        foreach ((string name, NumberFormat format) in csv.Numbers ?? new Dictionary<string, NumberFormat>())
+        foreach ((string name, NumberFormat format) in csv.Numbers ?? ImmutableDictionary<string, NumberFormat>.Empty)
             numbers[name] = format;
         return csv.WithMissing(Missing, MissingInNumbers) with
         {

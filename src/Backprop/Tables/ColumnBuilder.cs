@@ -116,9 +116,9 @@ sealed class ColumnBuilder
     /// <summary>Whether nearly all texts are two capital letters, as codes of countries are.</summary>
     public bool AreLetterPairs()
     {
-        const int Enough = 4;
+        const int EnoughPairs = 4;
         string[] some = Samples();
-        return some.Length >= Enough
+        return some.Length >= EnoughPairs
             && some.Count(static text => text is [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) >= 0.9 * some.Length;
     }
 

@@ -94,7 +94,7 @@ public sealed record NumberFormat
         }
 
         const int Longest = 400;
-        if (shape.Core.Length > Longest || (DigitStyles.Of(shape.Core) & DigitStyles.Of(Decimal, Thousands)) == 0)
+        if (shape.Core.Length > Longest || (DigitStyles.Of(shape.Core) & DigitStyles.Of(Decimal, Thousands)) == DigitStyle.None)
             return NumberSyntax.None;
         Span<char> digits = stackalloc char[Longest];
         int count = 0;

@@ -26,7 +26,7 @@ sealed class NumberReading(CsvContext context, char delimiter)
             DigitStyle styles = column.Evidence.Styles & _allowed;
 
             // Digits with one point are what most programs write, and what every reader takes for a decimal sign.
-            bool isPointAlone = (styles & DigitStyle.Point) != 0 && column.Evidence.Unit is ("", "");
+            bool isPointAlone = (styles & DigitStyle.Point) != DigitStyle.None && column.Evidence.Unit is ("", "");
             if ((others ?? (isPointAlone ? '.' : null)) is { } decimalSign && (styles & DigitStyles.With(decimalSign)) is not DigitStyle.None and var fitting)
                 Take(column, Simplest(fitting));
             else if (styles != DigitStyle.None && column.Evidence.Doubtful is not null)
@@ -62,7 +62,7 @@ sealed class NumberReading(CsvContext context, char delimiter)
         evidence.Doubtful is not var (_, separator, _) ? (styles, DigitStyle.None)
         : (styles & DigitStyles.With(separator), styles & DigitStyles.With(separator == '.' ? ',' : '.'));
 
-    static DigitStyle Simplest(DigitStyle styles) => DigitStyles.All.First(style => (styles & style) != 0);
+    static DigitStyle Simplest(DigitStyle styles) => DigitStyles.All.First(style => (styles & style) != DigitStyle.None);
 
     /// <summary>The decimal sign that the columns without doubt have; null where they have none or both.</summary>
     char? DecimalOf(IEnumerable<CsvColumn> columns)
@@ -75,8 +75,8 @@ sealed class NumberReading(CsvContext context, char delimiter)
             else if (column.MayBeDressed && column.Evidence is { IsOnlyNumbers: true, IsWhole: false } evidence
                 && Own(evidence) is { } style)
             {
-                point |= (style & DigitStyles.With('.')) != 0;
-                comma |= (style & DigitStyles.With(',')) != 0;
+                point |= (style & DigitStyles.With('.')) != DigitStyle.None;
+                comma |= (style & DigitStyles.With(',')) != DigitStyle.None;
             }
         }
 

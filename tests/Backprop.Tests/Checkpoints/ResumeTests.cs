@@ -41,8 +41,16 @@ public sealed class ResumeTests : IDisposable
         int threads = 1;
         for (long cut = 0; cut < whole.Steps; cut += 1 + cut / 3)
         {
-            TrainedModel part = Train(table, target, options, from, path, cut, threads);
-            Assert.Equal((StopReason.Cancelled, cut), (part.Stopped, part.Steps));
+            if (cut == 0)
+            {
+                Assert.Throws<OperationCanceledException>(() => Train(table, target, options, from, path, cut, threads));
+            }
+            else
+            {
+                TrainedModel part = Train(table, target, options, from, path, cut, threads);
+                Assert.Equal((StopReason.Cancelled, cut), (part.Stopped, part.Steps));
+            }
+
             from = Checkpoint.Load(path);
             Assert.Equal(cut, from.Step);
             threads = 1 + (threads % 3);

@@ -20,6 +20,7 @@ public sealed class EncoderExportTests
         new("plain", [new FillMissing(0)]),
         new("label", [new FillMissing(0.3), new Subtract(1.7), new Divide(3.3)]),
         new("probabilities", [new MissingIndicator(), new FillMissing(0.3), new Subtract(-0.2), new Divide(0.7)]),
+        new("Cast", [new InDouble(), new MissingIndicator(), new FillMissing(0.3), new Subtract(0.1 - 1e-12), new Divide(3e-12)]),
         new("Where", [new IsMissing()]),
         new("1", [s_lookup, new OneHot(3)]),
         new("layer1.weights", [s_lookupMissing, new OneHot(4)]),
@@ -52,7 +53,9 @@ public sealed class EncoderExportTests
         foreach (ColumnEncoder column in s_columns)
         {
             string name = column.Name is "label" or "probabilities" or "layer1.weights" ? $"{column.Name} (input)" : column.Name;
-            inputs[name] = column.TakesText ? Texts(column) : s_numbers.Select(T.CreateChecked).ToArray();
+            inputs[name] = column.TakesText ? Texts(column)
+                : column.Operations is [InDouble, ..] ? s_numbers
+                : s_numbers.Select(T.CreateChecked).ToArray();
         }
 
         double[] actual = OnnxRuntime.Run(new OnnxRuntime.Job(OnnxWriter.Write(model), inputs, s_numbers.Length))[0]["output"].Numbers;

@@ -27,7 +27,7 @@ static class MixedTable
         return new TableEncoder(
         [
             ColumnFit.Number<T>("age", [.. Age[..TrainingRows]], rows).Encoder!,
-            ColumnFit.Number<T>("fare", [.. Fare[..TrainingRows]], rows).Encoder!,
+            ColumnFit.NumberInDouble("fare", [.. Fare[..TrainingRows]]).Encoder!,
             ColumnFit.Category("port", Codes(Port).AsSpan(0, TrainingRows), Distinct(Port), ["", "?", "NA"]).Encoder!,
             ColumnFit.Category("sex", Codes(Sex).AsSpan(0, TrainingRows), Distinct(Sex), ["", "?", "NA"]).Encoder!,
             ColumnFit.YesNo("alone", Codes(Alone).AsSpan(0, TrainingRows), Distinct(Alone)).Encoder!,
@@ -56,7 +56,7 @@ static class MixedTable
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(StringComparer.Ordinal)
         {
             ["age"] = Age.Select(T.CreateChecked).ToArray(),
-            ["fare"] = Fare.Select(T.CreateChecked).ToArray(),
+            ["fare"] = Fare, // In double whatever the model is.
             ["port"] = Port,
             ["sex"] = Sex,
             ["alone"] = Alone,
