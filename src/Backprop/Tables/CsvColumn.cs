@@ -375,7 +375,7 @@ sealed class CsvColumn
 
     string WhatToDo(ReadOnlySpan<char> cell)
     {
-        string asNames = _given == ColumnKind.Category ? "" : $", or --types {Name}=category if the column holds names";
+        string asNames = _given == ColumnKind.Category ? "" : $", or --types {FlagText.Of(Name, "category")} if the column holds names";
         return $"correct the cell, or use {MissingTokens.Advice(cell.ToString())} if it means missing{asNames}";
     }
 }
