@@ -20,6 +20,8 @@ sealed class NumberReading(CsvContext context, char delimiter)
             open.Remove(column);
         }
 
+        if (open.Count == 0)
+            return;
         char? others = context.GivenDecimal ?? DecimalOf(columns);
         foreach (CsvColumn column in open)
         {

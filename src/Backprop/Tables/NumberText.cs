@@ -75,7 +75,10 @@ static class NumberText
         return (uint)(count - 1) < DigitsThatFit && digits <= LargestExact ? i : -1;
     }
 
-    /// <summary>The number of a cell that is such a number from its beginning to its end; NaN for any other.</summary>
+    /// <summary>
+    /// The number of a cell that is such a number from its beginning to its end, without a zero before other digits, as codes have; NaN
+    /// for any other.
+    /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="start">Where the cell begins.</param>
     /// <param name="end">Where it ends.</param>
@@ -87,7 +90,7 @@ static class NumberText
             : OfMany(line[..end], start, decimalSign);
 
     static double OfMany(ReadOnlySpan<char> text, int start, char decimalSign) =>
-        ReadPlain(text, start, decimalSign, out double value) == text.Length ? value : double.NaN;
+        !HasLeadingZero(text[start..]) && ReadPlain(text, start, decimalSign, out double value) == text.Length ? value : double.NaN;
 
     /// <summary>
     /// The same for few characters, all at once: digits come as they like, so a processor that looks at one after the other
@@ -118,8 +121,12 @@ static class NumberText
             & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastPlaces), (nuint)length);
         Vector128<sbyte> places = Vector128<sbyte>.Indices;
         places += Vector128.GreaterThan(Vector128.Create((sbyte)(point + 1)), places);
+
+        // Behind the cell is no digit: a zero alone is no zero before others.
+        int place = FewCharacters - length;
+        uint leadsZero = (Unsafe.Add(ref first, place) == '0' ? 1u : 0u) & ~((others | (1u << FewCharacters)) >> (place + 1));
         double number = SixteenDigits(Shuffled(digits, places.AsByte())) / Divisors[point + 1 + minus * (FewCharacters + 1)];
-        return ((others & (others - 1)) | (others & ~points)) == 0 && length > (others == 0 ? 0 : 1) ? number : double.NaN;
+        return ((others & (others - 1)) | (others & ~points) | (leadsZero & 1)) == 0 && length > (others == 0 ? 0 : 1) ? number : double.NaN;
     }
 
     /// <summary>By where the point is, from none to the last of sixteen places: for positive numbers, then for negative ones.</summary>
@@ -172,17 +179,13 @@ static class NumberText
         const long LargestExact = 1L << 53;
         if (text.IsEmpty || text.IndexOfAnyExceptInRange('0', '9') >= 0)
             return false;
-        return HasLeadingZero(text, 0)
+        return HasLeadingZero(text)
             || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > LargestExact;
     }
 
-    /// <summary>
-    /// Whether a cell of a line begins with a zero and another digit, as codes do and numbers do not. Behind a cell of one character is
-    /// no digit, so its end need not be known; both characters are looked at always, since a processor guesses the first wrong.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool HasLeadingZero(ReadOnlySpan<char> line, int start) =>
-        (uint)(start + 1) < (uint)line.Length && (line[start] == '0') & ((uint)(line[start + 1] - '0') <= 9);
+    /// <summary>Whether a text begins, behind a sign, with a zero and another digit, as codes do and numbers do not.</summary>
+    static bool HasLeadingZero(ReadOnlySpan<char> text) =>
+        text is ['0', >= '0' and <= '9', ..] or ['+' or '-', '0', >= '0' and <= '9', ..];
 
     /// <summary>Whether a character may stand in a number.</summary>
     public static bool MayHave(char c, char decimalSign) => char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;

@@ -36,7 +36,7 @@ public sealed class ExamplesTests
         Assert.Equal([2.0, 5, 5], Enumerable.Range(0, 3).Select(r => workspace.Inputs[r, 0]));
         Assert.Equal([0, 1, 1], workspace.Classes);
         Assert.Equal(
-            "Row 6 is not one of the 6 rows.",
+            "Row 6 is not one of 6 rows.",
             Assert.Throws<ArgumentException>(() => new Examples<double>(inputs, new int[6]).Take([6])).Message);
     }
 

@@ -283,7 +283,7 @@ public sealed class TrainerTests
     {
         Parameters<double> parameters = Sample.Parameters<double>(s_network, 1);
         Refuses("The rows have 4 inputs, but the network takes 3.", s_options, new Examples<double>(new Matrix<double>(2, 4), new Matrix<double>(2, 2)));
-        Refuses("The rows have 1 targets, but the network has 2 outputs.", s_options, new Examples<double>(new Matrix<double>(2, 3), new Matrix<double>(2, 1)));
+        Refuses("The rows have 1 target, but the network has 2 outputs.", s_options, new Examples<double>(new Matrix<double>(2, 3), new Matrix<double>(2, 1)));
         Refuses("Row 1 is of class 2, but the network has 2 outputs.", s_options, new Examples<double>(new Matrix<double>(2, 3), [0, 2]));
         Refuses("The loss squared takes target values, not class indices.", s_options, new Examples<double>(new Matrix<double>(2, 3), [0, 1]));
         Refuses("There are no rows to train on.", s_options, Rows(0));
