@@ -58,13 +58,11 @@ static class ColumnNotes
     /// </summary>
     static string? NamesLikeCells(IReadOnlyList<CsvColumn> columns)
     {
-        double[] names = [.. columns.Where(static column => column.AreNumbers).Select(Value)];
+        double[] names = [.. columns.Where(static column => column.AreNumbers).Select(static column => column.NameAsNumber).OfType<double>()];
         bool areNumbers = names.Length > 1 && names.All(double.IsFinite);
         bool areSteps = areNumbers && names.Zip(names.Skip(1)).All(pair => pair.Second - pair.First == names[1] - names[0])
             && (names.Length > 2 || names[1] - names[0] == 1);
         return areNumbers && !areSteps ? columns.First(static column => column.AreNumbers).Name : null;
-
-        static double Value(CsvColumn column) => NumberText.Parse(column.Name, '.', out double value) == NumberSyntax.Finite ? value : double.NaN;
     }
 
     /// <summary>"Column 'a' writes" or "Columns 'a' and 'b' write".</summary>

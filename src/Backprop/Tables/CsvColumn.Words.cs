@@ -16,6 +16,10 @@ sealed partial class CsvColumn
     /// <summary>How many cells are marks such as - among numbers, and were taken for missing.</summary>
     public long Marks => _mode == Mode.Numbers && _infers ? _marks : 0;
 
+    /// <summary>Its name read as its cells are: a number, NaN where it is none, and null where such a cell would be missing.</summary>
+    public double? NameAsNumber =>
+        _context.Missing.Contains(Name) ? null : Syntax(Name, out double value) == NumberSyntax.Finite ? value : double.NaN;
+
     /// <summary>How many cells NA were taken for missing among codes of two letters, which NA may be.</summary>
     public long MissingPairs => _mode == Mode.Texts && _builder.AreLetterPairs() ? _notAvailable : 0;
 

@@ -163,6 +163,8 @@ public sealed class NumbersAsPeopleWriteThemTests
     [Theory]
     [InlineData("5.1,3.5,setosa\n4.9,3.0,setosa\n", true)]
     [InlineData("6,148,0\n1,85,1\n", true)]
+    [InlineData("6,?,0\n1,85,1\n2,3,4\n", true)]
+    [InlineData("2009;23,288;9.7\n2009;1,288;8.5\n2010;999;7.5\n", true)]
     [InlineData("name,2019,2020,2021\nx,1,2,3\n", false)]
     [InlineData("0,1,2,y\n5.1,3.5,1.4,a\n", false)]
     [InlineData("a,5\n1,2\n", false)]
