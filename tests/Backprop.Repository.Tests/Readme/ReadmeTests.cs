@@ -3,6 +3,7 @@ using Xunit;
 namespace Backprop.Repository.Tests;
 
 /// <summary>What the README shows is what runs.</summary>
+[Collection(Repository.InAFolder)]
 public sealed class ReadmeTests
 {
     const string FirstCommand = "dotnet run --project src/Backprop.Cli -c Release -- ";
