@@ -108,8 +108,11 @@ public sealed class PackageTests : IDisposable
         string known = Repository.Run(_folder.Full, "dotnet", "nuget", "locals", "global-packages", "--list")["global-packages: ".Length..].Trim();
         File.WriteAllText(_folder["nuget.config"], $"""
             <configuration>
-              <packageSources><clear/><add key="backprop" value="{_folder["packages"]}"/></packageSources>
-              <fallbackPackageFolders><add key="known" value="{known}"/></fallbackPackageFolders>
+              <packageSources><clear/><add key="backprop" value="{_folder["packages"]}"/><add key="known" value="{known}"/></packageSources>
+              <packageSourceMapping>
+                <packageSource key="backprop"><package pattern="Backprop*"/></packageSource>
+                <packageSource key="known"><package pattern="*"/></packageSource>
+              </packageSourceMapping>
             </configuration>
             """);
         File.WriteAllText(_folder["App.csproj"], """
