@@ -30,8 +30,9 @@ static class EvaluateCommand
                 parsed, path, model.Recipe.Data,
                 csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: !isStrict)));
             var notes = new List<string>();
-            if ((TrainFlags.MissingTarget(parsed, missingTarget) ?? model.Recipe.Data.MissingTarget) == MissingTarget.Drop)
-                table = KnownRows.Of(table, model.Recipe.Data.Target, MissingTarget.Drop, notes);
+            MissingTarget? asked = TrainFlags.MissingTarget(parsed, missingTarget);
+            if (asked is not null || model.Recipe.Data.MissingTarget == MissingTarget.Drop)
+                table = KnownRows.Of(table, model.Recipe.Data.Target, asked ?? MissingTarget.Drop, notes);
             notes.ForEach(Messages.Line);
             Evaluation evaluation = (isStrict ? model.AsStrict() : model).Evaluate(table);
             UnseenReport.Print(evaluation.Unseen);

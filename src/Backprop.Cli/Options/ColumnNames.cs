@@ -16,10 +16,10 @@ static class ColumnNames
     /// <inheritdoc cref="Parse(IEnumerable{string}?, IReadOnlyCollection{string})"/>
     public static string One(string text, IReadOnlyCollection<string> known)
     {
-        if (known.Contains(text))
+        if (known.Contains(text, StringComparer.Ordinal))
             return text;
         (string name, string rest) = QuotedList.Unquote(text.Trim());
-        if (rest.Length == 0 && known.Contains(name))
+        if (rest.Length == 0 && known.Contains(name, StringComparer.Ordinal))
             return name;
 
         // What looks the same may be composed in another way, and nobody can type the difference.
@@ -29,10 +29,10 @@ static class ColumnNames
 
     static IEnumerable<string> Parse(string text, IReadOnlyCollection<string> known)
     {
-        if (known.Contains(text))
+        if (known.Contains(text, StringComparer.Ordinal))
             return [text];
         List<string> parts = [.. QuotedList.Split(text).Where(part => part.Length > 0)];
-        if (parts.Count < 2 || parts.All(part => known.Contains(One(part, known))))
+        if (parts.Count < 2 || parts.All(part => known.Contains(One(part, known), StringComparer.Ordinal)))
             return parts.Select(part => One(part, known));
         List<List<string>> ways = Ways(parts, 0, known);
         return ways.Count switch
@@ -64,5 +64,5 @@ static class ColumnNames
 
     static string? NameOf(List<string> parts, IReadOnlyCollection<string> known) =>
         known.FirstOrDefault(name => name.Split(',').Select(part => part.Trim()).SequenceEqual(parts, StringComparer.Ordinal))
-        ?? (parts.Count == 1 && One(parts[0], known) is var one && known.Contains(one) ? one : null);
+        ?? (parts.Count == 1 && One(parts[0], known) is var one && known.Contains(one, StringComparer.Ordinal) ? one : null);
 }

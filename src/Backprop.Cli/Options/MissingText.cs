@@ -14,7 +14,8 @@ static class MissingText
     {
         if (given is not { Length: > 0 } && taken is not { Length: > 0 })
             return null;
-        string[] added = Lists.Split((given ?? []).Where(IsAdded).Select(static text => text[1..]));
+        string[] added = [.. Lists.Split((given ?? []).Where(IsAdded).Select(static text => text[1..]))
+            .Select(static text => text.Length > 1 && IsAdded(text) ? text[1..] : text)];
         IEnumerable<string> basis = Replaces(given) ? ["", .. Lists.Split(given!.Where(static text => !IsAdded(text)))] : usual;
         return [.. basis.Concat(added).Distinct(StringComparer.Ordinal).Except(Lists.Split(taken ?? []), StringComparer.Ordinal)];
     }

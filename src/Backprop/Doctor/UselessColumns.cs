@@ -15,7 +15,7 @@ static class UselessColumns
                 yield return new DataWarning(
                     DataWarningKind.Identifier, column.Name, column.Count,
                     $"Column '{column.Name}' is left out: it names rows, with {column.Count} different numbers in {column.Count} rows "
-                    + $"({column.Reason}); --types {column.Name}=number takes it.");
+                    + $"({column.Reason}); --types {FlagText.Of(column.Name, "number")} takes it.");
             }
         }
 

@@ -100,6 +100,6 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
     {
         string kind = encoder.TakesText ? "category" : "number";
         return new($"The column '{column.Name}' was left out here ({column.Reason}), but the model was trained with it; give it as "
-            + $"{kind} (--types {column.Name}={kind}).");
+            + $"{kind} (--types {FlagText.Of(column.Name, kind)}).");
     }
 }

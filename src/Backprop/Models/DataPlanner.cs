@@ -116,7 +116,7 @@ static class DataPlanner
             {
                 throw new BackpropException(
                     $"The target column '{name}' is free text ({column.Reason}); if its values are classes, "
-                    + $"say --types {name}=category.");
+                    + $"say --types {FlagText.Of(name, "category")}.");
             }
 
             if (column.Kind == ColumnKind.Category && (asked == TaskKind.Regress || targets.Count > 1))

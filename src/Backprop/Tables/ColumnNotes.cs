@@ -29,7 +29,7 @@ static class ColumnNotes
         if (codes.Length > 0)
         {
             yield return $"{Named(codes, "is", "are")} taken for codes, not numbers, because of cells such as {CsvContext.Quoted(codes[0].Code)}; "
-                + $"--types {FlagText.Of($"{codes[0].Name}=number")} takes numbers.";
+                + $"--types {FlagText.Of(codes[0].Name, "number")} takes numbers.";
         }
 
         CsvColumn[] marked = [.. columns.Where(static column => column.Marks > 0)];

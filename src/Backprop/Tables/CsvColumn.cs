@@ -7,7 +7,7 @@ namespace Backprop;
 /// with texts is only counted to its end: it has to be read again as texts, which also tell whether they are numbers written with
 /// separators or units; then it is read once more, as those.
 /// </summary>
-sealed class CsvColumn
+sealed partial class CsvColumn
 {
     // From this share of numbers on, a column of numbers and texts is one of numbers with mistakes in it.
     const double MostlyNumbers = 0.95;
@@ -93,12 +93,6 @@ sealed class CsvColumn
     /// <summary>The place in the file, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>What its cells tell of how it writes its numbers, where they were looked at as texts.</summary>
-    public NumberEvidence Evidence { get; } = new();
-
-    /// <summary>Whether the file has to be read again for this column, as texts.</summary>
-    public bool NeedsTexts => _mode == Mode.NumbersThenTexts;
-
     /// <summary>Whether every cell so far is missing.</summary>
     public bool IsMissing => _mode == Mode.Undecided;
 
@@ -108,20 +102,6 @@ sealed class CsvColumn
         get => _builder.MayBeIndex;
         init => _builder.MayBeIndex = value;
     }
-
-    /// <summary>Whether the file has to be read again for this column, as the numbers that its texts were found to be.</summary>
-    public bool NeedsNumbers { get; private set; }
-
-    /// <summary>Whether its texts may be numbers with separators or units.</summary>
-    public bool MayBeDressed => _infers && _mode == Mode.Texts && Evidence.Numbers > 0 && (Evidence.Code is null || _given is not null);
-
-    /// <summary>Whether it was read as plain numbers that have fractions, and not because somebody said so.</summary>
-    public bool IsPlainFraction => _infers && _mode == Mode.Numbers && _format is null && _builder.HasFractions();
-
-    /// <summary>
-    /// Whether it was read as plain numbers that may have been numbers with thousands parted: 1.758 where 1758 was meant.
-    /// </summary>
-    public bool MayHaveThousands => _infers && _mode == Mode.Numbers && _format is null && _builder.MayHaveThousands();
 
     /// <summary>Takes the trimmed cell of the next row.</summary>
     public void Add(ReadOnlySpan<char> cell, long line)
@@ -171,34 +151,6 @@ sealed class CsvColumn
         _taken[_takenCount++] = value;
     }
 
-    /// <summary>The same column to be read again, as texts.</summary>
-    public CsvColumn ToReadAsTexts() => Again(Mode.Texts);
-
-    /// <summary>The same column to be read again, as numbers of its format.</summary>
-    public CsvColumn ToReadAsNumbers()
-    {
-        CsvColumn again = Again(Mode.Numbers);
-        (again._format, again._warning, again._isFormFound) = (_format, _warning, true);
-        return again;
-    }
-
-    /// <summary>Takes its texts for numbers of a format.</summary>
-    public void Take(NumberFormat format)
-    {
-        bool areClasses = _context.MayBeLabels(Name) && format.HasUnit && _builder.Texts is > 0 and <= FewClasses;
-        if (!areClasses)
-            (_format, NeedsNumbers) = (format, true);
-    }
-
-    /// <summary>Says something more of the column than how it writes its numbers.</summary>
-    public void Warn(string warning) => _warning = warning;
-
-    /// <summary>Says what is said of another reading of the column.</summary>
-    public void WarnAs(CsvColumn other) => _warning = other._warning;
-
-    /// <summary>Lets nobody use the column: the message says why.</summary>
-    public void Refuse(BackpropException refusal) => _refusal = refusal.Message;
-
     /// <summary>Ends the column after its last cell.</summary>
     public void Close()
     {
@@ -244,33 +196,8 @@ sealed class CsvColumn
         return column;
     }
 
-    /// <summary>A cell of numbers in a form that was found out, and the number that it was read as; null for plain numbers.</summary>
-    public (NumberFormat Format, string Text, double Value)? Dressed =>
-        _isFormFound && _mode == Mode.Numbers && _dressed is var (text, value) ? (_format!, text, value) : null;
-
-    /// <summary>A cell because of which the column was taken for codes; null for others.</summary>
-    public string? Code => _findsCodes && _mode == Mode.Texts && IsOfCodes ? Evidence.Code : null;
-
-    /// <summary>Whether it was read as numbers, and some cell is one.</summary>
-    public bool AreNumbers => _mode == Mode.Numbers && !IsMissing;
-
-    /// <summary>How many cells are marks such as - among numbers, and were taken for missing.</summary>
-    public long Marks => _mode == Mode.Numbers && _infers ? _marks : 0;
-
-    /// <summary>How many cells NA were taken for missing among codes of two letters, which NA may be.</summary>
-    public long MissingPairs => _mode == Mode.Texts && _builder.AreLetterPairs() ? _notAvailable : 0;
-
-    /// <summary>What else people should know of the column; null for nothing.</summary>
-    public string? Warning => _warning;
-
     // Texts with a few digits among them are no surprise.
     bool IsOfCodes => Evidence.Code is not null && Evidence.Numbers > Evidence.Others;
-
-    CsvColumn Again(Mode mode) => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused)
-    {
-        _mode = mode,
-        MayBeIndex = MayBeIndex,
-    };
 
     void Begin(ReadOnlySpan<char> cell)
     {
@@ -357,25 +284,4 @@ sealed class CsvColumn
 
     NumberSyntax Syntax(ReadOnlySpan<char> cell, out double value) =>
         _format is null ? NumberText.Parse(cell, _context.DecimalSign, out value) : _format.Read(cell, out value);
-
-    static bool IsNumberInAnotherForm(ReadOnlySpan<char> cell)
-    {
-        var evidence = new NumberEvidence();
-        evidence.Add(cell, line: 1);
-        return evidence.Numbers > 0;
-    }
-
-    BackpropException NotANumber(ReadOnlySpan<char> cell, long line) => IsNumberInAnotherForm(cell) && !_infers
-        ? _context.AtCell(
-            line, Name,
-            $"{CsvContext.Quoted(cell)} is not written as the numbers of this column are known to be, 1234.5 as "
-            + $"{_format?.ToString() ?? $"1234{_context.DecimalSign}5"}; if the file writes them in another way, say so by --numbers "
-            + $"\"{Name}=…\", with 1234.5 written as it does.")
-        : _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number; {WhatToDo(cell)}.");
-
-    string WhatToDo(ReadOnlySpan<char> cell)
-    {
-        string asNames = _given == ColumnKind.Category ? "" : $", or --types {Name}=category if the column holds names";
-        return $"correct the cell, or use {MissingTokens.Advice(cell.ToString())} if it means missing{asNames}";
-    }
 }

@@ -191,7 +191,7 @@ sealed class CsvRecords : IDisposable
         for (int i = 0, start = 0; i < ends.Length; start = ends[i++] + 1)
         {
             longest = Math.Max(longest, ends[i] - start);
-            double number = takers[i] is null || NumberText.HasLeadingZero(line, start, ends[i])
+            double number = takers[i] is null || NumberText.HasLeadingZero(line, start)
                 ? double.NaN : NumberText.OfCell(line, start, ends[i], decimalSign);
             if (double.IsNaN(number))
                 _left[left++] = i;

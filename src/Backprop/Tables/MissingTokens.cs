@@ -4,12 +4,14 @@ namespace Backprop;
 sealed class MissingTokens
 {
     readonly string[] _tokens;
+    readonly double[] _numbers;
     readonly bool[] _first = new bool[128];
     readonly bool _firstBeyond;
 
     public MissingTokens(IEnumerable<string> tokens)
     {
         _tokens = [.. tokens.Select(static token => token.Trim()).Where(static token => token.Length > 0)];
+        _numbers = [.. _tokens.Select(Number).Where(double.IsFinite)];
         foreach (string token in _tokens)
         {
             if (token[0] < _first.Length)
@@ -33,7 +35,7 @@ sealed class MissingTokens
     static bool IsPlain(string token, char decimalSign) =>
         NumberText.ReadPlain(token, 0, decimalSign, out _) == token.Length;
 
-    /// <summary>Whether a trimmed cell is missing. An empty one always is.</summary>
+    /// <summary>Whether a trimmed cell is missing: it is empty, a token, or the number that a token is.</summary>
     public bool Contains(ReadOnlySpan<char> cell)
     {
         if (cell.IsEmpty)
@@ -46,6 +48,11 @@ sealed class MissingTokens
                 return true;
         }
 
-        return false;
+        // -999 means -999.0 too, as it does to pandas; a code such as 0999 is another text.
+        return _numbers.Length > 0 && !NumberText.IsCode(cell) && NumberText.Parse(cell, '.', out double value) == NumberSyntax.Finite
+            && _numbers.AsSpan().Contains(value);
     }
+
+    static double Number(string token) =>
+        NumberText.Parse(token, '.', out double value) == NumberSyntax.Finite ? value : double.NaN;
 }

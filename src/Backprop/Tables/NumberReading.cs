@@ -107,7 +107,7 @@ sealed class NumberReading(CsvContext context, char delimiter)
         column.Refuse(context.AtCell(
             line, column.Name,
             $"{CsvContext.Quoted(odd)} is written in another way than the numbers before it, such as {CsvContext.Quoted(first)}; "
-            + $"write all in one way, or use --types {column.Name}=category if the column holds names, or --ignore {column.Name}."));
+            + $"write all in one way, or use --types {FlagText.Of(column.Name, "category")} if the column holds names, or --ignore {FlagText.Of(column.Name)}."));
     }
 
     BackpropException Doubt(CsvColumn column)

@@ -172,14 +172,17 @@ static class NumberText
         const long LargestExact = 1L << 53;
         if (text.IsEmpty || text.IndexOfAnyExceptInRange('0', '9') >= 0)
             return false;
-        return HasLeadingZero(text, 0, text.Length)
+        return HasLeadingZero(text, 0)
             || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > LargestExact;
     }
 
-    /// <summary>Whether a cell of a line begins with a zero and another digit, as codes do and numbers do not.</summary>
+    /// <summary>
+    /// Whether a cell of a line begins with a zero and another digit, as codes do and numbers do not. Behind a cell of one character is
+    /// no digit, so its end need not be known; both characters are looked at always, since a processor guesses the first wrong.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool HasLeadingZero(ReadOnlySpan<char> line, int start, int end) =>
-        end - start > 1 && line[start] == '0' && char.IsAsciiDigit(line[start + 1]);
+    public static bool HasLeadingZero(ReadOnlySpan<char> line, int start) =>
+        (uint)(start + 1) < (uint)line.Length && (line[start] == '0') & ((uint)(line[start + 1] - '0') <= 9);
 
     /// <summary>Whether a character may stand in a number.</summary>
     public static bool MayHave(char c, char decimalSign) => char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;

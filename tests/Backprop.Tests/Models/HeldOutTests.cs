@@ -90,7 +90,7 @@ public sealed class HeldOutTests
             "The target column 'species' of data.csv says 'rose' in data row 2, which is not one of the classes setosa, versicolor, virginica.",
             Tabular.Refusal(() => model.Evaluate(Tabular.Csv(Header + "1,2,3,4,setosa\n1,2,3,4,rose\n"))));
         Assert.Equal(
-            "The target column 'species' of data.csv is missing in data row 1.",
+            "The target column 'species' of data.csv is missing in 1 of 2 rows, the first in line 2; --missing-target drop leaves it out.",
             Tabular.Refusal(() => model.Evaluate(Tabular.Csv(Header + "1,2,3,4,\n1,2,3,4,setosa\n"))));
         Assert.Contains("'petal_width'", Tabular.Refusal(() => model.Predict(Tabular.Csv("sepal_length,sepal_width,petal_length\n1,2,3\n"))), StringComparison.Ordinal);
         Assert.Equal(

@@ -133,6 +133,14 @@ public class CsvReadingTests
     }
 
     [Fact]
+    public void A_number_that_means_missing_does_in_every_form()
+    {
+        Table table = Csv("a,b\n-999.0,0999\n-9.99e2,999\n-999,1\n1,2\n", new CsvOptions { MissingTokens = ["-999", "999"] });
+        Assert.Equal([double.NaN, double.NaN, double.NaN, 1], Numbers(table["a"]));
+        Assert.Equal(["0999", "1", "2"], table["b"].Categories);
+    }
+
+    [Fact]
     public void Reads_the_named_columns_only()
     {
         const string Text = "a,b,c\n1,2,3\n";

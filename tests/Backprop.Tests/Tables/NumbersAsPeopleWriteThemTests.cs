@@ -38,7 +38,8 @@ public sealed class NumbersAsPeopleWriteThemTests
         {
             var options = new CsvOptions
             {
-                Delimiter = ';', Numbers = new Dictionary<string, NumberFormat> { ["a"] = NumberFormat.Parse(form) },
+                Delimiter = ';',
+                Numbers = new Dictionary<string, NumberFormat> { ["a"] = NumberFormat.Parse(form) },
             };
             Assert.Equal([value], Numbers(Csv($"a;b\n{cell};x\n", options)["a"]));
         }

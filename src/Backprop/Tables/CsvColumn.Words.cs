@@ -1,0 +1,45 @@
+namespace Backprop;
+
+/// <summary>What is said of a column, for <see cref="ColumnNotes"/> and in refusals.</summary>
+sealed partial class CsvColumn
+{
+    /// <summary>A cell of numbers in a form that was found out, and the number that it was read as; null for plain numbers.</summary>
+    public (NumberFormat Format, string Text, double Value)? Dressed =>
+        _isFormFound && _mode == Mode.Numbers && _dressed is var (text, value) ? (_format!, text, value) : null;
+
+    /// <summary>A cell because of which the column was taken for codes; null for others.</summary>
+    public string? Code => _findsCodes && _mode == Mode.Texts && IsOfCodes ? Evidence.Code : null;
+
+    /// <summary>Whether it was read as numbers, and some cell is one.</summary>
+    public bool AreNumbers => _mode == Mode.Numbers && !IsMissing;
+
+    /// <summary>How many cells are marks such as - among numbers, and were taken for missing.</summary>
+    public long Marks => _mode == Mode.Numbers && _infers ? _marks : 0;
+
+    /// <summary>How many cells NA were taken for missing among codes of two letters, which NA may be.</summary>
+    public long MissingPairs => _mode == Mode.Texts && _builder.AreLetterPairs() ? _notAvailable : 0;
+
+    /// <summary>What else people should know of the column; null for nothing.</summary>
+    public string? Warning => _warning;
+
+    static bool IsNumberInAnotherForm(ReadOnlySpan<char> cell)
+    {
+        var evidence = new NumberEvidence();
+        evidence.Add(cell, line: 1);
+        return evidence.Numbers > 0;
+    }
+
+    BackpropException NotANumber(ReadOnlySpan<char> cell, long line) => IsNumberInAnotherForm(cell) && !_infers
+        ? _context.AtCell(
+            line, Name,
+            $"{CsvContext.Quoted(cell)} is not written as the numbers of this column are known to be, 1234.5 as "
+            + $"{_format?.ToString() ?? $"1234{_context.DecimalSign}5"}; if the file writes them in another way, say so by --numbers "
+            + $"\"{Name}=…\", with 1234.5 written as it does.")
+        : _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} is not a number; {WhatToDo(cell)}.");
+
+    string WhatToDo(ReadOnlySpan<char> cell)
+    {
+        string asNames = _given == ColumnKind.Category ? "" : $", or --types {FlagText.Of(Name, "category")} if the column holds names";
+        return $"correct the cell, or use {MissingTokens.Advice(cell.ToString())} if it means missing{asNames}";
+    }
+}
