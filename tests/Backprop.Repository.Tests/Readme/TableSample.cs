@@ -24,7 +24,12 @@ static class TableSample
         Model model = Model.Load("penguins.onnx");
         Prediction prediction = model.Predict(new
         {
-            island = "Biscoe", beak_length_mm = 47.5, beak_depth_mm = 15.0, flipper_length_mm = 217, body_mass_g = 4900, sex = "FEMALE",
+            island = "Biscoe",
+            beak_length_mm = 47.5,
+            beak_depth_mm = 15.0,
+            flipper_length_mm = 217,
+            body_mass_g = 4900,
+            sex = "FEMALE",
         });
         Console.WriteLine($"{prediction.Label}, with probability {prediction.Probability:f3}");
         // README: end
