@@ -7,6 +7,9 @@ namespace Backprop.Repository.Tests;
 /// <summary>The working copy that these tests were built from.</summary>
 static class Repository
 {
+    /// <summary>Tests that change the process's current folder or its console, and so run one after the other.</summary>
+    public const string InAFolder = "in a folder";
+
     public static string Root { get; } = FindRoot();
 
     /// <summary>Debug or Release, as these tests were built.</summary>

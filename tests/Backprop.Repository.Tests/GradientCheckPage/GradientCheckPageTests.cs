@@ -4,6 +4,7 @@ using Xunit;
 namespace Backprop.Repository.Tests;
 
 /// <summary>What docs/gradient-check.md shows is what runs, and what it says comes of it comes of it.</summary>
+[Collection(Repository.InAFolder)]
 public sealed class GradientCheckPageTests
 {
     const string Page = "docs/gradient-check.md";

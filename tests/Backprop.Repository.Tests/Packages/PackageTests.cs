@@ -101,6 +101,42 @@ public sealed class PackageTests : IDisposable
         Assert.InRange(new FileInfo(_folder["iris.onnx"]).Length, 1000, 1_000_000);
     }
 
+    /// <summary>A new project, which gets the library from the folder of packages alone and what that needs from what was restored.</summary>
+    [Fact]
+    public void The_library_is_added_to_a_project_and_runs_the_code_of_the_README()
+    {
+        string known = Repository.Run(_folder.Full, "dotnet", "nuget", "locals", "global-packages", "--list")["global-packages: ".Length..].Trim();
+        File.WriteAllText(_folder["nuget.config"], $"""
+            <configuration>
+              <packageSources><clear/><add key="backprop" value="{_folder["packages"]}"/><add key="known" value="{known}"/></packageSources>
+              <packageSourceMapping>
+                <packageSource key="backprop"><package pattern="Backprop*"/></packageSource>
+                <packageSource key="known"><package pattern="*"/></packageSource>
+              </packageSourceMapping>
+            </configuration>
+            """);
+        File.WriteAllText(_folder["App.csproj"], """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+            </Project>
+            """);
+        string code = MarkdownBlock.In(Repository.Read("README.md")).Single(block => block.Comment == "<!-- code: table -->").Text;
+        File.WriteAllText(_folder["Program.cs"], $"using Backprop;\n\n{code}\n");
+        Directory.CreateDirectory(_folder["samples"]);
+        File.Copy(Repository.PathOf("samples/penguins.csv"), _folder["samples/penguins.csv"]);
+
+        // Packages of this version that were restored before, from other sources, are none of these.
+        string output = Repository.Run(
+            _folder.Full, "sh", "-c", "export NUGET_PACKAGES=\"$PWD/restored\"; dotnet add package Backprop >&2 && dotnet run");
+        Assert.Contains("Gentoo, with probability ", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["penguins.onnx"]));
+    }
+
     static XElement Metadata(ZipArchive zip)
     {
         using Stream stream = zip.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();

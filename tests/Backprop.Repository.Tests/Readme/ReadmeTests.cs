@@ -3,6 +3,7 @@ using Xunit;
 namespace Backprop.Repository.Tests;
 
 /// <summary>What the README shows is what runs.</summary>
+[Collection(Repository.InAFolder)]
 public sealed class ReadmeTests
 {
     const string FirstCommand = "dotnet run --project src/Backprop.Cli -c Release -- ";
@@ -13,9 +14,10 @@ public sealed class ReadmeTests
     // What stands in sh blocks besides the command itself, and who runs it.
     static readonly string[] s_elsewhere =
     [
-        "./test.sh", // how these tests are run
         "tools/package.sh", // test.sh, into another folder
         "dotnet tool install --global --add-source packages Backprop.Cli", // NativeCommandTests, into a folder
+        "dotnet nuget add source \"$PWD/packages\" --name backprop", // PackageTests, as a file of settings
+        "dotnet add package Backprop", // PackageTests
     ];
 
     static bool IsUpdate => Environment.GetEnvironmentVariable("BACKPROP_UPDATE_README") == "1";
@@ -53,7 +55,7 @@ public sealed class ReadmeTests
         Environment.CurrentDirectory = folder.Full;
         try
         {
-            TableSample.Run(CancellationToken.None);
+            TableSample.Run();
             RowsSample.Run();
             ArraysSample.Run();
             LoopSample.Run();
