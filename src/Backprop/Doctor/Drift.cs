@@ -46,6 +46,8 @@ static class Drift
     static double? Distance(Column training, int[] trainingRows, Column held, int[] heldRows, int columns)
     {
         double spread = Math.Sqrt(1.0 / trainingRows.Length + 1.0 / heldRows.Length);
+        if (held.Kind == ColumnKind.Text)
+            return null;
         bool areTexts = training.Kind is ColumnKind.Category or ColumnKind.YesNo;
         if (areTexts != held.Kind is ColumnKind.Category or ColumnKind.YesNo)
             return null;

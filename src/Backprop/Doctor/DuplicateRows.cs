@@ -29,7 +29,9 @@ static class DuplicateRows
         })
         {
             Table table = own ?? plan.Table;
-            if (AreFew(RowKeys.Of(table, few, rows).Count(filter.MayHave), rows))
+            // Free text in a file of held-out rows is none of the training rows' cells.
+            if (columns.Any(column => table[column].Kind == ColumnKind.Text)
+                || AreFew(RowKeys.Of(table, few, rows).Count(filter.MayHave), rows))
                 continue;
             training ??= [.. RowKeys.Of(plan.Table, columns, plan.Training)];
             int count = RowKeys.Of(table, columns, rows).Count(training.Contains);

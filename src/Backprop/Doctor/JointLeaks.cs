@@ -32,13 +32,13 @@ static class JointLeaks
     static IEnumerable<DataWarning> OfNumbers(Column target, Column[] inputs, int[] rows)
     {
         Column[] numbers = [.. inputs.Where(column => column.Kind == ColumnKind.Number).Take(MostNumbers)];
-        double[][] cells = [.. numbers.Select(column => Cells(column, rows))];
+        double[][] cells = [.. numbers.Select(column => Numbers(column, rows))];
         bool[] isUsed = [.. cells.Select(column => column.Count(double.IsNaN) <= MostMissing * rows.Length)];
         (numbers, cells) = ([.. numbers.Where((_, j) => isUsed[j])], [.. cells.Where((_, j) => isUsed[j])]);
         int[] whole = [.. Enumerable.Range(0, rows.Length).Where(i => !cells.Any(column => double.IsNaN(column[i])))];
         if (whole.Length < FewestRows)
             yield break;
-        double[] truth = Cells(target, rows);
+        double[] truth = Numbers(target, rows);
         (truth, cells) = ([.. whole.Select(i => truth[i])], [.. cells.Select(column => whole.Select(i => column[i]).ToArray())]);
 
         int[] found = new LinearFit(truth).Find(cells, VarianceLeft);
@@ -71,16 +71,31 @@ static class JointLeaks
         ];
         if (guessed < FewestRows || count > MostClasses || columns.Length == 0)
             yield break;
-        var tree = new SmallTree(
-            [.. columns.Select(column => Cells(column, rows))], [.. columns.Select(column => column.Kind != ColumnKind.Number)], classes,
-            count);
-        (int[] asked, int mistakes) = tree.Grow();
-        if (mistakes > guessed * MistakesLeft || asked.Length == 0)
+        double most = guessed * MistakesLeft;
+        (Column[] asked, int mistakes) = Ask(columns);
+        if (mistakes > most || asked.Length == 0)
             yield break;
+        foreach (Column column in asked)
+        {
+            // A question of chance is not needed.
+            (Column[] fewer, int left) = Ask([.. asked.Where(other => other != column)]);
+            if (left <= most && fewer.Length > 0)
+                (asked, mistakes) = (fewer, left);
+        }
+
         double right = 1 - mistakes / (double)tested.Length;
         yield return Warning(
-            [.. asked.Select(j => columns[j].Name)], right,
+            [.. asked.Select(column => column.Name)], right,
             string.Create(CultureInfo.InvariantCulture, $"tell {right:P1} of the classes of '{target.Name}' right by a few questions"));
+
+        (Column[] Asked, int Mistakes) Ask(Column[] among)
+        {
+            var tree = new SmallTree(
+                [.. among.Select(column => column.Kind == ColumnKind.Number ? Numbers(column, rows) : Codes(column, rows))],
+                [.. among.Select(column => column.Kind != ColumnKind.Number)], classes, count);
+            (int[] places, int wrong) = tree.Grow();
+            return ([.. places.Select(j => among[j])], wrong);
+        }
     }
 
     static DataWarning Warning(string[] names, double number, string what)
@@ -94,15 +109,16 @@ static class JointLeaks
 
     static double[] Logarithms(double[] numbers) => Array.ConvertAll(numbers, static x => Elementary.Log(x));
 
-    static double[] Cells(Column column, int[] rows)
+    static double[] Numbers(Column column, int[] rows)
     {
-        var cells = new double[rows.Length];
-        if (column.Kind == ColumnKind.Number)
-        {
-            column.CopyNumbers(rows, cells);
-            return cells;
-        }
+        var numbers = new double[rows.Length];
+        column.CopyNumbers(rows, numbers);
+        return numbers;
+    }
 
+    /// <summary>The places of texts among the categories, −1 for missing.</summary>
+    static double[] Codes(Column column, int[] rows)
+    {
         var codes = new int[rows.Length];
         column.CopyCategories(rows, codes);
         return Array.ConvertAll(codes, code => (double)code);
