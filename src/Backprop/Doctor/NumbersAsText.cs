@@ -11,8 +11,10 @@ static class NumbersAsText
     public static IEnumerable<DataWarning> Find(DataPlan plan)
     {
         var used = new HashSet<string>(
-            [.. plan.Inputs.Select(column => column.Name), .. plan.Targets, .. plan.LeftOut.Select(column => column.Name)],
-            StringComparer.Ordinal);
+            [.. plan.Inputs.Select(column => column.Name), .. plan.LeftOut.Select(column => column.Name)], StringComparer.Ordinal);
+
+        // Few labels of a target, 1 to 5 and U, are classes; many are a number with words among them.
+        used.UnionWith(plan.Targets.Where(target => plan.Table[target].Categories.Count > DataPlanner.MostNumericClasses));
         foreach (Column column in plan.Table.Columns.Where(column => used.Contains(column.Name) && !column.IsKindGiven))
         {
             string[] texts = [.. column.SampleTexts];
