@@ -20,24 +20,31 @@ static class UselessColumns
         }
 
         // A pixel that is the same in all images is no mistake.
-        string[] constant = [.. plan.Inputs.Where(column => !column.IsPixel && IsConstant(column, plan.Training)).Select(column => column.Name)];
+        Column[] constant = [.. plan.Inputs.Where(column => !column.IsPixel && IsConstant(column, plan.Training))];
+        if (constant.Length > 0 && PixelColumns.White(plan.Inputs, plan.Training) is { } white)
+            constant = [.. constant.Where(column => !PixelColumns.IsPixel(column, plan.Training[0], white))];
         bool isTaken = plan.Encode == EncodeKind.None;
         if (constant.Length > MostOneByOne)
         {
-            string names = string.Join(",", constant.Take(Listed)) + (constant.Length > Listed ? ",…" : "");
+            string names = string.Join(",", constant.Take(Listed).Select(column => column.Name)) + (constant.Length > Listed ? ",…" : "");
+            int missing = constant.Count(column => column.IsMissing(plan.Training[0]));
+            string what = missing == constant.Length ? "is missing in every training row"
+                : $"has 1 value in all {plan.Training.Length} training rows{(missing > 0 ? " or is missing in every one" : "")}";
             yield return new DataWarning(
-                DataWarningKind.Constant, constant[0], constant.Length,
-                $"{constant.Length} columns {(isTaken ? "say nothing" : "are left out")}: each has 1 value in all {plan.Training.Length} "
-                + $"training rows; --ignore {names} {(isTaken ? "leaves them out" : "says so without this warning")}.");
+                DataWarningKind.Constant, constant[0].Name, constant.Length,
+                $"{constant.Length} columns {(isTaken ? "say nothing" : "are left out")}: each {what}; --ignore {names} "
+                + $"{(isTaken ? "leaves them out" : "says so without this warning")}.");
             yield break;
         }
 
-        foreach (string name in constant)
+        foreach (Column column in constant)
         {
+            string what = column.IsMissing(plan.Training[0])
+                ? "is missing in every training row" : $"has 1 value in all {plan.Training.Length} training rows";
             yield return new DataWarning(
-                DataWarningKind.Constant, name, 1,
-                $"Column '{name}' {(isTaken ? "says nothing" : "is left out")}: it has 1 value in all {plan.Training.Length} training rows; "
-                + $"--ignore {name} {(isTaken ? "leaves it out" : "says so without this warning")}.");
+                DataWarningKind.Constant, column.Name, 1,
+                $"Column '{column.Name}' {(isTaken ? "says nothing" : "is left out")}: it {what}; "
+                + $"--ignore {column.Name} {(isTaken ? "leaves it out" : "says so without this warning")}.");
         }
     }
 
