@@ -10,8 +10,11 @@ static class Sentinels
     // Of the range of the other numbers: so far away is no measurement.
     const double LeastGap = 0.5;
 
-    // No table has measured such a number.
-    const double Endless = 1e30;
+    // No table has measured such a number beside others so much smaller.
+    const double Endless = 1e15, MuchSmaller = 1e-9;
+
+    // Among numbers of which none is smaller, −1 is of another kind.
+    const double FarFromZero = 100;
 
     public static IEnumerable<DataWarning> Find(DataPlan plan)
     {
@@ -69,15 +72,21 @@ static class Sentinels
     {
         double gap = candidate < low ? low - candidate : candidate - high;
         if (Math.Abs(candidate) >= Endless)
-            return Math.Max(Math.Abs(low), Math.Abs(high)) < Endless / 1e6;
-
-        // A −1 is one where nothing else is near zero.
-        return rows >= FewestRows && (candidate == -1 ? low >= 1 && (low - candidate) >= 0.1 * (high - low) : gap >= LeastGap * (high - low));
+            return Math.Max(Math.Abs(low), Math.Abs(high)) < Math.Abs(candidate) * MuchSmaller;
+        if (rows < FewestRows)
+            return false;
+        return candidate switch
+        {
+            // A −1 is one where nothing else is near zero, and a −9 among answers from 0 or 1 on.
+            -1 => low >= FarFromZero || (low >= 1 && gap >= 0.1 * (high - low)),
+            -9 => low >= 0 && gap >= high - low,
+            _ => gap >= LeastGap * (high - low),
+        };
     }
 
-    /// <summary>−1, only nines, the ends of types, or larger than anything measured.</summary>
+    /// <summary>−1, −9, only nines, the ends of types, or larger than anything measured.</summary>
     static bool IsSentinelLike(double number) =>
-        number is -1 or short.MinValue or short.MaxValue or ushort.MaxValue or int.MinValue or int.MaxValue or uint.MaxValue
+        number is -1 or -9 or short.MinValue or short.MaxValue or ushort.MaxValue or int.MinValue or int.MaxValue or uint.MaxValue
         || Math.Abs(number) >= Endless
         || AreNines(Math.Abs(number));
 
