@@ -4,15 +4,15 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// Finds a model that is nearly perfect on held-out rows because of one column: where its cells are dealt out anew to these rows, most
-/// of what the model knows is gone. Such a column often says what came after the target.
+/// Finds a model that is nearly perfect on held-out rows because of a column or a few: where the cells of one are dealt out anew to
+/// these rows, most of what the model knows is gone. Such a column often says what came after the target.
 /// </summary>
 static class TooGood
 {
-    const int MostRows = 1000, FewestMistakes = 60, FewestRows = 60;
+    const int MostRows = 1000, FewestMistakes = 45, FewestRows = 50;
 
     // Of the mistakes of the guess that needs no model, and of the squares around the mean: what a nearly perfect model leaves.
-    const double MistakesLeft = 0.01, VarianceLeft = 2e-4;
+    const double MistakesLeft = 0.01, VarianceLeft = 1e-3;
 
     /// <summary>Of what the model knows beyond the guess, so much is gone with the column.</summary>
     const double LeastLost = 0.5;
@@ -26,7 +26,7 @@ static class TooGood
         double whole = Skill(model, sample, truth);
         (string Column, double Lost)[] losses =
         [
-            .. model.Columns.Select(name => (name, (whole - Skill(model, Dealt(sample, name), truth)) / whole))
+            .. model.Columns.Select(name => (name, Math.Min(1, (whole - Skill(model, Dealt(sample, name), truth)) / whole)))
                 .Where(loss => loss.Item2 >= LeastLost).OrderByDescending(loss => loss.Item2),
         ];
         if (losses.Length == 0)
@@ -34,11 +34,11 @@ static class TooGood
         string figure = measured.Classes is { } classes
             ? string.Create(CultureInfo.InvariantCulture, $"right in {classes.Accuracy:P1} of the held-out rows")
             : string.Create(CultureInfo.InvariantCulture, $"nearly exact on the held-out rows (R² {measured.Numbers!.R2:G6})");
-        string names = string.Join(" and ", losses.Select(loss => $"'{loss.Column}'"));
+        string names = string.Join(" or ", losses.Select(loss => $"'{loss.Column}'"));
         yield return new DataWarning(
             DataWarningKind.TooGood, losses[0].Column, losses[0].Lost,
             $"The model is {figure}, which may be too good to be true: without {names} it would know "
-            + string.Create(CultureInfo.InvariantCulture, $"{losses[0].Lost:P0} less; if ")
+            + string.Create(CultureInfo.InvariantCulture, $"{(losses.Length == 1 ? "" : "at least ")}{losses[^1].Lost:P0} less; if ")
             + (losses.Length == 1 ? "that column is" : "those columns are")
             + $" not known before the target is, train with --ignore {string.Join(",", losses.Select(loss => loss.Column))}.");
     }
