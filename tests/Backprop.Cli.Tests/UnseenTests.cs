@@ -86,11 +86,14 @@ public sealed class UnseenTests : IDisposable
     }
 
     [Fact]
-    public void A_column_of_numbers_is_refused_where_none_is_a_number_or_one_has_another_decimal_sign()
+    public void Texts_in_a_column_of_numbers_are_counted_even_if_there_is_nothing_else_and_numbers_in_another_form_refused()
     {
         _command.Write("none.csv", "size,colour,open\nlarge,red,yes\nhuge,red,no\n");
+        CommandResult result = _command.Run("predict", "m.onnx", "none.csv").Succeeded();
+        Assert.Contains("'size'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("'large'", result.Error, StringComparison.Ordinal);
         Assert.StartsWith(
-            "none.csv, line 2, column 'size': 'large' is not a number;", _command.Of("predict", "m.onnx", "none.csv"), StringComparison.Ordinal);
+            "none.csv, line 2, column 'size': 'large' is not a number;", _command.Of("predict", "m.onnx", "none.csv", "--strict"), StringComparison.Ordinal);
         _command.Write("comma.csv", "size;colour;open\n1;red;yes\n2,5;red;no\n");
         Assert.StartsWith(
             "comma.csv, line 3, column 'size': '2,5' is not written as", _command.Of("predict", "m.onnx", "comma.csv"), StringComparison.Ordinal);

@@ -9,6 +9,9 @@ static class FlagText
     /// <summary>The same with what is said of it: <c>name=value</c>.</summary>
     public static string Of(string name, string value) => ForShell($"{(name.Contains('=', StringComparison.Ordinal) ? Quoted(name) : InList(name))}={value}");
 
+    /// <summary>What adds texts to a flag's own: <c>+text,text</c>.</summary>
+    public static string Added(IEnumerable<string> texts) => ForShell("+" + string.Join(',', texts.Select(InList)));
+
     static string InList(string name) =>
         name.Contains(',', StringComparison.Ordinal) || name.StartsWith('"') || name.Trim() != name ? Quoted(name) : name;
 

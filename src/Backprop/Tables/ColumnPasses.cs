@@ -31,11 +31,12 @@ sealed class ColumnPasses(CsvContext context, char delimiter, Action<CsvColumn[]
     }
 
     /// <summary>
-    /// The columns, and in the place of those that would be thousands if the decimal sign is the comma, what their texts tell.
+    /// The columns, and in the place of those that would be thousands if the decimal sign is the comma, as it may be where semicolons part
+    /// cells, what their texts tell.
     /// </summary>
     CsvColumn[] LookAtPoints(CsvColumn[] columns)
     {
-        bool hasCommas = context.GivenDecimal == ',' || columns.Any(static column => column.MayBeDressed
+        bool hasCommas = context.GivenDecimal == ',' || (context.GivenDecimal is null && delimiter == ';') || columns.Any(static column => column.MayBeDressed
             && (column.Evidence.Styles & DigitStyles.With('.')) == DigitStyle.None);
         CsvColumn[] looked = [.. columns];
         if (hasCommas)

@@ -37,7 +37,8 @@ sealed partial class CsvColumn
     /// <summary>Takes its texts for numbers of a format.</summary>
     public void Take(NumberFormat format)
     {
-        bool areClasses = _context.MayBeLabels(Name) && format.HasUnit && _builder.Texts is > 0 and <= FewClasses;
+        bool areClasses = _context.MayBeLabels(Name) && format.HasUnit
+            && _builder.Texts is > 0 and <= FewClasses && 2 * _builder.Texts <= Evidence.Numbers;
         if (!areClasses)
             (_format, NeedsNumbers) = (format, true);
     }

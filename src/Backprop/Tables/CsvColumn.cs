@@ -13,7 +13,7 @@ sealed partial class CsvColumn
     const double MostlyNumbers = 0.95;
     const int EnoughCells = 20;
 
-    // So few different texts with a unit are classes where the column may be one of labels.
+    // So few different texts with a unit, each of some rows, are classes where the column may be one of labels.
     const int FewClasses = 20;
 
     readonly CsvContext _context;
@@ -32,7 +32,6 @@ sealed partial class CsvColumn
     (string Text, double Value)? _dressed;
     string? _warning;
     string? _refusal;
-    (string Text, long Line)? _firstStray;
     bool _isFormFound;
     long _marks;
     long _notAvailable;
@@ -50,11 +49,11 @@ sealed partial class CsvColumn
     {
         _context = context;
         _columns = columns;
-        _given = given;
+        _format = context.FormatOf(name);
+        _given = given ??= _format is null || context.MayBeLabels(name) ? null : ColumnKind.Number;
         _reasonForUnused = reasonForUnused;
         _texts = keepText ? new TextStore() : null;
         _builder = new ColumnBuilder(name, columns, unlimited: given is not null);
-        _format = context.FormatOf(name);
         _infers = _format is null && given is null or ColumnKind.Number && !context.AreLabels(name);
         _findsCodes = _format is null && given is null;
         Name = name;
@@ -163,8 +162,6 @@ sealed partial class CsvColumn
     /// <summary>Refuses a column of numbers with a few texts among them: a mistake in the file, not a set of names.</summary>
     public void RefuseStrayTexts()
     {
-        if (_firstStray is var (stray, place) && _builder.IsAllMissing)
-            throw NotANumber(stray, place);
         if (!_infers || NeedsNumbers || _mode != Mode.Texts)
             return;
         long cells = Evidence.Numbers + Evidence.Others;
@@ -250,11 +247,10 @@ sealed partial class CsvColumn
                     line, Name, $"{CsvContext.Quoted(cell)} is too large, numbers end near 1.8e308; {WhatToDo(cell)}.");
             case NumberSyntax.Infinity:
                 throw _context.AtCell(
-                    line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value to learn from; {WhatToDo(cell)}.");
+                    line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value for a network; {WhatToDo(cell)}.");
             default:
                 if (_given is not null && !_infers && _context.TakesStrays(Name) && !IsNumberInAnotherForm(cell))
                 {
-                    _firstStray ??= (cell.ToString(), line);
                     _builder.AddStray(cell);
                     break;
                 }

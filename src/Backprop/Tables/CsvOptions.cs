@@ -18,6 +18,7 @@ public readonly record struct CsvOptions
     [
         "", "?", "NA", "NaN", "nan", "-NaN", "-nan", "N/A", "n/a", "<NA>", "NULL", "null", "None", "\\N", "#N/A", "#N/A N/A", "#NA",
         "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
+        "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#N/D", "#VALEUR!", "#NOM?", "#NOMBRE!",
     ];
 
     /// <summary>The texts that mean "missing" in a column of numbers alone where nothing else is said: marks such as - and . and **.</summary>

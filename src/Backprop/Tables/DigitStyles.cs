@@ -63,11 +63,15 @@ static class DigitStyles
         return styles;
     }
 
-    /// <summary>Whether thousands are parted into groups of three behind a first that begins with no zero.</summary>
+    /// <summary>
+    /// Whether thousands are parted into groups of three behind a first that begins with no zero; by commas also in the Indian way,
+    /// 12,34,567, where those before the last three are of two.
+    /// </summary>
     static bool Fits(ReadOnlySpan<char> core, char decimalSign, char? thousands)
     {
+        const int PairLength = 2;
         int groups = 0, length = 0, first = 0;
-        bool isFraction = false;
+        bool isFraction = false, areThrees = true, arePairs = thousands == ',';
         foreach (char c in core)
         {
             if (char.IsAsciiDigit(c))
@@ -77,18 +81,27 @@ static class DigitStyles
             }
 
             char? separator = Separator(c);
-            if (separator is null || isFraction || (groups > 0 && length != GroupLength))
+            if (separator is null || isFraction)
                 return false;
-            first = groups == 0 ? length : first;
+            if (groups == 0)
+                first = length;
+            else if (separator == decimalSign)
+                areThrees &= length == GroupLength;
+            else
+                (areThrees, arePairs) = (areThrees && length == GroupLength, arePairs && length == PairLength);
             if (separator == decimalSign)
                 isFraction = true;
             else if (separator == thousands)
                 groups++;
             else
                 return false;
+            if (isFraction && groups > 0 && length != GroupLength)
+                return false;
             length = 0;
         }
 
-        return groups == 0 || (first is > 0 and <= GroupLength && core[0] != '0' && (isFraction || length == GroupLength));
+        bool isLastWhole = isFraction || length == GroupLength;
+        bool isGrouped = (areThrees && first is > 0 and <= GroupLength) || (arePairs && first is > 0 and <= PairLength);
+        return groups == 0 || (isGrouped && isLastWhole && core[0] != '0');
     }
 }

@@ -24,13 +24,9 @@ sealed class MissingTokens
     /// <summary>Whether a token may look like a number, as −999 does.</summary>
     public bool MayBeNumbers => _tokens.Any(static token => IsPlain(token, '.') || IsPlain(token, ','));
 
-    /// <summary>The flag that adds texts, quoted where a shell would make something else of them.</summary>
-    public static string Advice(params IEnumerable<string> texts)
-    {
-        string list = "+" + string.Join(',', texts.Select(static text => CsvContext.Quoted(text)[1..^1]));
-        bool isPlain = list.All(static c => char.IsLetterOrDigit(c) || c is '+' or ',' or '.' or '-' or '_' or '/');
-        return $"--missing {(isPlain ? list : $"\"{list}\"")}";
-    }
+    /// <summary>The flag that adds texts.</summary>
+    public static string Advice(params IEnumerable<string> texts) =>
+        $"--missing {FlagText.Added(texts.Select(static text => CsvContext.Quoted(text)[1..^1]))}";
 
     static bool IsPlain(string token, char decimalSign) =>
         NumberText.ReadPlain(token, 0, decimalSign, out _) == token.Length;

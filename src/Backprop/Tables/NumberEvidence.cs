@@ -35,6 +35,9 @@ sealed class NumberEvidence
     /// <summary>A number whose one separator has three digits behind it, which parts thousands or is a decimal sign.</summary>
     public (string Text, char Separator, long Line)? Doubtful { get; private set; }
 
+    /// <summary>Whether cells such as 1.234 and such as 1,234 are both there.</summary>
+    public bool HasBothDoubts { get; private set; }
+
     /// <summary>The number of cells with a separator.</summary>
     public long Separated { get; private set; }
 
@@ -59,6 +62,7 @@ sealed class NumberEvidence
 
         bool isShape = NumberShape.TryRead(cell, out NumberShape shape);
         DigitStyle styles = isShape ? DigitStyles.Of(shape.Core) : DigitStyle.None;
+        styles &= isShape && shape.NoFraction is { } sign ? DigitStyles.With(sign) : DigitStyles.Any;
         styles |= PlainStyle(cell, '.', DigitStyle.Point) | PlainStyle(cell, ',', DigitStyle.Comma);
         if (styles == DigitStyle.None)
         {
@@ -93,6 +97,9 @@ sealed class NumberEvidence
         if (core[separator] is '.' or ',' && core.Length - separator == GroupLength + 1 && separator is > 0 and <= GroupLength
             && core[0] != '0' && core[(separator + 1)..].IndexOfAnyExceptInRange('0', '9') < 0)
         {
+            HasBothDoubts |= Doubtful is var (_, other, _) && other != core[separator];
+            if (HasBothDoubts && Conflict.Line == 0)
+                Conflict = (Doubtful!.Value.Text, cell.ToString(), line);
             Doubtful ??= (cell.ToString(), core[separator], line);
         }
     }

@@ -56,7 +56,7 @@ public sealed record NumberFormat
     internal static bool TryParse(string text, [NotNullWhen(true)] out NumberFormat? format)
     {
         format = null;
-        if (!NumberShape.TryRead(text.Trim(), out NumberShape shape) || shape.HasSign || shape.Core is not [.., var sign, '5'])
+        if (!NumberShape.TryRead(text.Trim(), out NumberShape shape) || shape.HasSign || shape.NoFraction is not null || shape.Core is not [.., var sign, '5'])
             return false;
         foreach (DigitStyle style in DigitStyles.All)
         {
@@ -88,7 +88,7 @@ public sealed record NumberFormat
             return plain;
         value = double.NaN;
         if (!NumberShape.TryRead(cell, out NumberShape shape)
-            || !shape.Before.SequenceEqual(Before) || !shape.After.SequenceEqual(After))
+            || !shape.Before.SequenceEqual(Before) || !shape.After.SequenceEqual(After) || (shape.NoFraction ?? Decimal) != Decimal)
         {
             return NumberSyntax.None;
         }

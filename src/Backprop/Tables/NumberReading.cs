@@ -11,9 +11,7 @@ sealed class NumberReading(CsvContext context, char delimiter)
     public void Decide(IEnumerable<CsvColumn> columns)
     {
         CsvColumn[] looked = [.. columns.Where(static column => column.MayBeDressed)];
-        foreach (CsvColumn column in looked)
-            RefuseIfMixed(column);
-        var open = looked.Where(static column => column.Evidence.IsOnlyNumbers).ToList();
+        var open = looked.Where(column => column.Evidence.IsOnlyNumbers && !IsRefusedAsMixed(column)).ToList();
         foreach (CsvColumn column in open.Where(column => Own(column.Evidence) is not null).ToArray())
         {
             Take(column, Own(column.Evidence)!.Value);
@@ -30,7 +28,11 @@ sealed class NumberReading(CsvContext context, char delimiter)
             // Digits with one point are what most programs write, and what every reader takes for a decimal sign.
             bool isPointAlone = (styles & DigitStyle.Point) != DigitStyle.None && column.Evidence.Unit is ("", "");
             if ((others ?? (isPointAlone ? '.' : null)) is { } decimalSign && (styles & DigitStyles.With(decimalSign)) is not DigitStyle.None and var fitting)
+            {
+                if (others is null && delimiter == ';')
+                    column.Warn(MayBeThousands(column));
                 Take(column, Simplest(fitting));
+            }
             else if (styles != DigitStyle.None && column.Evidence.Doubtful is not null)
                 column.Refuse(Doubt(column));
         }
@@ -99,17 +101,28 @@ sealed class NumberReading(CsvContext context, char delimiter)
         column.Take(NumberFormat.Of(style, evidence.Unit.Before, evidence.Unit.After));
     }
 
-    /// <summary>Numbers of one unit that no style reads all of.</summary>
-    void RefuseIfMixed(CsvColumn column)
+    /// <summary>Refuses numbers of one unit that no style reads all of, or that are of two styles though one can be made to read all.</summary>
+    bool IsRefusedAsMixed(CsvColumn column)
     {
         NumberEvidence evidence = column.Evidence;
-        if (!evidence.IsOnlyNumbers || evidence.Styles != DigitStyle.None)
-            return;
+        const DigitStyle Either = DigitStyle.PointAndCommas | DigitStyle.CommaAndPoints;
+        bool isMixed = evidence.Styles == DigitStyle.None || (evidence.HasBothDoubts && (evidence.Styles & Either) == Either);
+        if (!isMixed)
+            return false;
         (string first, string odd, long line) = evidence.Conflict;
         column.Refuse(context.AtCell(
             line, column.Name,
             $"{CsvContext.Quoted(odd)} is written in another way than the numbers before it, such as {CsvContext.Quoted(first)}; "
             + $"write all in one way, or use --types {FlagText.Of(column.Name, "category")} if the column holds names, or --ignore {FlagText.Of(column.Name)}."));
+        return true;
+    }
+
+    static string MayBeThousands(CsvColumn column)
+    {
+        string text = column.Evidence.Doubtful!.Value.Text;
+        NumberText.Parse(text, '.', out double value);
+        return $"Column '{column.Name}': {CsvContext.Quoted(text)} is read as {value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}; "
+            + "if the point parts thousands, use --decimal ,";
     }
 
     BackpropException Doubt(CsvColumn column)

@@ -9,7 +9,7 @@ readonly ref struct NumberShape
     const char Minus = '\u2212';
 
     // A letter behind the digits may name a variant (1A, 2B), so only these are units.
-    static readonly SearchValues<char> s_letters = SearchValues.Create("mgshVWLlK°%‰");
+    static readonly SearchValues<char> s_letters = SearchValues.Create("mgshVWLlKkM°%‰");
 
     static readonly SearchValues<string> s_currencies = SearchValues.Create(
         [
@@ -20,8 +20,9 @@ readonly ref struct NumberShape
 
     static readonly SearchValues<char> s_core = SearchValues.Create("0123456789.,'\u2019 \u00A0\u2007\u2009\u202FeE+-");
 
-    NumberShape(ReadOnlySpan<char> before, ReadOnlySpan<char> core, ReadOnlySpan<char> after, bool hasSign, bool isNegative)
+    NumberShape(ReadOnlySpan<char> before, ReadOnlySpan<char> core, ReadOnlySpan<char> after, bool hasSign, bool isNegative, char? noFraction)
     {
+        NoFraction = noFraction;
         Before = before;
         Core = core;
         After = after;
@@ -36,6 +37,9 @@ readonly ref struct NumberShape
 
     /// <summary>The unit behind the digits, or nothing.</summary>
     public ReadOnlySpan<char> After { get; }
+
+    /// <summary>The decimal sign of a dash in the place of a fraction, as in 1005.- and 1.100,-; null without one.</summary>
+    public char? NoFraction { get; }
 
     /// <summary>Whether it has a plus, a minus or brackets.</summary>
     public bool HasSign { get; }
@@ -58,13 +62,15 @@ readonly ref struct NumberShape
         if (core.IndexOfAnyExcept(s_core) >= 0 || (core.IndexOfAny('+', '-') is > 0 and var sign && core[sign - 1] is not ('e' or 'E')))
             return false;
         ReadOnlySpan<char> before = cell[..first].TrimEnd(), after = cell[(last + 1)..];
+        char? noFraction = after is ['.' or ',', '-' or '\u2013' or '\u2014', ..] ? after[0] : null;
+        after = noFraction is null ? after : after[2..];
         if (!TakeSigns(ref before, ref after, out bool hasSign, out bool isNegative))
             return false;
         bool isApart = after is [var blank, ..] && char.IsWhiteSpace(blank);
         after = after.Trim();
         if (!IsCurrency(before, mayBeEmpty: true) || !IsUnit(after, isApart) || (before.Length > 0 && after.Length > 0))
             return false;
-        shape = new NumberShape(before, core, after, hasSign, isNegative);
+        shape = new NumberShape(before, core, after, hasSign, isNegative, noFraction);
         return true;
     }
 
@@ -77,6 +83,13 @@ readonly ref struct NumberShape
             if (!TakeEnd(ref before, '(') || after.TrimEnd() is not [.. var inside, ')'] || inside.Contains(')'))
                 return false;
             after = inside.TrimEnd();
+            (hasSign, isNegative) = (true, true);
+        }
+
+        // Some programs write a minus behind the digits.
+        if (after is ['-' or Minus, ..] && !hasSign)
+        {
+            after = after[1..];
             (hasSign, isNegative) = (true, true);
         }
 

@@ -71,9 +71,9 @@ public class CsvRefusalTests
     public void Refuses_what_is_no_table(string text, string sentence) => Assert.Equal(sentence, Refusal(text));
 
     [Theory]
-    [InlineData("1\ninf", "data.csv, line 3, column 'a': 'inf' is infinite, which is no value to learn from; "
+    [InlineData("1\ninf", "data.csv, line 3, column 'a': 'inf' is infinite, which is no value for a network; "
         + "correct the cell, or use --missing +inf" + OrNames)]
-    [InlineData("1\n-Infinity", "data.csv, line 3, column 'a': '-Infinity' is infinite, which is no value to learn from; "
+    [InlineData("1\n-Infinity", "data.csv, line 3, column 'a': '-Infinity' is infinite, which is no value for a network; "
         + "correct the cell, or use --missing +-Infinity" + OrNames)]
     [InlineData("1\n1e999", "data.csv, line 3, column 'a': '1e999' is too large, numbers end near 1.8e308; "
         + "correct the cell, or use --missing +1e999" + OrNames)]
@@ -110,8 +110,10 @@ public class CsvRefusalTests
         + "correct the cell, or use --missing +abc" + OrNames)]
     [InlineData("\"1,5\"\nabc\n", "data.csv, line 3, column 'a': 'abc' is not a number; "
         + "correct the cell, or use --missing +abc" + OrNames)]
-    [InlineData("1 kg\n2 m\n", "data.csv, line 3, column 'a': '2 m' is not a number; "
-        + "correct the cell, or use --missing \"+2 m\"" + OrNames)]
+    [InlineData("1 kg\n2 m\n", "data.csv, line 3, column 'a': '2 m' is written in another way than the numbers before it; "
+        + "write all in one way and one unit, or say how by --numbers 'a=…', with 1234.5 written as most are.")]
+    [InlineData("1\n\"a,b\"\n", "data.csv, line 3, column 'a': 'a,b' is not a number; "
+        + "correct the cell, or use --missing '+\"a,b\"'" + OrNames)]
     [InlineData("0x1F\n", "data.csv, line 2, column 'a': '0x1F' is not a number; "
         + "correct the cell, or use --missing +0x1F" + OrNames)]
     [InlineData("Nan\n", "data.csv, line 2, column 'a': 'Nan' is not a number; "
@@ -244,7 +246,7 @@ public class CsvRefusalTests
         string shown = "\u001b[31m" + new string('x', 50);
         Assert.Equal(
             $"data.csv, line 2, column 'a': ' [31m{new string('x', 35)}…' is not a number; correct the cell, "
-                + $"or use --missing \"+ [31m{new string('x', 35)}…\"" + OrNames,
+                + $"or use --missing '+\" [31m{new string('x', 35)}…\"'" + OrNames,
             Refusal("a\n" + shown, options));
     }
 }

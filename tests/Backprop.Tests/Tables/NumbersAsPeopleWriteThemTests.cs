@@ -25,6 +25,12 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("5 kg;7.5 kg", "1234.5 kg", new[] { 5, 7.5 })]
     [InlineData(" 36 months; 60 months", "1234.5 months", new[] { 36d, 60 })]
     [InlineData("1234.5 EUR;+3 EUR", "1234.5 EUR", new[] { 1234.5, 3 })]
+    [InlineData("1,23,456;45,07,110.50;999", "1,234.5", new[] { 123456, 4507110.5, 999 })]
+    [InlineData("28,097.35-;3.5", "1,234.5", new[] { -28097.35, 3.5 })]
+    [InlineData("CHF 4'507'110.–;CHF 5.50", "CHF1'234.5", new[] { 4507110, 5.5 })]
+    [InlineData("€ 1.100,-;€ 3,50", "€1.234,5", new[] { 1100, 3.5 })]
+    [InlineData("24M;3.5M", "1234.5 M", new[] { 24, 3.5 })]
+    [InlineData("100;1.234", "1.234,5", new[] { 100d, 1234 })]
     public void Numbers_in_one_form_are_read_and_the_form_is_kept(string cells, string form, double[] values)
     {
         Table table = Read(cells);
@@ -51,7 +57,7 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("100;1.234")]
     public void Plain_numbers_stay_what_they_were(string cells)
     {
-        Table table = Read(cells);
+        Table table = Csv("a,b\n" + string.Concat(cells.Split(';').Select(cell => $"{cell},x\n")));
         Column column = table["a"];
         Assert.Equal(ColumnKind.Number, column.Kind);
         Assert.Null(column.NumberFormat);
@@ -70,6 +76,8 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("Type 1;Type 2")]
     [InlineData("1,2,3;4,5")]
     [InlineData("12:30;12:45")]
+    [InlineData("4.5M;281k")]
+    [InlineData("1,2,345;12,34,56")]
     [InlineData("12e-3;12e--3")]
     public void Texts_stay_texts(string cells) => Assert.Equal(ColumnKind.Category, Read(cells)["a"].Kind);
 
@@ -180,6 +188,28 @@ public sealed class NumbersAsPeopleWriteThemTests
     }
 
     [Fact]
+    public void Three_digits_behind_points_and_behind_commas_are_two_forms_whatever_other_columns_say()
+    {
+        Table table = Csv("a;b;c\n45.071;3.5;1\n28,097;4.5;2\n", new CsvOptions { Delimiter = ';' });
+        string sentence = Assert.Throws<BackpropException>(() => Model.Examine(table, ["c"])).Message;
+        Assert.Contains("line 3, column 'a': '28,097' is written in another way than the numbers before it, such as '45.071'", sentence, StringComparison.Ordinal);
+        var given = new CsvOptions { Delimiter = ';', Numbers = new Dictionary<string, NumberFormat> { ["a"] = NumberFormat.Parse("1234.5") } };
+        Assert.Contains(
+            "line 3, column 'a': '28,097' is not written as the numbers of this column are known to be, 1234.5 as 1234.5;",
+            Assert.Throws<BackpropException>(() => Csv("a;b\n45.071;1\n28,097;2\n", given)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_semicolons_part_cells_a_point_before_three_digits_is_not_read_silently()
+    {
+        Table table = Csv("a;b\n1.100;x\n2.137;y\n");
+        Assert.Equal([1.1, 2.137], Numbers(table["a"]));
+        Assert.Equal("Column 'a': '1.100' is read as 1.1; if the point parts thousands, use --decimal ,", Assert.Single(table.Notes));
+        Assert.Empty(Csv("a,b\n1.100,x\n2.137,y\n").Notes);
+        Assert.Empty(Csv("a;b\n1.100;0.5\n2.137;0.7\n").Notes);
+    }
+
+    [Fact]
     public void A_form_that_was_given_is_not_argued_with()
     {
         var options = new CsvOptions { Numbers = new Dictionary<string, NumberFormat> { ["a"] = NumberFormat.Parse("1.234,5") } };
@@ -248,7 +278,8 @@ public sealed class NumbersAsPeopleWriteThemTests
     [Fact]
     public void Labels_with_a_unit_keep_their_text()
     {
-        Assert.Equal(["10 %", "20 %"], Read("10 %;20 %", new CsvOptions { Labels = ["a"] })["a"].Categories);
+        Assert.Equal(["10 %", "20 %"], Read("10 %;20 %;10 %;20 %", new CsvOptions { Labels = ["a"] })["a"].Categories);
+        Assert.Equal([10d, 20, 30], Numbers(Read("10 %;20 %;30 %", new CsvOptions { Labels = ["a"] })["a"]));
         Assert.Equal(["1,5", "2,5"], Read("1,5;2,5", new CsvOptions { Labels = ["a"], AreLabels = true })["a"].Categories);
         Assert.Equal(ColumnKind.Number, Read("1;2", new CsvOptions { Labels = ["a"], AreLabels = true })["a"].Kind);
     }
