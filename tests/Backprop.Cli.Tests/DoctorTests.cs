@@ -27,4 +27,13 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains($"Warning: {sentence}", _command.Run("train", data, "--target", "y", "--epochs", "1").Succeeded().Error, StringComparison.Ordinal);
         Assert.Equal(0, _command.Run("doctor", data, "--target", "y", "--ignore", "c").ExitCode);
     }
+
+    /// <summary>A column that counts the rows is left out as an input, and estimated as a target.</summary>
+    [Fact]
+    public void A_target_that_counts_rows_is_looked_at_and_trained()
+    {
+        string data = _command.Write("t.csv", "x,z,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i * 37 % 101},{i * 53 % 97},{i}\n")));
+        Assert.Contains("Nothing to warn of", _command.Run("doctor", data, "--target", "y").Succeeded().Output, StringComparison.Ordinal);
+        _command.Run("train", data, "--target", "y", "--epochs", "1").Succeeded();
+    }
 }
