@@ -38,10 +38,13 @@ static class TooGood
         yield return new DataWarning(
             DataWarningKind.TooGood, losses[0].Column, losses[0].Lost,
             $"The model is {figure}, which may be too good to be true: without {names} it would know "
-            + string.Create(CultureInfo.InvariantCulture, $"{(losses.Length == 1 ? "" : "at least ")}{losses[^1].Lost:P0} less; if ")
+            + Less(losses) + "; if "
             + (losses.Length == 1 ? "that column is" : "those columns are")
             + $" not known before the target is, train with --ignore {string.Join(",", losses.Select(loss => loss.Column))}.");
     }
+
+    static string Less((string Column, double Lost)[] losses) => losses[^1].Lost >= 1
+        ? "nothing" : string.Create(CultureInfo.InvariantCulture, $"{(losses.Length == 1 ? "" : "at least ")}{losses[^1].Lost:P0} less");
 
     static bool IsNearlyPerfect(Evaluation measured) => measured.Classes is { BaselineAccuracy: { } guess } classes
         ? classes.Rows * (1 - guess) >= FewestMistakes && 1 - classes.Accuracy <= MistakesLeft * (1 - guess)
