@@ -240,7 +240,7 @@ public sealed class ExplainTests : IDisposable
         Train("sample:iris", "species", "--layers", "3");
         Assert.Contains("sepal_length", _command.Of("explain", "m.onnx", "sample:diabetes", "--row", "1"), StringComparison.Ordinal);
         _command.Write("rosa.csv", "sepal_length,sepal_width,petal_length,petal_width,species\n1,2,3,4,rosa\n");
-        Assert.Contains("says 'rosa' in data row 1", _command.Of("explain", "m.onnx", "rosa.csv", "--row", "1"), StringComparison.Ordinal);
+        Assert.Contains("says 'rosa' in line 2", _command.Of("explain", "m.onnx", "rosa.csv", "--row", "1"), StringComparison.Ordinal);
         Assert.Contains("--row", _command.Of("explain", "m.onnx", "sample:iris"), StringComparison.Ordinal);
     }
 

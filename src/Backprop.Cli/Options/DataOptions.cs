@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 
 namespace Backprop.Cli;
 
@@ -182,7 +181,7 @@ sealed class DataOptions
             Comment = Comment(parsed.GetValue(_comment)),
             HasHeader = !parsed.GetValue(_noHeader),
             Decimal = Decimal(parsed),
-            Encoding = Encoding(parsed.GetValue(_encoding)),
+            Encoding = parsed.GetValue(_encoding) is { } name ? EncodingNames.Parse(name) : null,
             Types = TypesText.Parse(parsed.GetValue(_types) ?? [], names),
             Numbers = NumbersText.Parse(parsed.GetValue(_numbers) ?? [], names),
         };
@@ -206,19 +205,4 @@ sealed class DataOptions
         [var only] => only,
         _ => throw new BackpropException($"--comment is one character such as #, not '{text}'."),
     };
-
-    static Encoding? Encoding(string? name)
-    {
-        if (name is null)
-            return null;
-        try
-        {
-            System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-            return System.Text.Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-        }
-        catch (ArgumentException error)
-        {
-            throw new BackpropException($"There is no encoding '{name}'; try utf-8, latin1, windows-1252 or utf-16.", error);
-        }
-    }
 }

@@ -27,15 +27,20 @@ static class ModelArgument
             kinds[column] = kind == ColumnKind.YesNo ? ColumnKind.Category : kind;
         }
 
-        foreach (string target in withTarget ? data.Target : [])
-            kinds[target] = TargetKind(model);
+        IReadOnlyList<string> targets = withTarget ? data.Target : [];
+        foreach (string target in targets)
+        {
+            if (TargetKind(model) is { } kind)
+                kinds[target] = kind;
+        }
+
         foreach ((string name, ColumnKind kind) in csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty)
             kinds[name] = kind;
         return data.ToCsvOptions(csv) with
         {
             Types = kinds,
             StrayTexts = takesStrays ? model.Columns : null,
-            Only = [.. kinds.Keys.Union(keep, StringComparer.Ordinal)],
+            Only = [.. kinds.Keys.Union(targets, StringComparer.Ordinal).Union(keep, StringComparer.Ordinal)],
             KeepText = keep,
         };
     }
@@ -44,9 +49,12 @@ static class ModelArgument
     public static CsvOptions WithWeights(Model model, CsvOptions csv) =>
         model.Recipe.Data.RowWeights is null ? csv : csv with { Only = null };
 
-    /// <summary>Classes that are numbers are compared as numbers, so that 1 and 1.0 are the same.</summary>
-    static ColumnKind TargetKind(Model model) => model.Classes.IsEmpty || model.Classes.All(IsPlainNumber)
-        ? ColumnKind.Number
+    /// <summary>
+    /// Classes that are numbers are compared as numbers, so that 1 and 1.0 are the same; null for them, as a text among them is no class
+    /// rather than no number.
+    /// </summary>
+    static ColumnKind? TargetKind(Model model) => model.Classes.IsEmpty ? ColumnKind.Number
+        : model.Classes.All(IsPlainNumber) ? null
         : ColumnKind.Category;
 
     static bool IsPlainNumber(string text) =>

@@ -27,17 +27,18 @@ static class InfoText
     {
         string target = string.Join(", ", model.Recipe.Data.Target);
         Results.Line(model.Classes.IsEmpty
-            ? $"{path} estimates {target}: {(model.Recipe.Data.Target.Count == 1 ? "a number" : "numbers")}."
+            ? $"{path} estimates {target}: {(model.Recipe.Data.Target.Count == 1 ? "a number" : "numbers")}"
+                + $"{string.Concat(model.Recipe.Data.Target.Select(name => Written(model.Recipe.Data, name)))}."
             : $"{path} predicts {target}: one of {Counted.Of(model.Classes.Length, "class", "classes")} "
                 + $"({Listed(model.Classes)}).");
         ColumnCard[] cards = [.. model.Core.Encoder.Columns.Select(column => ColumnCard.Of(column, model.Recipe.Data.Columns))];
         Heading($"From {Counted.Of(cards.Length, "column")}, as {Counted.Of(model.Network.Inputs, "feature")}");
-        Table(cards.Take(MostColumns).Select(card => (card.Name, Cells(card))));
+        Table(cards.Take(MostColumns).Select(card => (card.Name, Cells(card, model.Recipe.Data))));
         if (cards.Length > MostColumns)
             Line($"… and {cards.Length - MostColumns} more; --json has them all");
     }
 
-    static string Cells(ColumnCard card)
+    static string Cells(ColumnCard card, DataRecipe data)
     {
         string what = card switch
         {
@@ -47,8 +48,13 @@ static class InfoText
                 $"number, in training {EvaluationText.Short(mean)} ± {EvaluationText.Short(deviation)}",
             _ => "number, taken as it is",
         };
+        what += Written(data, card.Name);
         return card.TellsMissing ? $"{what}; may be missing" : what;
     }
+
+    /// <summary>How files write a column's numbers, where that is more than digits with the decimal sign.</summary>
+    static string Written(DataRecipe data, string column) =>
+        data.Numbers.TryGetValue(column, out string? format) ? $"; 1234.5 is written {format}" : "";
 
     static void Quality(Model model)
     {

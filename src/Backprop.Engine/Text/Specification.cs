@@ -87,7 +87,9 @@ sealed class Specification
     }
 
     /// <summary>The error for a name that is not known.</summary>
-    public ArgumentException Unknown() => new($"Unknown {Kind} '{Name}'; known are {string.Join(", ", _words.Names)}.");
+    public ArgumentException Unknown() => new(NearestWord.Find(Name, _words.Names) is { } meant
+        ? $"Unknown {Kind} '{Name}'; did you mean {meant}? Known are {string.Join(", ", _words.Names)}."
+        : $"Unknown {Kind} '{Name}'; known are {string.Join(", ", _words.Names)}.");
 
     /// <summary>A key as it is known, of one that other tools write <c>beta_1</c> or <c>eps</c>.</summary>
     static string KeyOf(string key)

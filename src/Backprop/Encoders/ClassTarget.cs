@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 
@@ -68,9 +69,11 @@ sealed class ClassTarget : TargetDecoder
     /// The class index of each row, which may take the place of its code; −1 for a class that the target does not have, or a
     /// missing one.
     /// </summary>
+    /// <remarks>Where all classes are numbers, texts are compared as numbers too, so that 1.0 is 1.</remarks>
     public void Encode(ReadOnlySpan<int> codes, IReadOnlyList<string> texts, Span<int> destination)
     {
-        int[] classOf = [.. texts.Select(text => _index.GetValueOrDefault(text, -1))];
+        bool areNumbers = Classes.All(static name => Shortest(name) == name);
+        int[] classOf = [.. texts.Select(text => _index.GetValueOrDefault(areNumbers ? Shortest(text) ?? text : text, -1))];
         for (int i = 0; i < codes.Length; i++)
             destination[i] = codes[i] < 0 ? -1 : classOf[codes[i]];
     }
@@ -103,6 +106,11 @@ sealed class ClassTarget : TargetDecoder
 
         return best;
     }
+
+    /// <summary>A text that is a number as numbers are written shortest; null for others.</summary>
+    static string? Shortest(string text) => NumberText.Parse(text, '.', out double value) == NumberSyntax.Finite
+        ? (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture)
+        : null;
 
     /// <inheritdoc/>
     public override bool Accepts(int outputs) => outputs == Classes.Length || (outputs == 1 && Classes.Length == 2);

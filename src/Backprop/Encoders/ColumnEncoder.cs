@@ -313,7 +313,7 @@ sealed class ColumnEncoder
     }
 
     BackpropException NotFinite<T>(T value, int row)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(T.IsNaN(value)
-            ? $"The column '{Name}' is missing in data row {row + 1}, and the model has nothing to put in its place."
-            : $"The column '{Name}' has a number in data row {row + 1} that is too large for {Element.Name<T>()} precision.");
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CellFault.Of(row, where => T.IsNaN(value)
+            ? $"The column '{Name}' is missing in {where}, and the model has nothing to put in its place."
+            : $"The column '{Name}' has a number in {where} that is too large for {Element.Name<T>()} precision.");
 }

@@ -190,10 +190,7 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
 
             double cell = Element.Round<T>(numbers[i]);
             if (double.IsInfinity(cell))
-            {
-                throw new BackpropException($"The column '{name}' has a number in data row {rows[i] + 1} that is too large for "
-                    + $"{Element.Name<T>()} precision.");
-            }
+                throw TooLarge<T>(name, rows[i]);
 
             if (!double.IsNaN(cell))
                 numbers[count++] = cell;
@@ -202,6 +199,10 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
 
         return numbers[..count];
     }
+
+    static BackpropException TooLarge<T>(string name, int row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CellFault.Of(
+            row, where => $"The column '{name}' has a number in {where} that is too large for {Element.Name<T>()} precision.");
 
     /// <summary>The texts in the rows, in ordinal order.</summary>
     static string[] Seen(

@@ -153,8 +153,7 @@ sealed class NumberTarget : TargetDecoder
     }
 
     static BackpropException Unusable<T>(string column, double value, int row)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(double.IsNaN(value)
-            ? $"The target column '{column}' has a missing value in data row {row + 1}."
-            : $"The target column '{column}' has a number in data row {row + 1} that is too large for "
-                + $"{Element.Name<T>()} precision.");
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CellFault.Of(row, where => double.IsNaN(value)
+            ? $"The target column '{column}' has a missing value in {where}."
+            : $"The target column '{column}' has a number in {where} that is too large for {Element.Name<T>()} precision.");
 }

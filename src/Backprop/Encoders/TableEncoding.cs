@@ -99,8 +99,17 @@ static class TableEncoding
             return part;
         }
 
-        void EncodeBlock(int column, ReadOnlySpan<int> part, int place) =>
-            encoder.Columns[column].Encode(columns[column].Read(part), part, matrix.Padded[place..], features);
+        void EncodeBlock(int column, ReadOnlySpan<int> part, int place)
+        {
+            try
+            {
+                encoder.Columns[column].Encode(columns[column].Read(part), part, matrix.Padded[place..], features);
+            }
+            catch (BackpropException fault) when (fault.Cell is not null)
+            {
+                throw CellFault.In(table, fault);
+            }
+        }
     }
 
     /// <summary>The cells of some rows as numbers; text is refused.</summary>

@@ -61,8 +61,7 @@ public sealed class UnseenCells
             _ => "the cell is missing, as none was in training",
         };
         string more = Rows == 1 ? "" : $" ({Rows} rows have such a cell)";
-        string where = table.Lines is { } lines ? $"line {lines[FirstRow]}" : $"data row {FirstRow + 1}";
         return new BackpropException(
-            $"{table.Source}, {where}, column '{Column}': {what}{more}; correct the cell, or leave out --strict to count it as {CountAs}.");
+            $"{table.Source}, {table.Place(FirstRow)}, column '{Column}': {what}{more}; correct the cell, or leave out --strict to count it as {CountAs}.");
     }
 }

@@ -51,9 +51,11 @@ readonly struct UnseenSearch(ColumnEncoder encoder, Column column, int[]? rows)
             ? []
             : [.. found.Select(column.Text).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Take(StrayTexts.MostExamples)];
         UnseenCells cells = Cells(UnseenKind.NoNumber, found.Length, found[0], examples.Length == 0 ? strays.Examples : examples)!;
-        return TakesMissing ? cells : throw new BackpropException(
-            $"The column '{column.Name}' says {CsvContext.Quoted(cells.Examples[0])} in data row {cells.FirstRow + 1}, which is no number, "
-            + "and the model has nothing to put in its place.");
+        string name = column.Name;
+        return TakesMissing ? cells : throw CellFault.Of(
+            cells.FirstRow,
+            where => $"The column '{name}' says {CsvContext.Quoted(cells.Examples[0])} in {where}, which is no number, "
+                + "and the model has nothing to put in its place.");
     }
 
     /// <summary>Missing cells where training rows had none. One that nothing stands for is refused later.</summary>

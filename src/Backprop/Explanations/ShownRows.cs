@@ -20,7 +20,7 @@ static class ShownRows<T>
         int[] classes = core.Target is ClassTarget target ? Classes(table, target, rows) : [];
         double[]? weights = Weights(model, table, rows, classes);
         Examples<T> examples = core.Target is NumberTarget numbers
-            ? new Examples<T>(inputs, NumberTargets(table, numbers, rows), weights)
+            ? new Examples<T>(inputs, TargetValues.Encode<T>(table, numbers, rows), weights)
             : loss.Kind == LossKind.Softmax
                 ? new Examples<T>(inputs, classes, weights)
                 : new Examples<T>(inputs, Indicators(classes, core.Network.Outputs), weights);
@@ -44,9 +44,9 @@ static class ShownRows<T>
         target.Encode(codes, column.Categories, classes);
         int wrong = Array.IndexOf(classes, -1);
         return wrong < 0 ? classes : throw new BackpropException(codes[wrong] < 0
-            ? $"The target column '{target.Column}' of {table.Source} is missing in data row {rows[wrong] + 1}."
-            : $"The target column '{target.Column}' of {table.Source} says '{column.Categories[codes[wrong]]}' in data row "
-                + $"{rows[wrong] + 1}, which is not one of the model's classes.");
+            ? $"The target column '{target.Column}' of {table.Source} is missing in {table.Place(rows[wrong])}."
+            : $"The target column '{target.Column}' of {table.Source} says '{column.Categories[codes[wrong]]}' in "
+                + $"{table.Place(rows[wrong])}, which is not one of the model's classes.");
     }
 
     static Matrix<T> Indicators(int[] classes, int outputs)
@@ -63,24 +63,12 @@ static class ShownRows<T>
         return targets;
     }
 
-    static Matrix<T> NumberTargets(Table table, NumberTarget target, int[] rows)
-    {
-        int count = target.Columns.Length;
-        var targets = new Matrix<T>(rows.Length, count, count);
-        for (int k = 0; k < count; k++)
-            target.Encode(k, TableEncoding.Numbers(table[target.Columns[k]], rows), rows, targets.Padded[k..], count);
-        return targets;
-    }
-
     /// <summary>As for training rows: balanced class weights are those of the shown rows.</summary>
     static double[]? Weights(Model model, Table table, int[] rows, int[] classes)
     {
         double[] own = [];
         if (model.Recipe.Data.RowWeights is { } column)
-        {
-            own = TableEncoding.Numbers(table[column], rows);
-            RowWeights.ThrowUnlessValid(own, column);
-        }
+            own = WeightColumn.Read(table, column, rows);
 
         if (model.Recipe.Data.ClassWeights is not { } text || model.Core.Target is not ClassTarget target)
             return RowWeights.Product(own, [], []);

@@ -32,7 +32,7 @@ readonly record struct CheckedRows(int[] Rows, Examples<double> Examples)
         }
         else
         {
-            examples = new Examples<double>(inputs, Numbers(table, (NumberTarget)model.Core.Target, rows), weights);
+            examples = new Examples<double>(inputs, TargetValues.Encode<double>(table, (NumberTarget)model.Core.Target, rows), weights);
         }
 
         return new CheckedRows(rows, examples.Take([.. Enumerable.Range(0, rows.Length)], scaleWeights: true));
@@ -55,25 +55,13 @@ readonly record struct CheckedRows(int[] Rows, Examples<double> Examples)
         return new Examples<double>(inputs, targets, weights);
     }
 
-    static Matrix<double> Numbers(Table table, NumberTarget target, int[] rows)
-    {
-        int count = target.Columns.Length;
-        var targets = new Matrix<double>(rows.Length, count, count);
-        for (int k = 0; k < count; k++)
-            target.Encode(k, TableEncoding.Numbers(table[target.Columns[k]], rows), rows, targets.Padded[k..], count);
-        return targets;
-    }
-
     /// <summary>The recipe's weights of rows and classes; balanced ones by the classes of this table.</summary>
     static double[]? Weights(Table table, Model model)
     {
         double[] own = [];
         DataRecipe data = model.Recipe.Data;
-        if (data.RowWeights is { } name && table.TryGetColumn(name, out Column? column))
-        {
-            own = TableEncoding.Numbers(column, [.. Enumerable.Range(0, table.RowCount)]);
-            RowWeights.ThrowUnlessValid(own, name);
-        }
+        if (data.RowWeights is { } name && table.TryGetColumn(name, out _))
+            own = WeightColumn.Read(table, name);
 
         if (data.ClassWeights is not { } text || model.Core.Target is not ClassTarget target)
             return RowWeights.Product(own, [], []);

@@ -1,13 +1,8 @@
-using Backprop.Engine;
-
 namespace Backprop;
 
 /// <summary>Looks at the tables and at what was asked, and says what is predicted from what, on which rows.</summary>
 static class DataPlanner
 {
-    /// <summary>A target of whole numbers with at most so many different values is taken for classes.</summary>
-    internal const int MostNumericClasses = 20;
-
     const double DefaultValidation = 0.2;
 
     /// <summary>The plan for a training.</summary>
@@ -39,7 +34,7 @@ static class DataPlanner
         (Table? validationTable, Table? testTable) = (Known(Counted(options.ValidationTable)), Known(Counted(options.TestTable)));
         if (zeros > 0)
             notes.Add(CountedRows.Sentence(zeros, rowWeights!));
-        TaskKind task = InferTask(table, targets, options.Task ?? recipe?.Task ?? start?.Task, notes);
+        TaskKind task = TaskOfTarget.Of(table, targets, options.Task ?? recipe?.Task ?? start?.Task, options.Decimal, notes);
         IEnumerable<Column> inputs = Inputs(table, targets, rowWeights, options, leftOut);
 
         int[]? classes = task == TaskKind.Classify ? ClassCodes(table, targets[0]) : null;
@@ -106,67 +101,6 @@ static class DataPlanner
     public static Column ClassColumn(Table table, string target) =>
         table[target].ToCategory(ClassTarget.MaximumClasses);
 
-    static TaskKind InferTask(Table table, IReadOnlyList<string> targets, TaskKind? asked, List<string> notes)
-    {
-        foreach (string name in targets)
-        {
-            Column column = table[name];
-            ThrowIfRefused(column);
-            if (column.Kind == ColumnKind.Text)
-            {
-                throw new BackpropException(
-                    $"The target column '{name}' is free text ({column.Reason}); if its values are classes, "
-                    + $"say --types {FlagText.Of(name, "category")}.");
-            }
-
-            if (column.Kind == ColumnKind.Category && (asked == TaskKind.Regress || targets.Count > 1))
-            {
-                throw new BackpropException(
-                    $"The target column '{name}' holds texts, which cannot be estimated as numbers; only one column of "
-                    + "classes can be predicted at a time.");
-            }
-        }
-
-        if (targets.Count > 1)
-        {
-            if (asked == TaskKind.Classify)
-                throw new BackpropException("Classes are predicted for one target column at a time.");
-            return TaskKind.Regress;
-        }
-
-        if (asked is { } given)
-            return given;
-
-        (TaskKind task, string reason) = Infer(table[targets[0]]);
-        notes.Add(task == TaskKind.Classify
-            ? $"Task: classification, because {reason}"
-                + (table[targets[0]].Kind == ColumnKind.Number ? " (--task regress estimates a number instead)." : ".")
-            : $"Task: regression, because {reason} (--task classify takes each number for a class instead).");
-        return task;
-    }
-
-    static (TaskKind Task, string Reason) Infer(Column target)
-    {
-        if (target.Kind is ColumnKind.Category or ColumnKind.YesNo)
-            return (TaskKind.Classify, $"the target '{target.Name}' holds categories");
-
-        var values = new HashSet<double>();
-        for (int row = 0; row < target.Count; row++)
-        {
-            double value = target.Number(row);
-            if (value != Math.Floor(value))
-                return (TaskKind.Regress, $"the target '{target.Name}' has numbers with fractions");
-            if (values.Add(value) && values.Count > MostNumericClasses)
-            {
-                return (TaskKind.Regress,
-                    $"the target '{target.Name}' has more than {MostNumericClasses} different whole numbers");
-            }
-        }
-
-        return (TaskKind.Classify,
-            $"the target '{target.Name}' has only {Counted.Of(values.Count, "different whole number")}");
-    }
-
     static void ThrowUnlessWeights(Table table, IReadOnlyList<string> targets, string? rowWeights)
     {
         if (rowWeights is null)
@@ -209,7 +143,7 @@ static class DataPlanner
             if (column.IsUsable)
                 inputs.Add(column);
             else
-                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use", WayOut(column)));
+                leftOut.Add(new LeftOutColumn(column.Name, column.Reason ?? "it is of no use", WayOut(column, options.Decimal)));
         }
 
         return inputs.Count > 0
@@ -223,16 +157,18 @@ static class DataPlanner
     }
 
     /// <summary>What takes a column that is left out, as a clause; null where it was left out on purpose.</summary>
-    static string? WayOut(Column column) => column switch
+    static string? WayOut(Column column, char? decimalSign) => column switch
     {
         { IsKindGiven: true } => null,
+        _ when AlmostNumbers.HaveOtherSign(column, decimalSign) =>
+            $"its cells are numbers with another decimal sign than --decimal {decimalSign} says; leave that out",
         { Kind: ColumnKind.Identifier } => $"--types {FlagText.Of(column.Name, "number")} takes it",
         { Kind: ColumnKind.Text, SampleTexts.Count: > 0 } => $"--types {FlagText.Of(column.Name, "category")} takes each text for a category",
         _ => null,
     };
 
     /// <summary>A column of a file that can be read in two ways.</summary>
-    static void ThrowIfRefused(Column column)
+    internal static void ThrowIfRefused(Column column)
     {
         if (column.Refusal is { } refusal)
             throw new BackpropException(refusal);

@@ -19,7 +19,7 @@ static class EncodedRows<T>
     {
         Matrix<T> inputs = TableEncoding.Encode<T>(encoder, table);
         if (target is NumberTarget numbers)
-            return new Examples<T>(inputs, NumberTargets(table, numbers), weights);
+            return new Examples<T>(inputs, TargetValues.Encode<T>(table, numbers, [.. Enumerable.Range(0, table.RowCount)]), weights);
 
         int[] classes = TargetValues.Classes(table, (ClassTarget)target);
         if (asIndices)
@@ -35,15 +35,5 @@ static class EncodedRows<T>
         }
 
         return new Examples<T>(inputs, targets, weights);
-    }
-
-    static Matrix<T> NumberTargets(Table table, NumberTarget target)
-    {
-        int[] rows = [.. Enumerable.Range(0, table.RowCount)];
-        int count = target.Columns.Length;
-        var targets = new Matrix<T>(rows.Length, count, count);
-        for (int k = 0; k < count; k++)
-            target.Encode(k, TableEncoding.Numbers(table[target.Columns[k]], rows), rows, targets.Padded[k..], count);
-        return targets;
     }
 }

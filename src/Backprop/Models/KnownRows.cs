@@ -20,7 +20,7 @@ static class KnownRows
         int[] known = [.. Enumerable.Range(0, table.RowCount).Where(row => !columns.Any(column => column.IsMissing(row)))];
         int missing = table.RowCount - known.Length;
         int first = Enumerable.Range(0, table.RowCount).First(row => columns.Any(column => column.IsMissing(row)));
-        string where = table.Lines is { } lines ? $"line {lines[first]}" : $"data row {first + 1}";
+        string where = table.Place(first);
         string target = columns.Length == 1 ? $"The target column '{columns[0].Name}'" : "A target column";
         if (known.Length == 0)
             throw new BackpropException($"{target} of {table.Source} is missing in all rows, so there is nothing to learn it from.{Classes(columns)}");

@@ -97,7 +97,7 @@ public sealed partial class Model
     /// <summary>The table as the encoders take it.</summary>
     internal TableMatch Match(Table table, int[]? rows = null)
     {
-        var match = TableMatch.Of(table, Core.Encoder, rows);
+        TableMatch match = CellFault.In(table, () => TableMatch.Of(table, Core.Encoder, rows));
         return IsStrict && match.Unseen is [var first, ..] ? throw first.Refusal(table) : match;
     }
 

@@ -33,7 +33,9 @@ static class TargetFit
         if (typeof(T) == typeof(float) && plan.Contract.StandardisesInDouble && numbers.Any(target => SinglePrecision.Loses(target)))
             return NumberTarget.FitInDouble(plan.Targets, numbers);
 
-        NumberTarget[] fits = [.. plan.Targets.Zip(numbers, (name, target) => NumberTarget.Fit<T>(name, target, plan.Training))];
+        NumberTarget[] fits = [.. plan.Targets.Zip(
+            numbers,
+            (name, target) => CellFault.In(plan.Table, () => NumberTarget.Fit<T>(name, target, plan.Training)))];
         return new NumberTarget(
             plan.Targets, [.. fits.SelectMany(fit => fit.Means)], [.. fits.SelectMany(fit => fit.Deviations)]);
     }

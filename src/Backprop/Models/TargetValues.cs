@@ -1,3 +1,6 @@
+using System.Numerics;
+using Backprop.Engine;
+
 namespace Backprop;
 
 /// <summary>The true targets of a table's rows, for training and for measuring.</summary>
@@ -7,6 +10,13 @@ static class TargetValues
     /// <exception cref="BackpropException">A row's class is missing or not one of the model's.</exception>
     public static int[] Classes(Table table, ClassTarget target)
     {
+        if (table[target.Column] is { Kind: ColumnKind.Text } texts)
+        {
+            throw new BackpropException(
+                $"The target column '{target.Column}' of {table.Source} holds texts{Such(texts)}, which are not among the classes "
+                + $"{Listed(target.Classes)}.");
+        }
+
         Column column = DataPlanner.ClassColumn(table, target.Column);
         var classes = new int[table.RowCount];
         column.CopyCategories(0, classes);
@@ -16,9 +26,9 @@ static class TargetValues
             return classes;
 
         throw new BackpropException(column.IsMissing(wrong)
-            ? $"The target column '{target.Column}' of {table.Source} is missing in data row {wrong + 1}."
-            : $"The target column '{target.Column}' of {table.Source} says '{column.Categories[column.Category(wrong)]}' in data row "
-                + $"{wrong + 1}, which is not one of the classes {Listed(target.Classes)}.");
+            ? $"The target column '{target.Column}' of {table.Source} is missing in {table.Place(wrong)}."
+            : $"The target column '{target.Column}' of {table.Source} says '{column.Categories[column.Category(wrong)]}' in "
+                + $"{table.Place(wrong)}, which is not one of the classes {Listed(target.Classes)}.");
     }
 
     /// <summary>The numbers of one target column.</summary>
@@ -29,9 +39,26 @@ static class TargetValues
         double[] numbers = TableEncoding.Numbers(table[name], rows);
         int missing = Array.FindIndex(numbers, double.IsNaN);
         if (missing >= 0)
-            throw new BackpropException($"The target column '{name}' of {table.Source} is missing in data row {missing + 1}.");
+            throw new BackpropException($"The target column '{name}' of {table.Source} is missing in {table.Place(missing)}.");
         return numbers;
     }
+
+    /// <summary>The targets of some rows as the network gives them, [rows, targets].</summary>
+    /// <exception cref="BackpropException">A row's number is missing or too large for T, or a column holds texts.</exception>
+    public static Matrix<T> Encode<T>(Table table, NumberTarget target, int[] rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = target.Columns.Length;
+        return CellFault.In(table, () =>
+        {
+            var targets = new Matrix<T>(rows.Length, count, count);
+            for (int k = 0; k < count; k++)
+                target.Encode(k, TableEncoding.Numbers(table[target.Columns[k]], rows), rows, targets.Padded[k..], count);
+            return targets;
+        });
+    }
+
+    static string Such(Column texts) => texts.SampleTexts is [var first, ..] ? $" such as {CsvContext.Quoted(first)}" : "";
 
     static string Listed(IReadOnlyList<string> classes)
     {

@@ -145,7 +145,9 @@ sealed class TrainingSession<T>
     {
         ImmutableArray<string> missing =
             [.. _options.Missing ?? _options.Recipe?.Data.Missing ?? CsvOptions.UsualMissingTokens];
-        return TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.Contract, _plan.LeftOut);
+        return CellFault.In(
+            _plan.Table,
+            () => TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.Contract, _plan.LeftOut));
     }
 
     /// <summary>A model that training starts from brings what its outputs mean and how columns become its inputs.</summary>
@@ -214,7 +216,7 @@ sealed class TrainingSession<T>
     Examples<T> Encode(Table table, double[]? weights)
     {
         bool asIndices = Loss.Parse(Recipe.Training.Loss).Kind == LossKind.Softmax;
-        var match = TableMatch.Of(table, _encoder);
+        TableMatch match = CellFault.In(table, () => TableMatch.Of(table, _encoder));
         // Rows held out of the training table may have categories of their own; a model or a file of another time should not.
         if (table != _plan.Table || _options.StartFrom is not null)
             _plan.Notes.AddRange(match.Unseen.Select(cells => $"{table.Source}: {cells}"));
@@ -225,10 +227,7 @@ sealed class TrainingSession<T>
     {
         double[] own = [];
         if (_plan.RowWeights is { } column)
-        {
-            own = TableEncoding.Numbers(table[column], [.. Enumerable.Range(0, table.RowCount)]);
-            RowWeights.ThrowUnlessValid(own, column);
-        }
+            own = WeightColumn.Read(table, column);
 
         if (Recipe.Data.ClassWeights is not { } text)
             return RowWeights.Product(own, [], []);

@@ -19,10 +19,9 @@ readonly record struct CountedRows(Table Table, double[] Weights, int LeftOut)
     /// <exception cref="BackpropException">A weight is missing, negative or not finite, or none is above 0.</exception>
     public static CountedRows Of(Table table, string? column)
     {
-        if (column is null || !table.TryGetColumn(column, out Column? cells))
+        if (column is null || !table.TryGetColumn(column, out _))
             return new CountedRows(table, [], 0);
-        double[] weights = TableEncoding.Numbers(cells, [.. Enumerable.Range(0, table.RowCount)]);
-        RowWeights.ThrowUnlessValid(weights, column);
+        double[] weights = WeightColumn.Read(table, column);
         int[] rows = [.. Enumerable.Range(0, weights.Length).Where(row => weights[row] > 0)];
         if (rows.Length == 0)
         {

@@ -96,7 +96,7 @@ sealed class CsvHeader
             yield return $"Column {places[0] + 1} has no name in the header, and is called '{Names[places[0]]}'.";
         if (places.Length < 2)
             yield break;
-        string more = places.Length > Listed ? ", …" : "";
+        string more = places.Length > Listed ? ", …" : ".";
         yield return $"{places.Length} columns have no name in the header, and are called "
             + $"{string.Join(", ", places.Take(Listed).Select(place => $"'{Names[place]}'"))}{more}";
     }

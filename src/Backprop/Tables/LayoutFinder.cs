@@ -15,6 +15,11 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
 {
     const char UsualComment = '#';
 
+    static readonly HashSet<string> s_totals = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "total", "totals", "grand total", "sum", "all", "overall", "summe", "gesamt", "gesamtsumme", "insgesamt", "somme", "totale", "suma", "soma",
+    };
+
     public CsvLayout Find()
     {
         int skip = options.Skip;
@@ -42,6 +47,15 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         };
         if (hasComments)
             layout = Unmarked(layout, all, marked, table);
+        else if (OtherMark(all, layout.Delimiter) is { } mark)
+        {
+            string advice = $"if lines that begin with '{mark}' are comments, --comment {mark} leaves them out.";
+            if (options.HasHeader)
+                return layout with { HeaderFault = $"it begins with '{mark}', and does not name the columns of the lines below; {advice}" };
+            notes.Add($"Line {all.Line(0)} begins with '{mark}'; {advice}");
+        }
+
+        SayTotal(layout.Delimiter, table);
         if (table.Count < 2)
             return layout;
         if (!options.HasHeader)
@@ -86,6 +100,41 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
     {
         int cells = table.UsualCells(delimiter).Cells;
         return delimiter == ' ' || Enumerable.Range(0, marked).Any(i => all.Cells(i, delimiter) != cells);
+    }
+
+    /// <summary>
+    /// A mark of comments in other tools that lines begin with above a table whose cells blanks part, as nothing but that parts words; else null.
+    /// </summary>
+    char? OtherMark(CsvSample all, char delimiter)
+    {
+        const string Marks = "%!*";
+        if (options.Comment is not null || all.Count == 0 || !Marks.Contains(all.Text(0)[0], StringComparison.Ordinal))
+            return null;
+        char mark = all.Text(0)[0];
+        int marked = Marked(all, mark);
+        CsvSample table = all.Where(i => i >= marked);
+        if (table.Count == 0 || (options.Delimiter ?? DelimiterSniffer.Find(table, options.Decimal ?? '.')) != ' ')
+            return null;
+        (int cells, int records) = table.UsualCells(' ');
+        return cells > 1 && records == table.Count && (delimiter != ' ' || all.Cells(0, ' ') != cells) ? mark : null;
+    }
+
+    /// <summary>Says that the last line may be a sum of the others, where they begin with texts. It is known of a file read to its end.</summary>
+    void SayTotal(char delimiter, CsvSample table)
+    {
+        string rows = text.TrimEnd();
+        int start = rows.LastIndexOfAny(['\n', '\r']) + 1;
+        if (!isWhole || start == 0 || table.Count < 3)
+            return;
+        string first = CsvSample.Split(rows.AsSpan(start), delimiter)[0];
+        string[] others = [.. Enumerable.Range(1, table.Count - 1).Where(i => table.Text(i).Trim() is var other && !other.SequenceEqual(rows.AsSpan(start)))
+            .Select(i => table.Split(i, delimiter)[0])];
+        if (s_totals.Contains(first.TrimEnd(':', ' ')) && others.Length > 0 && !others.Any(TitleLines.LooksLikeData)
+            && !others.Contains(first, StringComparer.Ordinal))
+        {
+            int line = rows.AsSpan(0, start).Count('\n') is > 0 and var feeds ? feeds + 1 : rows.AsSpan(0, start).Count('\r') + 1;
+            notes.Add($"The last line ({line}) says {CsvContext.Quoted(first)}: if it is a sum of the rows, delete it.");
+        }
     }
 
     /// <summary>Leaves marked lines out, but for the last of them where it names the columns.</summary>
@@ -143,6 +192,12 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
             return layout;
         layout = layout with { Extra = names is null ? null : Extra(table, first, names, layout.Delimiter) };
         string[] below = table.Split(first, layout.Delimiter);
+        if (layout.Delimiter == '|' && names is not null && IsRule(below))
+        {
+            notes.Add($"Line {table.Line(first)} is a rule below the header, as Markdown has it, and is left out.");
+            return layout with { BelowHeader = 1 };
+        }
+
         if (table.Count - first <= FewestRows || below.Any(TitleLines.LooksLikeData) || names?.Any(TitleLines.LooksLikeData) == true)
             return layout;
         bool[] data = new TitleLines(table, layout.Delimiter, missing).DataColumns(first + 1);
@@ -154,6 +209,10 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
             + "below a header, and is left out.");
         return layout with { BelowHeader = 1 };
     }
+
+    /// <summary>Whether cells are nothing but hyphens, with colons at their ends: <c>|---|:--|</c>.</summary>
+    static bool IsRule(string[] cells) => cells.Any(cell => cell.Length > 0)
+        && cells.All(cell => cell.Length == 0 || (cell.Trim(':') is { Length: > 0 } rule && cell.Length > 1 && rule.All(c => c == '-')));
 
     /// <summary>What the cells are that the rows have more than the header.</summary>
     static ExtraCells Extra(CsvSample table, int first, string[] names, char delimiter)

@@ -40,6 +40,9 @@ public sealed class Table
     /// <summary>The lines of the file on which rows begin; null where there is no file of lines.</summary>
     internal RowLines? Lines { get; init; }
 
+    /// <summary>Where a row, counted from 0, stands: its line, or its number where there is no file of lines.</summary>
+    internal string Place(int row) => Lines is null ? $"data row {row + 1}" : $"line {Lines[row]}";
+
     /// <summary>The column of that name, capital letters mattering.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="BackpropException">There is none; the sentence suggests the nearest name.</exception>

@@ -170,7 +170,7 @@ public sealed class LossTests
     public void A_name_reads_back_as_the_same_loss(string name) => Assert.Equal(name, Loss.Parse(name).Name);
 
     [Theory]
-    [InlineData("square", "Unknown loss 'square'; known are squared, half-squared")]
+    [InlineData("square", "Unknown loss 'square'; did you mean squared? Known are squared, half-squared")]
     [InlineData("huber:delta=0", "delta")]
     [InlineData("quantile:q=1", "q of the loss")]
     [InlineData("softmax-cross-entropy:smoothing=1", "smoothing")]

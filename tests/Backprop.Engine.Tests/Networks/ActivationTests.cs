@@ -122,7 +122,7 @@ public sealed class ActivationTests
     }
 
     [Theory]
-    [InlineData("thanh", "Unknown activation 'thanh'; known are linear, logistic, tanh")]
+    [InlineData("thanh", "Unknown activation 'thanh'; did you mean tanh? Known are linear, logistic, tanh")]
     [InlineData("tanh:slope=1", "has no parameters")]
     [InlineData("leaky-relu:slope=0", "slope")]
     [InlineData("elu:alpha=-1", "alpha")]

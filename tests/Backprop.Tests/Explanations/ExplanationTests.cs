@@ -223,8 +223,8 @@ public sealed class ExplanationTests
             "sepal_length,sepal_width,petal_length,petal_width,species\n1,2,3,4,setosa\n1,2,3,4,rosa\n1,2,3,4,\n"u8.ToArray());
         Table other = Table.ReadCsv(stream, "other");
         Assert.Equal(0, model.Explain(other, [0]).Targets[0].IndexOf(1.0));
-        Assert.Contains("says 'rosa' in data row 2", Refused(() => model.Explain(other, [0, 1])), StringComparison.Ordinal);
-        Assert.Contains("is missing in data row 3", Refused(() => model.Explain(other, [2])), StringComparison.Ordinal);
+        Assert.Contains("says 'rosa' in line 3", Refused(() => model.Explain(other, [0, 1])), StringComparison.Ordinal);
+        Assert.Contains("is missing in line 4", Refused(() => model.Explain(other, [2])), StringComparison.Ordinal);
     }
 
     static string Refused(Func<Explanation> explain) => Assert.Throws<BackpropException>(explain).Message;

@@ -87,7 +87,7 @@ public sealed class HeldOutTests
         Model model = Model.Train(iris, "species", Samples.Short).Model;
         const string Header = "sepal_length,sepal_width,petal_length,petal_width,species\n";
         Assert.Equal(
-            "The target column 'species' of data.csv says 'rose' in data row 2, which is not one of the classes setosa, versicolor, virginica.",
+            "The target column 'species' of data.csv says 'rose' in line 3, which is not one of the classes setosa, versicolor, virginica.",
             Tabular.Refusal(() => model.Evaluate(Tabular.Csv(Header + "1,2,3,4,setosa\n1,2,3,4,rose\n"))));
         Assert.Equal(
             "The target column 'species' of data.csv is missing in 1 of 2 rows, the first in line 2; --missing-target drop leaves it out.",

@@ -154,7 +154,7 @@ public sealed class UnseenCellsTests
             Tabular.Csv("x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}.5,{i % 3}.25\n"))), "y",
             Samples.Short with { Encode = EncodeKind.None }).Model;
         Assert.Equal(
-            "The column 'x' says 'abc' in data row 2, which is no number, and the model has nothing to put in its place.",
+            "The column 'x' says 'abc' in line 3 of data.csv, which is no number, and the model has nothing to put in its place.",
             Tabular.Refusal(() => plain.Predict(Tabular.Csv("x\n1\nabc\n"))));
     }
 

@@ -46,6 +46,49 @@ public class CsvLayoutTests
     public void Takes_names_out_of_a_comment_that_is_a_header(string text) =>
         Assert.EndsWith("names the columns, though it begins with '#'.", IsTable(text).Notes[^1], StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("% made by a program\n% a b y\n")]
+    [InlineData("% made by a program on a day\na b y\n")]
+    public void Names_the_flag_for_comments_of_other_tools_over_cells_parted_by_blanks(string above)
+    {
+        string text = above + "1 2 3\n4 5 6\n7 8 9\n";
+        string sentence = Refusal(() => Csv(text));
+        Assert.Contains("line 1: it begins with '%'", sentence, StringComparison.Ordinal);
+        Assert.EndsWith("--comment % leaves them out.", sentence, StringComparison.Ordinal);
+        IsTable(text, new CsvOptions { Comment = '%' });
+        Assert.EndsWith("--comment % leaves them out.", Csv(text, new CsvOptions { HasHeader = false }).Notes[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Total,12,15\n", "The last line (5) says 'Total': if it is a sum of the rows, delete it.")]
+    [InlineData("summe:,12,15\n\n", "The last line (5) says 'summe:': if it is a sum of the rows, delete it.")]
+    [InlineData("south,12,15\n", null)]
+    [InlineData("north,12,15\n", null)]
+    public void Says_that_the_last_line_may_be_a_sum(string last, string? note)
+    {
+        Table table = Csv("region,b,y\nnorth,2,3\neast,5,6\nwest,8,9\n" + last);
+        Assert.Equal(4, table.RowCount);
+        Assert.Equal(note, table.Notes.SingleOrDefault());
+    }
+
+    [Fact]
+    public void A_sum_is_not_spoken_of_where_rows_begin_with_numbers_or_say_so_more_than_once()
+    {
+        Assert.DoesNotContain(Csv("a,b,y\n" + Rows + "total,9,9\n").Notes, note => note.Contains("sum", StringComparison.Ordinal));
+        Assert.Empty(Csv("a,y\ntotal,1\npart,2\npart,3\ntotal,4\n").Notes);
+    }
+
+    [Theory]
+    [InlineData("| a | b | y |\n|---|:--|--:|\n| u | 2 | x |\n")]
+    [InlineData("a|b|y\n---|:-:|---\nu|2|x\n")]
+    public void Leaves_out_the_rule_of_a_markdown_table_of_any_length(string text)
+    {
+        Table table = Csv(text);
+        Assert.Equal((1, "u", "x"), (table.RowCount, table["a"].Text(0), table["y"].Text(0)));
+        Assert.Equal(2, table["b"].Number(0));
+        Assert.Contains("Line 2 is a rule below the header, as Markdown has it, and is left out.", table.Notes);
+    }
+
     [Fact]
     public void A_name_may_begin_with_a_comment_sign()
     {

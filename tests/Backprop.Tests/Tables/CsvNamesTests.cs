@@ -19,6 +19,8 @@ public class CsvNamesTests
         Assert.False(table["column1"].IsUsable);
         Assert.NotNull(table["column1"].Reason);
         Assert.Equal(["Column 1 has no name in the header, and is called 'column1'."], table.Notes);
+        Assert.Equal(
+            ["2 columns have no name in the header, and are called 'column1', 'column3'."], Csv(",a,,y\n5,1,2,3\n7,4,5,6\n").Notes);
         Assert.Equal(ColumnKind.Category, Csv(",a\n" + rows, Given("column1", ColumnKind.Category))["column1"].Kind);
     }
 
