@@ -14,7 +14,7 @@ static class NumbersAsText
             [.. plan.Inputs.Select(column => column.Name), .. plan.LeftOut.Select(column => column.Name)], StringComparer.Ordinal);
 
         // Few labels of a target, 1 to 5 and U, are classes; many are a number with words among them.
-        used.UnionWith(plan.Targets.Where(target => plan.Table[target].Categories.Count > DataPlanner.MostNumericClasses));
+        used.UnionWith(plan.Targets.Where(target => plan.Table[target].Categories.Count > TaskOfTarget.MostNumericClasses));
         foreach (Column column in plan.Table.Columns.Where(column => used.Contains(column.Name) && !column.IsKindGiven))
         {
             string[] texts = [.. column.SampleTexts];

@@ -6,7 +6,7 @@ namespace Backprop;
 static class TaskOfTarget
 {
     /// <summary>A target of whole numbers with at most so many different values is taken for classes.</summary>
-    const int MostNumericClasses = 20;
+    internal const int MostNumericClasses = 20;
 
     /// <summary>The task.</summary>
     /// <param name="table">The table.</param>
