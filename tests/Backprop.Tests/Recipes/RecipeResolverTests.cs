@@ -241,7 +241,7 @@ public sealed class RecipeResolverTests
         { TwoClasses, new() { Ignore = ["y"] }, "The column 'y' cannot be the target and left out at the same time." },
         { TwoClasses, new() { RowWeights = "y" }, "The column 'y' cannot be the target and the row weights at the same time." },
         { TwoClasses, new() { Ignore = ["x", "n"] }, "No column is left to learn from. 'x': --ignore names it; 'n': --ignore names it." },
-        { TwoClasses, new() { Task = TaskKind.Regress }, "The target column 'y' holds texts, which cannot be estimated as numbers; only one column of classes can be predicted at a time." },
+        { TwoClasses, new() { Task = TaskKind.Regress }, "The target column 'y' of data.csv holds texts, which cannot be estimated as numbers; only one column of classes can be predicted at a time." },
     };
 
     [Theory]
