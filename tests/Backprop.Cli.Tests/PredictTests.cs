@@ -162,7 +162,7 @@ public sealed class PredictTests : IDisposable
         _command.Write("new.csv", "size,colour,kind\n1,red,small\n2,red,huge\n");
         string sentence = _command.Of("evaluate", "m.onnx", "new.csv");
         Assert.Contains("'huge'", sentence, StringComparison.Ordinal);
-        Assert.Contains("data row 2", sentence, StringComparison.Ordinal);
+        Assert.Contains("in line 3", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
