@@ -49,7 +49,7 @@ static class CheckCommand
             Model model = Model.Load(parsed.GetRequiredValue(modelPath));
             Table table = data.Read(
                 parsed, data.Path(parsed)!, model.Recipe.Data,
-                csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: true)));
+                csv => model.ToCsvOptions(csv, withTarget: true));
             ModelGradientCheck check = model.CheckGradients(table, options);
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(CheckText.Json(check, table.Source).ToJsonString());

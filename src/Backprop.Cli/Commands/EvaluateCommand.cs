@@ -23,18 +23,12 @@ static class EvaluateCommand
         command.Add(json);
         command.SetAction(parsed =>
         {
-            bool isStrict = parsed.GetValue(strict);
-            Model model = Model.Load(parsed.GetRequiredValue(modelPath));
-            string path = data.Path(parsed)!;
+            Model model = StrictFlag.Applied(parsed.GetValue(strict), Model.Load(parsed.GetRequiredValue(modelPath)));
             Table table = data.Read(
-                parsed, path, model.Recipe.Data,
-                csv => ModelArgument.WithWeights(model, ModelArgument.Adjust(model, csv, withTarget: true, [], takesStrays: !isStrict)));
+                parsed, data.Path(parsed)!, model.Recipe.Data, csv => model.ToCsvOptions(csv, withTarget: true));
             var notes = new List<string>();
-            MissingTarget? asked = TrainFlags.MissingTarget(parsed, missingTarget);
-            if (asked is not null || model.Recipe.Data.MissingTarget == MissingTarget.Drop)
-                table = KnownRows.Of(table, model.Recipe.Data.Target, asked ?? MissingTarget.Drop, notes);
+            Evaluation evaluation = model.Evaluate(table, TrainFlags.MissingTarget(parsed, missingTarget), notes);
             notes.ForEach(Messages.Line);
-            Evaluation evaluation = (isStrict ? model.AsStrict() : model).Evaluate(table);
             UnseenReport.Print(evaluation.Unseen);
             if (model.Recipe.Data.RowWeights is { } weights)
                 SayWeights(table, evaluation, weights);
@@ -65,7 +59,7 @@ static class EvaluateCommand
         if (evaluation.WeightedBy is null)
             Messages.Line($"{table.Source} has no column '{column}' of row weights, so each row counts once.");
         else if (evaluation.ZeroWeightRows is var rows and > 0)
-            Messages.Line($"{EvaluationText.Count(rows)} {(rows == 1 ? "row of weight 0 is" : "rows of weight 0 are")} left out.");
+            Messages.Line(CountedRows.Sentence(rows, column));
     }
 
     static JsonObject Json(Evaluation evaluation)

@@ -112,16 +112,9 @@ static class ExplainCommand
     /// <summary>Reads the cells' text as it stands, and the target and the column of row weights where there is a target.</summary>
     static CsvOptions Adjust(Model model, CsvOptions csv, IReadOnlyCollection<string> columns)
     {
-        if (!model.Recipe.Data.Target.Any(columns.Contains))
-            return ModelArgument.Adjust(model, csv, withTarget: false, model.Columns, takesStrays: true);
-        if (model.Recipe.Data.RowWeights is { } weights)
-        {
-            var types = new Dictionary<string, ColumnKind>(csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty, StringComparer.Ordinal);
-            types.TryAdd(weights, ColumnKind.Number);
-            csv = csv with { Types = types };
-        }
-
-        return ModelArgument.Adjust(model, csv, withTarget: true, [.. model.Columns, .. model.Recipe.Data.Target], takesStrays: true);
+        bool hasTarget = model.Recipe.Data.Target.Any(columns.Contains);
+        return model.ToCsvOptions(
+            csv with { KeepText = hasTarget ? [.. model.Columns, .. model.Recipe.Data.Target] : model.Columns }, withTarget: hasTarget);
     }
 
     static PageSelection Selection(Model model, int? layer, int? neuron, int? top)

@@ -32,12 +32,13 @@ static class PredictCommand
             OutputPlace.ThrowIfSame(("--out", file), ("MODEL", parsed.GetRequiredValue(modelPath)), ("DATA", path));
             if (file is not null)
                 AtomicFile.CheckWritable(file);
-            bool isStrict = parsed.GetValue(strict);
-            Model model = Model.Load(parsed.GetRequiredValue(modelPath));
-            Table table = data.Read(parsed, path, model.Recipe.Data, (csv, columns) => ModelArgument.Adjust(
-                model, csv with { MayBeEmpty = true }, withTarget: false, ColumnNames.Parse(parsed.GetValue(keep), columns), takesStrays: !isStrict), needsTarget: false);
+            Model model = StrictFlag.Applied(parsed.GetValue(strict), Model.Load(parsed.GetRequiredValue(modelPath)));
+            Table table = data.Read(
+                parsed, path, model.Recipe.Data,
+                (csv, columns) => model.ToCsvOptions(csv with { MayBeEmpty = true, KeepText = ColumnNames.Parse(parsed.GetValue(keep), columns) }),
+                needsTarget: false);
             string[] kept = ColumnNames.Parse(parsed.GetValue(keep), [.. table.Columns.Select(column => column.Name)]);
-            Predictions predictions = (isStrict ? model.AsStrict() : model).Predict(table);
+            Predictions predictions = model.Predict(table);
             UnseenReport.Print(predictions.Unseen);
             SayRenamed(kept, parsed.GetValue(json) ? PredictionsJson.Names(predictions) : PredictionsCsv.Header(predictions));
             if (file is not null)

@@ -70,12 +70,18 @@ public sealed partial class Model
     /// <exception cref="BackpropException">
     /// A column is missing or of another kind, a target is missing or unknown, a weight is none, or a cell is refused.
     /// </exception>
-    public Evaluation Evaluate(Table table)
+    public Evaluation Evaluate(Table table) => Evaluate(table, null, []);
+
+    /// <inheritdoc cref="Evaluate(Table)"/>
+    /// <param name="table">The rows.</param>
+    /// <param name="missing">What becomes of rows without a target; null for what training did.</param>
+    /// <param name="notes">Receives how many there were, in a sentence for people.</param>
+    internal Evaluation Evaluate(Table table, MissingTarget? missing, List<string> notes)
     {
         ArgumentNullException.ThrowIfNull(table);
         Table named = Named(table, withTarget: true);
         var all = CountedRows.Of(named, Recipe.Data.RowWeights);
-        Table known = KnownRows.Of(all.Table, Recipe.Data.Target, Recipe.Data.MissingTarget, []);
+        Table known = KnownRows.Of(all.Table, Recipe.Data.Target, missing ?? Recipe.Data.MissingTarget, notes);
         var counted = known == all.Table ? all : CountedRows.Of(known, Recipe.Data.RowWeights);
         var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
         Predictions predictions = Predict(counted.Table);

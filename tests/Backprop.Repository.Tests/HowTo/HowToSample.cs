@@ -19,7 +19,7 @@ static class HowToSample
     {
         // how-to: file
         Model model = Model.Load("flats.onnx");
-        Table table = Table.ReadCsv("flats.csv", model.Recipe.Data.ToCsvOptions());
+        Table table = Table.ReadCsv("flats.csv", model.ToCsvOptions());
         foreach (string note in table.Notes)
             Console.WriteLine(note);
 

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Backprop;
+
+/// <content>How files are read for the model.</content>
+public sealed partial class Model
+{
+    /// <summary>
+    /// How a file is read for this model: its columns and no others, in the kinds and forms in which training read them, with the same
+    /// texts for missing. Nothing is found out anew. A text in a column of numbers, or one that is neither yes nor no, is counted in
+    /// <see cref="Predictions.Unseen"/>; a strict model refuses it (<see cref="AsStrict"/>).
+    /// </summary>
+    /// <param name="csv">What is said besides, such as columns whose text is kept; it comes first where both say something.</param>
+    /// <param name="withTarget">Whether the target is read too, and the column of row weights where the file has it.</param>
+    public CsvOptions ToCsvOptions(CsvOptions csv = default, bool withTarget = false)
+    {
+        DataRecipe data = Recipe.Data;
+        var kinds = new Dictionary<string, ColumnKind>(StringComparer.Ordinal);
+        foreach (string column in Columns)
+        {
+            // A text that is neither yes nor no is unknown to the model, not an error.
+            ColumnKind kind = data.Columns.TryGetValue(column, out ColumnKind known) ? known : ColumnKind.Number;
+            kinds[column] = kind == ColumnKind.YesNo ? ColumnKind.Category : kind;
+        }
+
+        IReadOnlyList<string> targets = withTarget ? data.Target : [];
+        foreach (string target in TargetKind is null ? [] : targets)
+            kinds[target] = TargetKind!.Value;
+        foreach ((string name, ColumnKind kind) in csv.Types ?? ImmutableDictionary<string, ColumnKind>.Empty)
+            kinds[name] = kind;
+
+        // Whether the file has the weights is not known before it is read.
+        string[] only = [.. kinds.Keys.Union(targets, StringComparer.Ordinal).Union(csv.KeepText ?? [], StringComparer.Ordinal)];
+        return data.ToCsvOptions(csv) with
+        {
+            Types = kinds,
+            StrayTexts = IsStrict ? null : Columns,
+            Only = withTarget && data.RowWeights is not null ? null : only,
+        };
+    }
+
+    /// <summary>
+    /// Classes that are numbers are compared as numbers, so that 1 and 1.0 are the same; null for them, as a text among them is no class
+    /// rather than no number.
+    /// </summary>
+    ColumnKind? TargetKind => Classes.IsEmpty ? ColumnKind.Number
+        : Classes.All(IsPlainNumber) ? null
+        : ColumnKind.Category;
+
+    static bool IsPlainNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && value.ToString("R", CultureInfo.InvariantCulture) == text;
+}
