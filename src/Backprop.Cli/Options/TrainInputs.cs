@@ -102,7 +102,7 @@ sealed class TrainInputs
             Types = With(csv.Types, columns.Select(column => KeyValuePair.Create(
                 column.Name, column.Kind == ColumnKind.YesNo ? ColumnKind.Category : column.Kind))),
             Numbers = columns.Where(column => column.Kind == ColumnKind.Number).ToDictionary(
-                column => column.Name, column => column.NumberFormat ?? NumberFormat.Parse($"1234{csv.Decimal ?? '.'}5"), StringComparer.Ordinal),
+                column => column.Name, column => column.NumberFormat ?? NumberFormat.Plain(csv.Decimal ?? '.'), StringComparer.Ordinal),
             Only = [.. columns.Select(column => column.Name)],
         };
     }

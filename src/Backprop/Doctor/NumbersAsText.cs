@@ -18,9 +18,7 @@ static class NumbersAsText
         foreach (Column column in plan.Table.Columns.Where(column => used.Contains(column.Name) && !column.IsKindGiven))
         {
             string[] texts = [.. column.SampleTexts];
-            var evidence = new NumberEvidence();
-            foreach (string text in texts)
-                evidence.Add(text, line: 1);
+            var evidence = NumberEvidence.Of(texts);
             if (texts.Length < FewestTexts || evidence.Numbers == 0 || evidence is { Code: not null, IsWhole: true, Others: 0 })
                 continue;
             (long numbers, long others) = column.NumberCells is (0, 0) ? (evidence.Numbers, evidence.Others) : column.NumberCells;
@@ -54,14 +52,7 @@ static class NumbersAsText
     static string[] Words(string[] texts)
     {
         const int Most = 3;
-        string[] words = [.. texts.Where(static text => !IsNumber(text)).Take(Most + 1)];
+        string[] words = [.. texts.Where(static text => !NumberEvidence.IsNumber(text)).Take(Most + 1)];
         return words.Length <= Most && words.Length * 4 < texts.Length ? words : [];
-    }
-
-    static bool IsNumber(string text)
-    {
-        var evidence = new NumberEvidence();
-        evidence.Add(text, line: 1);
-        return evidence.Numbers > 0;
     }
 }

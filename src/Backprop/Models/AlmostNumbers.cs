@@ -6,7 +6,7 @@ static class AlmostNumbers
     const int Listed = 3;
 
     /// <summary>Whether a text is a number in no form.</summary>
-    public static bool IsOther(string text) => Evidence([text]).Others > 0;
+    public static bool IsOther(string text) => !NumberEvidence.IsNumber(text);
 
     /// <summary>Some of the column's texts that are no numbers.</summary>
     public static string[] Others(Column column) => [.. Texts(column).Where(IsOther).Take(Listed + 1)];
@@ -18,14 +18,14 @@ static class AlmostNumbers
     /// <summary>Whether all its texts are numbers in one form, and no codes such as 007.</summary>
     public static bool AreAll(Column column)
     {
-        NumberEvidence evidence = Evidence(Texts(column));
+        var evidence = NumberEvidence.Of(Texts(column));
         return column.Kind is ColumnKind.Category or ColumnKind.Text && column.NumberCells.Others == 0
             && evidence.IsOnlyNumbers && evidence.Code is null;
     }
 
     /// <summary>Whether all its texts are numbers with the one decimal sign that a file was said not to have.</summary>
     public static bool HaveOtherSign(Column column, char? decimalSign) =>
-        decimalSign is not null && AreAll(column) && Evidence(Texts(column)).Unit is ("", "");
+        decimalSign is not null && AreAll(column) && NumberEvidence.Of(Texts(column)).Unit is ("", "");
 
     /// <summary>What a column is most of whose cells are numbers, as the beginning of a sentence.</summary>
     public static string Sentence(Column column)
@@ -41,12 +41,4 @@ static class AlmostNumbers
     public static string Missing(Column column) => Others(column) is [_, ..] texts ? MissingTokens.Advice(texts.Take(Listed)) : "--missing";
 
     static IEnumerable<string> Texts(Column column) => column.Kind == ColumnKind.Text ? column.SampleTexts : column.Categories;
-
-    static NumberEvidence Evidence(IEnumerable<string> texts)
-    {
-        var evidence = new NumberEvidence();
-        foreach (string text in texts)
-            evidence.Add(text, line: 1);
-        return evidence;
-    }
 }

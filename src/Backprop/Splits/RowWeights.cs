@@ -49,24 +49,6 @@ public static class RowWeights
         return result;
     }
 
-    /// <summary>Refuses a column of weights that cannot be used.</summary>
-    /// <param name="weights">[rows]: the cells; NaN where one is missing.</param>
-    /// <param name="column">The column's name, for the message.</param>
-    /// <exception cref="BackpropException">A weight is missing, negative or infinite; rows are counted from 1.</exception>
-    public static void ThrowUnlessValid(ReadOnlySpan<double> weights, string column)
-    {
-        for (int row = 0; row < weights.Length; row++)
-        {
-            if (double.IsNaN(weights[row]))
-                throw new BackpropException($"Row {row + 1} has no weight in column '{column}'; every row needs one, 0 or more.");
-            if (!double.IsFinite(weights[row]) || weights[row] < 0)
-            {
-                throw new BackpropException(FormattableString.Invariant(
-                    $"The weight in row {row + 1} of column '{column}' is {weights[row]}; it must be 0 or more and finite."));
-            }
-        }
-    }
-
     /// <summary>The product of row and class weights.</summary>
     /// <param name="sampleWeights">[rows]: each row's own weight; empty for 1.</param>
     /// <param name="classes">[rows]: each row's class, counted from 0; unread where there are no class weights.</param>

@@ -26,16 +26,9 @@ sealed partial class CsvColumn
     /// <summary>What else people should know of the column; null for nothing.</summary>
     public string? Warning => _warning;
 
-    static bool IsNumberInAnotherForm(ReadOnlySpan<char> cell)
-    {
-        var evidence = new NumberEvidence();
-        evidence.Add(cell, line: 1);
-        return evidence.Numbers > 0;
-    }
-
     BackpropException NotANumber(ReadOnlySpan<char> cell, long line)
     {
-        string what = !IsNumberInAnotherForm(cell) ? $"is not a number; {WhatToDo(cell)}."
+        string what = !NumberEvidence.IsNumber(cell) ? $"is not a number; {WhatToDo(cell)}."
             : _infers ? "is written in another way than the numbers before it; write all in one way and one unit, or say how by --numbers "
                 + $"{FlagText.Of(Name, "…")}, with 1234.5 written as most are."
             : "is not written as the numbers of this column are known to be, 1234.5 as "

@@ -249,7 +249,7 @@ sealed partial class CsvColumn
                 throw _context.AtCell(
                     line, Name, $"{CsvContext.Quoted(cell)} is infinite, which is no value for a network; {WhatToDo(cell)}.");
             default:
-                if (_given is not null && !_infers && _context.TakesStrays(Name) && !IsNumberInAnotherForm(cell))
+                if (_given is not null && !_infers && _context.TakesStrays(Name) && !NumberEvidence.IsNumber(cell))
                 {
                     _builder.AddStray(cell);
                     break;

@@ -34,12 +34,14 @@ static class CsvColumns
 
         HashSet<string> Named(IEnumerable<string>? wanted)
         {
+            // Nobody can mean a name that was made up just now.
+            string[] own = [.. names.Where((_, place) => !header.IsMadeUp(place))];
             var known = new HashSet<string>(names, StringComparer.Ordinal);
             var result = new HashSet<string>(wanted ?? [], StringComparer.Ordinal);
             foreach (string name in result)
             {
                 if (!known.Contains(name))
-                    throw new BackpropException($"{context.Source} has no column '{name}'{NearestName.Ending(name, names)}");
+                    throw new BackpropException($"{context.Source} has no column '{name}'{NearestName.Ending(name, own)}");
             }
 
             return result;

@@ -4,7 +4,7 @@ namespace Backprop;
 
 /// <summary>
 /// From the bytes of a CSV file to a table, in one pass: what the file is, its encoding, how the table lies in it, its header,
-/// its rows. Only a column that begins with numbers and goes on with texts makes it read the file a second time.
+/// its rows. Only columns that are no plain numbers to their end make it read the file again, see <see cref="ColumnPasses"/>.
 /// </summary>
 sealed class CsvTableReader
 {

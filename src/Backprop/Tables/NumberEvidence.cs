@@ -50,6 +50,23 @@ sealed class NumberEvidence
     /// <summary>Whether all cells are numbers of one unit.</summary>
     public bool IsOnlyNumbers => Others == 0 && Numbers > 0 && OtherUnit.Line == 0;
 
+    /// <summary>Whether a text is a number in some form.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        var evidence = new NumberEvidence();
+        evidence.Add(text, line: 1);
+        return evidence.Numbers > 0;
+    }
+
+    /// <summary>What texts tell.</summary>
+    public static NumberEvidence Of(IEnumerable<string> texts)
+    {
+        var evidence = new NumberEvidence();
+        foreach (string text in texts)
+            evidence.Add(text, line: 1);
+        return evidence;
+    }
+
     /// <summary>Looks at a trimmed cell that is not missing.</summary>
     public void Add(ReadOnlySpan<char> cell, long line)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Xunit;
+using static Backprop.Tests.Examined;
 
 namespace Backprop.Tests;
 
@@ -237,23 +238,12 @@ public sealed class DataDoctorTests
         Assert.DoesNotContain(start.Notes, note => note.Contains("customer_id", StringComparison.Ordinal));
     }
 
-    static DataWarning Only(Table table, string target, DataWarningKind kind)
-    {
-        DataWarning warning = Assert.Single(Model.Examine(table, [target]));
-        Assert.Equal(kind, warning.Kind);
-        return warning;
-    }
-
     static string Cell(string form, int i) => form switch
     {
         "i % 3" => $"{i % 3}",
         "a category" => $"k{i % 3}{(i / 3 % 2 == 0 ? "a" : "b")}",
         _ => FormattableString.Invariant($"{i % 3 * 10 + i * 0.01}"),
     };
-
-    static double Random(int i) => new Random(i).NextDouble();
-
-    static string Noise(int i) => Random(i).ToString("F4", CultureInfo.InvariantCulture);
 
     static Table Made(string header, Func<int, string> row) => Read(
         header + "\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => row(i) + "\n")));

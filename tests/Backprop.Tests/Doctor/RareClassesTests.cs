@@ -1,5 +1,5 @@
-using System.Globalization;
 using Xunit;
+using static Backprop.Tests.Examined;
 
 namespace Backprop.Tests;
 
@@ -56,18 +56,4 @@ public sealed class RareClassesTests
             Model.Examine(Made("x,z,y", i => $"{(i % 9 == 0 ? "U" : $"{1 + i * 37 % 5}")},{Noise(i + 900)},class{i % 2}", 600), ["y"]),
             warning => warning is { Kind: DataWarningKind.NumbersAsText, Column: "x" });
     }
-
-    static DataWarning Only(Table table, string target, DataWarningKind kind)
-    {
-        DataWarning warning = Assert.Single(Model.Examine(table, [target]));
-        Assert.Equal(kind, warning.Kind);
-        return warning;
-    }
-
-    static double Random(int i) => new Random(i).NextDouble();
-
-    static string Noise(int i) => Random(i).ToString("F4", CultureInfo.InvariantCulture);
-
-    static Table Made(string header, Func<int, string> row, int rows = 200) => Tabular.Csv(
-        header + "\n" + string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n")));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Xunit;
+using static Backprop.Tests.Examined;
 
 namespace Backprop.Tests;
 
@@ -52,11 +53,4 @@ public sealed class SentinelsTests
         IEnumerable<DataWarning> found = Model.Examine(table, ["y"]).Where(warning => warning.Kind == DataWarningKind.Sentinel);
         Assert.Equal(isFound ? ["n"] : [], found.Select(warning => warning.Column));
     }
-
-    static double Random(int i) => new Random(i).NextDouble();
-
-    static string Noise(int i) => Random(i).ToString("F4", CultureInfo.InvariantCulture);
-
-    static Table Made(string header, Func<int, string> row, int rows = 200) => Tabular.Csv(
-        header + "\n" + string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n")));
 }

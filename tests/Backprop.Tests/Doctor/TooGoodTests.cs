@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Xunit;
+using static Backprop.Tests.Examined;
 
 namespace Backprop.Tests;
 
@@ -62,8 +63,4 @@ public sealed class TooGoodTests
         Table table = Tabular.Csv($"{header}\n{string.Join('\n', Enumerable.Range(0, 600).Select(_ => row(random)))}\n");
         return Model.Train(table, "y", new TrainOptions { Epochs = 100 }, new RunOptions { Started = _ => { } }).Warnings;
     }
-
-    static double Random(int i) => new Random(i).NextDouble();
-
-    static string Noise(int i) => Random(i).ToString("F4", CultureInfo.InvariantCulture);
 }

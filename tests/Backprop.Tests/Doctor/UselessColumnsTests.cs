@@ -1,5 +1,5 @@
-using System.Globalization;
 using Xunit;
+using static Backprop.Tests.Examined;
 
 namespace Backprop.Tests;
 
@@ -44,18 +44,4 @@ public sealed class UselessColumnsTests
             i => $"{border}," + string.Concat(Enumerable.Range(0, pixels).Select(k => $"{random.Next(white + 1)},")) + $"class{i % 2}", 1500);
         Assert.Equal(isSilent ? [] : ["border"], Model.Examine(table, ["y"]).Select(warning => warning.Column));
     }
-
-    static DataWarning Only(Table table, string target, DataWarningKind kind)
-    {
-        DataWarning warning = Assert.Single(Model.Examine(table, [target]));
-        Assert.Equal(kind, warning.Kind);
-        return warning;
-    }
-
-    static double Random(int i) => new Random(i).NextDouble();
-
-    static string Noise(int i) => Random(i).ToString("F4", CultureInfo.InvariantCulture);
-
-    static Table Made(string header, Func<int, string> row, int rows = 200) => Tabular.Csv(
-        header + "\n" + string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n")));
 }

@@ -31,14 +31,18 @@ public sealed class RowWeightsTests
     }
 
     [Theory]
-    [InlineData(double.NaN, "Row 2 has no weight in column 'w'; every row needs one, 0 or more.")]
-    [InlineData(-0.5, "The weight in row 2 of column 'w' is -0.5; it must be 0 or more and finite.")]
-    [InlineData(double.PositiveInfinity, "The weight in row 2 of column 'w' is Infinity; it must be 0 or more and finite.")]
-    public void A_cell_that_is_no_weight_is_named(double weight, string message)
+    [InlineData("", "The column 'w' of --row-weights has no weight in line 3 of data.csv; every row needs one, 0 or more.")]
+    [InlineData("-0.5", "The weight in line 3 of data.csv, column 'w', is -0.5; it must be 0 or more and finite.")]
+    public void A_cell_that_is_no_weight_is_named(string weight, string message)
     {
-        RowWeights.ThrowUnlessValid([1, 0], "w");
-        Assert.Equal(message, Assert.Throws<BackpropException>(() => RowWeights.ThrowUnlessValid([1, weight, -7], "w")).Message);
+        Assert.Equal([1, 0], WeightColumn.Read(Tabular.Csv("w,x\n1,a\n0,b\n"), "w"));
+        Table table = Tabular.Csv($"w,x\n1,a\n{weight},b\n-7,c\n");
+        Assert.Equal(message, Assert.Throws<BackpropException>(() => WeightColumn.Read(table, "w")).Message);
     }
+
+    [Fact]
+    public void A_weight_without_end_is_none_of_a_table() => Assert.Contains(
+        "line 3, column 'w': 'inf' is infinite", Tabular.Refusal(() => Tabular.Csv("w,x\n1,a\ninf,b\n")), StringComparison.Ordinal);
 
     [Fact]
     public void A_class_that_does_not_exist_is_answered_with_those_that_do()
