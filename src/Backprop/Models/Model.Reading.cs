@@ -32,9 +32,12 @@ public sealed partial class Model
 
         // Whether the file has the weights is not known before it is read.
         string[] only = [.. kinds.Keys.Union(targets, StringComparer.Ordinal).Union(csv.KeepText ?? [], StringComparer.Ordinal)];
-        return data.ToCsvOptions(csv) with
+        CsvOptions options = data.ToCsvOptions(csv);
+        return options with
         {
             Types = kinds,
+            Numbers = options.Numbers!.Where(pair => withTarget || !data.Target.Contains(pair.Key, StringComparer.Ordinal) || kinds.ContainsKey(pair.Key))
+                .ToDictionary(StringComparer.Ordinal),
             StrayTexts = IsStrict ? null : Columns,
             Only = withTarget && data.RowWeights is not null ? null : only,
         };

@@ -12,6 +12,7 @@ static class CsvColumns
         HashSet<string> ignored = Named(options.Ignore);
         HashSet<string> kept = Named(options.KeepText);
         Named(options.Types?.Keys);
+        Named(options.Numbers?.Keys);
         bool IsRead(string name) => !ignored.Contains(name) && (options.Only is null || only.Contains(name));
 
         int[] chosen = [.. Enumerable.Range(0, names.Length).Where(i => IsRead(names[i]) || kept.Contains(names[i]))];

@@ -144,6 +144,10 @@ public class CsvRefusalTests
         Assert.Equal(Sentence, Refusal(Text, new CsvOptions { Only = ["incme"] }));
         Assert.Equal(Sentence, Refusal(Text, new CsvOptions { KeepText = ["incme"] }));
         Assert.Equal(Sentence, Refusal(Text, Given("incme", ColumnKind.Number)));
+        Assert.Equal(Sentence, Refusal(Text, new CsvOptions
+        {
+            Numbers = new Dictionary<string, NumberFormat>(StringComparer.Ordinal) { ["incme"] = NumberFormat.Parse("1,234.5") },
+        }));
         Assert.Equal(Sentence, Refusal(() => Csv(Text)["incme"]));
         Assert.Equal("data.csv has no column 'zzz'; it has 'age', 'income'.", Refusal(() => Csv(Text)["zzz"]));
     }
