@@ -129,13 +129,17 @@ sealed class ColumnBuilder
     /// Whether every number that is not whole has at most three digits behind the point and three in front, and every whole one three:
     /// so it would be if points that part thousands had been read as decimal signs.
     /// </summary>
-    public bool MayHaveThousands() =>
-        HasFractions() && !Any(static value =>
+    public bool MayHaveThousands()
+    {
+        return !Any(IsNone) && HasFractions();
+
+        static bool IsNone(double value)
         {
             const double Group = 1000;
             double size = Math.Abs(value);
             return size >= Group || (size < 1 && size != 0) || Math.Round(size * Group) / Group != size;
-        });
+        }
+    }
 
     /// <summary>Some of the texts, kept where the cells are not.</summary>
     string[] Samples() => _categories.Count > 0 ? [.. _categories.Take(MostSamples)] : _samples;
@@ -211,10 +215,17 @@ sealed class ColumnBuilder
 
     bool Any(Func<double, bool> isOne)
     {
-        for (int row = 0; row < (_values?.Count ?? 0); row++)
+        const int Some = 512;
+        Span<double> some = stackalloc double[Some];
+        for (int row = 0; row < (_values?.Count ?? 0); row += Some)
         {
-            if (!double.IsNaN(_values![row]) && isOne(_values[row]))
-                return true;
+            Span<double> values = some[..Math.Min(Some, _values!.Count - row)];
+            _values.CopyTo(row, values);
+            foreach (double value in values)
+            {
+                if (!double.IsNaN(value) && isOne(value))
+                    return true;
+            }
         }
 
         return false;

@@ -21,7 +21,7 @@ sealed partial class CsvColumn
     /// <summary>
     /// Whether it was read as plain numbers that may have been numbers with thousands parted: 1.758 where 1758 was meant.
     /// </summary>
-    public bool MayHaveThousands => _infers && _mode == Mode.Numbers && _format is null && _builder.MayHaveThousands();
+    public bool MayHaveThousands => _infers && _mode == Mode.Numbers && _format is null && !_hasOtherFraction && _builder.MayHaveThousands();
 
     /// <summary>The same column to be read again, as texts.</summary>
     public CsvColumn ToReadAsTexts() => Again(Mode.Texts);

@@ -13,6 +13,9 @@ sealed partial class CsvColumn
     const double MostlyNumbers = 0.95;
     const int EnoughCells = 20;
 
+    // So many cells are read as they are written before they are taken as numbers.
+    const int EnoughSeen = 32;
+
     // So few different texts with a unit, each of some rows, are classes where the column may be one of labels.
     const int FewClasses = 20;
 
@@ -33,6 +36,8 @@ sealed partial class CsvColumn
     string? _warning;
     string? _refusal;
     bool _isFormFound;
+    int _seen;
+    bool _hasOtherFraction;
     long _marks;
     long _notAvailable;
 
@@ -135,8 +140,11 @@ sealed partial class CsvColumn
         }
     }
 
-    /// <summary>Whether the column takes numbers that are read already.</summary>
-    public bool TakesNumbers => _mode == Mode.Numbers && _texts is null && IsUsual;
+    /// <summary>
+    /// Whether the column takes numbers that are read already: not before some cells were seen as they are written, which mostly tells
+    /// that points part no thousands, so that the file need not be read again to find that out.
+    /// </summary>
+    public bool TakesNumbers => _mode == Mode.Numbers && _texts is null && IsUsual && (_seen >= EnoughSeen || _hasOtherFraction);
 
     /// <summary>Whether its numbers are digits with the decimal sign of all.</summary>
     public bool IsUsual => _format is null || (_format.IsPlain && _format.Decimal == _context.DecimalSign);
@@ -233,6 +241,8 @@ sealed partial class CsvColumn
         {
             case NumberSyntax.Finite:
                 _builder.AddNumber(value);
+                _seen++;
+                _hasOtherFraction |= DigitStyles.IsFraction(cell);
                 if (_findsCodes && NumberText.IsCode(cell))
                     _code ??= cell.ToString();
                 if (_format is not null && _dressed is null

@@ -91,14 +91,17 @@ sealed class NumberStore
         _blocks.TrimExcess();
     }
 
-    /// <summary>Copies values [start, start + destination.Length) of a closed store.</summary>
+    /// <summary>Copies values [start, start + destination.Length).</summary>
     public void CopyTo(int start, Span<double> destination)
     {
         while (!destination.IsEmpty)
         {
             int offset = start & _mask;
             int count = Math.Min(destination.Length, _mask + 1 - offset);
-            _blocks[start >> _shift].CopyTo(offset, destination[..count]);
+            if (start >> _shift < _blocks.Count)
+                _blocks[start >> _shift].CopyTo(offset, destination[..count]);
+            else
+                _open.AsSpan(offset, count).CopyTo(destination);
             destination = destination[count..];
             start += count;
         }

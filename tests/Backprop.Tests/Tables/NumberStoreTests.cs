@@ -26,6 +26,17 @@ public class NumberStoreTests
         { [double.NaN], 2 },
     };
 
+    [Fact]
+    public void A_store_that_is_still_being_filled_gives_what_it_has()
+    {
+        var store = new NumberStore(blockShift: 4);
+        for (int i = 0; i < 40; i++)
+            store.Add(i / 8.0);
+        var copied = new double[30];
+        store.CopyTo(9, copied);
+        Assert.Equal([.. Enumerable.Range(9, 30).Select(i => i / 8.0)], copied);
+    }
+
     [Theory]
     [MemberData(nameof(Forms))]
     public void Keeps_every_bit_in_the_narrowest_form(double[] values, int bytes)

@@ -209,6 +209,19 @@ public sealed class NumbersAsPeopleWriteThemTests
         Assert.Empty(Csv("a;b\n1.100;0.5\n2.137;0.7\n").Notes);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(500)]
+    public void One_decimal_anywhere_shows_that_points_part_no_thousands(int place)
+    {
+        Assert.Equal(1.1, Made("7.25")["a"].Number(0));
+        Assert.Empty(Made("7.25").Notes);
+        Assert.Single(Made("7.250").Notes);
+
+        Table Made(string one) => Csv(
+            "a;b\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{(i == place ? one : $"{i % 9 + 1}.{i % 800 + 100}")};x\n")));
+    }
+
     [Fact]
     public void A_form_that_was_given_is_not_argued_with()
     {
