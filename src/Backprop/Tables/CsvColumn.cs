@@ -241,8 +241,12 @@ sealed partial class CsvColumn
         {
             case NumberSyntax.Finite:
                 _builder.AddNumber(value);
-                _seen++;
-                _hasOtherFraction |= DigitStyles.IsFraction(cell);
+                if (_seen < EnoughSeen)
+                {
+                    _seen++;
+                    _hasOtherFraction |= DigitStyles.IsFraction(cell);
+                }
+
                 if (_findsCodes && NumberText.IsCode(cell))
                     _code ??= cell.ToString();
                 if (_format is not null && _dressed is null

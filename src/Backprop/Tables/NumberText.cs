@@ -177,7 +177,10 @@ static class NumberText
     public static bool IsCode(ReadOnlySpan<char> text)
     {
         const long LargestExact = 1L << 53;
-        if (text.IsEmpty || text.IndexOfAnyExceptInRange('0', '9') >= 0)
+        const int FewDigits = 15;
+
+        // Nearly all numbers are none, which two characters tell.
+        if (text.IsEmpty || (text[0] != '0' && text.Length <= FewDigits) || text.IndexOfAnyExceptInRange('0', '9') >= 0)
             return false;
         return HasLeadingZero(text)
             || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) || value > LargestExact;
