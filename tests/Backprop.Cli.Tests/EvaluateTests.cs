@@ -39,7 +39,7 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains(", 12 rows, weighted by 'w'", trained.Output, StringComparison.Ordinal);
 
         CommandResult measured = _command.Run("evaluate", "m.onnx", data).Succeeded();
-        Assert.Contains("30 rows of weight 0 are left out.", measured.Error, StringComparison.Ordinal);
+        Assert.Contains("30 rows of weight 0 in column 'w' are left out.", measured.Error, StringComparison.Ordinal);
         Assert.Contains(", 60 rows, weighted by 'w'", measured.Output, StringComparison.Ordinal);
         JsonElement json = _command.Run("evaluate", "m.onnx", data, "--json").Succeeded().Json;
         Assert.Equal(("w", 30, 60), (json.GetProperty("weightedBy").GetString(), json.GetProperty("zeroWeightRows").GetInt32(), json.GetProperty("rows").GetInt32()));

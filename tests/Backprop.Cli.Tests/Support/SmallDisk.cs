@@ -33,16 +33,25 @@ sealed class SmallDisk : IDisposable
     {
         var drive = new DriveInfo(_folder);
         using var stream = new FileStream(this[Filler], FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
-        while (drive.AvailableFreeSpace > except)
-            stream.Write(new byte[Math.Min(1 << 12, drive.AvailableFreeSpace - except)]);
+        while (drive.AvailableFreeSpace - except is > 0 and long free)
+            stream.Write(new byte[Math.Min(1 << 12, free)]);
     }
 
-    /// <summary>Fills it up while a process writes to it: a file that it replaces gives its room back.</summary>
+    /// <summary>
+    /// Fills it up while a process writes to it: the process may take the last room before the filler does, and a file that it
+    /// replaces gives its room back.
+    /// </summary>
     public void FillWhileWritten()
     {
         do
         {
-            Fill(except: 0);
+            try
+            {
+                Fill(except: 0);
+            }
+            catch (IOException) when (new DriveInfo(_folder).AvailableFreeSpace == 0 || IsWritten)
+            {
+            }
         }
         while (IsWritten || new DriveInfo(_folder).AvailableFreeSpace > 0 || IsWritten);
     }
