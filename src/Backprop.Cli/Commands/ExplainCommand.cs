@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
+using Backprop.Engine;
 
 namespace Backprop.Cli;
 
@@ -119,16 +120,17 @@ static class ExplainCommand
 
     static PageSelection Selection(Model model, int? layer, int? neuron, int? top)
     {
-        int layers = model.Network.Layers.Length;
+        ImmutableArray<Dense> shapes = [.. model.Network.Layers.OfType<Dense>()];
+        int layers = shapes.Length;
         if (layer > layers)
             throw new BackpropException($"There is no layer {layer}; layers count from 1 to {layers}.");
         if (neuron is not null && layer is null)
             throw new BackpropException("--neuron is a neuron of a layer; say which with --layer.");
-        if (neuron > model.Network.Layers[layer.GetValueOrDefault(1) - 1].Width)
+        if (neuron > shapes[layer.GetValueOrDefault(1) - 1].Width)
         {
             throw new BackpropException(
                 $"There is no neuron {neuron} in layer {layer}; its neurons count from 1 to "
-                + $"{model.Network.Layers[layer.GetValueOrDefault(1) - 1].Width}.");
+                + $"{shapes[layer.GetValueOrDefault(1) - 1].Width}.");
         }
 
         return new PageSelection(layer, neuron, top);

@@ -16,6 +16,7 @@ sealed class DifferenceFlow
     readonly LaneWidth _width;
     readonly Parameters<double> _parameters;
     readonly Network _network;
+    readonly Dense[] _layers;
     readonly Loss _loss;
     readonly Activation?[][] _activations;
     readonly Matrix<double>[] _u;
@@ -33,14 +34,15 @@ sealed class DifferenceFlow
     {
         _width = width;
         (_parameters, _network, _loss) = (parameters, flow.Network, flow.Loss);
+        _layers = [.. flow.Layers.Select(layer => layer.Layer)];
         _activations =
         [
-            .. _network.Layers.Select(layer => layer.Activations.SelectMany(run => Enumerable.Repeat(
+            .. _layers.Select(layer => layer.Activations.SelectMany(run => Enumerable.Repeat(
                 run.Activation.Equals(Activation.Linear) ? null : run.Activation, run.Count)).ToArray()),
         ];
-        _u = [.. _network.Layers.Select(layer => new Matrix<double>(flow.Rows, layer.Width))];
-        _x = [.. _network.Layers.Select(layer => new Matrix<double>(flow.Rows, layer.Width))];
-        _patterns = [.. _network.Layers.Select(layer => new ulong[flow.Rows * layer.Width])];
+        _u = [.. _layers.Select(layer => new Matrix<double>(flow.Rows, layer.Width))];
+        _x = [.. _layers.Select(layer => new Matrix<double>(flow.Rows, layer.Width))];
+        _patterns = [.. _layers.Select(layer => new ulong[flow.Rows * layer.Width])];
         _targets = new Matrix<double>(flow.Rows, _network.Outputs);
         _losses = new Matrix<double>(flow.Rows, _network.Outputs);
         _lossPatterns = new ulong[flow.Rows * _network.Outputs];
@@ -74,9 +76,9 @@ sealed class DifferenceFlow
     {
         ReadOnlySpan<double> input = flow.Inputs[row];
         var u = new Matrix<double>[1];
-        for (int k = 0; k < _network.Layers.Length; k++)
+        for (int k = 0; k < _layers.Length; k++)
         {
-            u[0] = new Matrix<double>(1, _network.Layers[k].Width);
+            u[0] = new Matrix<double>(1, _layers[k].Width);
             if (_parameters.Biases[k] is { } bias)
                 bias[0].CopyTo(u[0][0]);
             for (int i = 0; i < input.Length; i++)
@@ -92,7 +94,7 @@ sealed class DifferenceFlow
         }
 
         flow.Targets[row].CopyTo(_targets[row]);
-        if (_network.Link == OutputLink.Softmax)
+        if (_network.HasSoftmax)
             Softmax(_x[^1][row]);
         if (_loss.Kind == LossKind.Softmax)
             return;
@@ -109,7 +111,7 @@ sealed class DifferenceFlow
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double? Change(int row, int layer, DifferenceScratch scratch)
     {
-        int last = _network.Layers.Length - 1;
+        int last = _layers.Length - 1;
         for (int k = layer; k < last; k++)
         {
             if (!Activate(row, k, scratch, scratch.X[k]))
@@ -124,7 +126,7 @@ sealed class DifferenceFlow
 
         if (_loss.Kind == LossKind.Softmax)
             return SoftmaxLossChange(_x[last][row], _targets[row], scratch.U[last][0]);
-        if (_network.Link == OutputLink.None && _loss.Kind == LossKind.Plain)
+        if (!_network.HasSoftmax && _loss.Kind == LossKind.Plain)
             return Activate(row, last, scratch, scratch.X[last]) ? LossChange(row, _x[last][row], scratch.X[last]) : null;
         if (_loss.Kind == LossKind.Joint)
             return LossChange(row, _u[last][row], scratch.U[last][0]);

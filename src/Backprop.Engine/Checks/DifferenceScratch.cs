@@ -5,8 +5,9 @@ sealed class DifferenceScratch
 {
     public DifferenceScratch(Network network)
     {
-        U = [.. network.Layers.Select(layer => new Matrix<double>(1, layer.Width))];
-        X = [.. network.Layers.Select(layer => new double[layer.Width])];
+        Dense[] layers = [.. network.Layers.OfType<Dense>()];
+        U = [.. layers.Select(layer => new Matrix<double>(1, layer.Width))];
+        X = [.. layers.Select(layer => new double[layer.Width])];
     }
 
     /// <summary>The change of each layer's U.</summary>

@@ -50,7 +50,7 @@ static class ErrorSizes
             });
         }
 
-        if (flow.Network.Link != OutputLink.Softmax || flow.Loss.Kind != LossKind.Plain)
+        if (!flow.Network.HasSoftmax || flow.Loss.Kind != LossKind.Plain)
             return;
         double mean = 0;
         for (int j = 0; j < sizes.Length; j++)

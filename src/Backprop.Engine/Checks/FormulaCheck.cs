@@ -50,7 +50,7 @@ static class FormulaCheck
     public static FormulaCheckResult OfSoftmax(Loss loss, double tolerance)
     {
         const int Outputs = 4, Rows = 25;
-        var network = new Network(Outputs, [new Layer(Outputs, Activation.Linear, bias: false)], OutputLink.Softmax);
+        var network = new Network(Outputs, [new Dense(Outputs, Activation.Linear, bias: false), new Softmax()]);
         var parameters = new Parameters<double>(network);
         (Matrix<double> inputs, Matrix<double> targets) = (new(Rows, Outputs), new(Rows, Outputs));
         for (int j = 0; j < Outputs; j++)

@@ -38,8 +38,8 @@ sealed class NetworkCheck
         double share = reduction == Reduction.Mean ? 1.0 / _flow.Rows : 1;
         _factors = [.. _flow.RowWeights.Select(weight => weight * share)];
         _sizes = ErrorSizes.Of(_flow, _factors);
-        _ofNeurons = [.. _network.Layers.Select(layer => new double[layer.Width])];
-        _ofRows = new double[_network.Layers.Length + 1, _flow.Rows];
+        _ofNeurons = [.. _flow.Layers.Select(layer => new double[layer.Layer.Width])];
+        _ofRows = new double[_flow.Layers.Length + 1, _flow.Rows];
         AddRoundings();
     }
 
@@ -56,7 +56,7 @@ sealed class NetworkCheck
     IEnumerable<TensorCheck> Tensors()
     {
         yield return Inputs();
-        for (int k = 0; k < _network.Layers.Length; k++)
+        for (int k = 0; k < _flow.Layers.Length; k++)
         {
             yield return Weights(k);
             if (_flow.Layers[k].BiasGradient is { } gradient)
@@ -176,7 +176,7 @@ sealed class NetworkCheck
     /// <summary>A rounding of U or X moves e by itself times ∂e/∂U or ∂e/∂X; one of ℓ by its factor.</summary>
     void AddRoundings()
     {
-        int layers = _network.Layers.Length;
+        int layers = _flow.Layers.Length;
         for (int row = 0; row < _flow.Rows; row++)
         {
             foreach (double loss in _values.LossesOf(row))

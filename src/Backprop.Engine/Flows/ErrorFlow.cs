@@ -11,9 +11,6 @@ namespace Backprop.Engine;
 public sealed class ErrorFlow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly Products<T> _products;
-    readonly ImmutableArray<LayerActivations<T>> _activations;
-    readonly SoftmaxLoops<T> _softmax;
     readonly LossLoops<T> _loss;
 
     /// <summary>The error flow of a network under a loss.</summary>
@@ -29,9 +26,6 @@ public sealed class ErrorFlow<T>
         ArgumentNullException.ThrowIfNull(loss);
         loss.ThrowUnlessFits(network);
         (Network, Loss, Reduction) = (network, loss, reduction);
-        _products = Products<T>.For(width);
-        _activations = [.. network.Layers.Select(layer => new LayerActivations<T>(layer, width))];
-        _softmax = SoftmaxLoops<T>.For(width);
         _loss = loss.Bind<T>(width);
     }
 
@@ -66,8 +60,7 @@ public sealed class ErrorFlow<T>
         var rows = new RowRange(0, workspace.Count);
         SetFactors(workspace, rows, workspace.Count);
         Deltas(parameters, workspace, rows);
-        for (int k = 0; k < Network.Layers.Length; k++)
-            Gradient(workspace, workspace.Count, gradient, k, new RowRange(0, Network.InputsOf(k)), goOn: false);
+        Gradient(workspace, gradient);
 
         CompensatedSum sum = default;
         for (int row = 0; row < workspace.Count; row++)
@@ -89,42 +82,26 @@ public sealed class ErrorFlow<T>
     /// <summary>The losses and all deltas of some rows, after the value flow.</summary>
     internal void Deltas(Parameters<T> parameters, Workspace<T> workspace, RowRange rows)
     {
-        int last = Network.Layers.Length - 1;
-        Matrix<T> delta = workspace.Delta[last];
-        Evaluate(workspace, delta, rows);
-        if (Loss.Kind == LossKind.Plain)
+        ImmutableArray<LayerFlow<T>> layers = workspace.Layers;
+        Evaluate(workspace, layers[^1].Delta, rows);
+        for (int k = layers.Length - 1; k >= 0; k--)
         {
-            Keep(delta, workspace.OutputErrors[last], rows);
-            if (Network.Link == OutputLink.Softmax)
-                _softmax.MultiplyByJacobian(workspace.X[last], delta, rows);
-            else
-                _activations[last].MultiplyByDerivative(workspace.KeptU[last], workspace.X[last], delta, rows);
-        }
+            // A joint loss takes the last layer's place, and has given its ∂e/∂U.
+            if (k < layers.Length - 1 || Loss.Kind == LossKind.Plain)
+            {
+                Keep(layers[k].Delta, layers[k].OutputErrors, rows);
+                layers[k].Derive(rows);
+            }
 
-        for (int k = last - 1; k >= 0; k--)
-        {
-            _products.Backward(delta, parameters.Weights[k + 1], workspace.Delta[k], rows);
-            delta = workspace.Delta[k];
-            if (workspace.Masks[k] is { } mask)
-                Dropout<T>.MultiplyByMask(mask, delta, rows);
-            Keep(delta, workspace.OutputErrors[k], rows);
-            _activations[k].MultiplyByDerivative(workspace.KeptU[k], workspace.X[k], delta, rows);
+            layers[k].PassBack(parameters, rows);
         }
-
-        if (workspace.InputErrors is { } inputErrors)
-            _products.Backward(delta, parameters.Weights[0], inputErrors, rows);
     }
 
-    /// <summary>
-    /// ∂e/∂W of the given inputs of layer <paramref name="k"/> (from 0), and with the first of them ∂e/∂b, over the first
-    /// <paramref name="count"/> rows.
-    /// </summary>
-    internal void Gradient(
-        Workspace<T> workspace, int count, Parameters<T> gradient, int k, RowRange inputs, bool goOn)
+    /// <summary>The whole gradient over the workspace's rows, after their deltas.</summary>
+    internal void Gradient(Workspace<T> workspace, Parameters<T> gradient)
     {
-        _products.WeightGradient(workspace.Fed[k], workspace.Delta[k], count, gradient.Weights[k], inputs, goOn);
-        if (inputs.Start == 0 && inputs.Count > 0 && gradient.Biases[k] is { } bias)
-            _products.BiasGradient(workspace.Delta[k], count, bias, goOn);
+        for (int k = 0; k < workspace.Layers.Length; k++)
+            workspace.Layers[k].Gradient(gradient, new RowRange(0, Network.Layout.PartsOf(k)), workspace.Count, goOn: false);
     }
 
     /// <summary>Keeps ∂e/∂X, before delta takes its place, for someone who looks at it.</summary>

@@ -29,7 +29,7 @@ public sealed class FlowRecord<T>
         InputErrors = new ReadOnlyMatrix<T>(workspace.InputErrors!);
         RowLosses = [.. workspace.Losses.AsSpan(0, workspace.Count)];
         RowWeights = [.. workspace.Weights];
-        Layers = [.. Enumerable.Range(0, Network.Layers.Length).Select(k => LayerOf(workspace, k))];
+        Layers = [.. Enumerable.Range(0, Network.Layers.Length).Where(k => Network.Layers[k] is Dense).Select((k, dense) => LayerOf(workspace, k, dense))];
     }
 
     /// <summary>The network that the rows flowed through.</summary>
@@ -125,8 +125,7 @@ public sealed class FlowRecord<T>
         var all = new RowRange(0, rows.Count);
         errors.SetFactors(workspace, all, examples.Count);
         errors.Deltas(parameters, workspace, all);
-        for (int k = 0; k < parameters.Network.Layers.Length; k++)
-            errors.Gradient(workspace, rows.Count, gradient, k, new RowRange(0, parameters.Network.InputsOf(k)), goOn: false);
+        errors.Gradient(workspace, gradient);
         return gradient;
     }
 
@@ -144,32 +143,34 @@ public sealed class FlowRecord<T>
     /// <summary>A copy of ∂e/∂W and ∂e/∂b, as an <see cref="Updater{T}"/> takes it.</summary>
     public Parameters<T> CopyGradient() => Copy(_gradient);
 
-    LayerRecord<T> LayerOf(Workspace<T> workspace, int k) => new()
+    LayerRecord<T> LayerOf(Workspace<T> workspace, int k, int dense)
     {
-        Layer = Network.Layers[k],
-        Weights = new ReadOnlyMatrix<T>(_parameters.Weights[k]),
-        Biases = View(_parameters.Biases[k]),
-        U = new ReadOnlyMatrix<T>(workspace.KeptU[k]!),
-        X = new ReadOnlyMatrix<T>(workspace.X[k]),
-        Derivative = DerivativeOf(workspace, k),
-        OutputErrors = Loss.Kind != LossKind.Plain && k == Network.Layers.Length - 1 ? null : View(workspace.OutputErrors[k]),
-        Delta = new ReadOnlyMatrix<T>(workspace.Delta[k]),
-        WeightGradient = new ReadOnlyMatrix<T>(_gradient.Weights[k]),
-        BiasGradient = View(_gradient.Biases[k]),
-    };
+        LayerFlow<T> flow = workspace.Layers[k];
+        LayerFlow<T> end = k + 1 < workspace.Layers.Length && Network.Layers[k + 1] is Softmax ? workspace.Layers[k + 1] : flow;
+        bool isJoint = Loss.Kind != LossKind.Plain && end == workspace.Layers[^1];
+        return new LayerRecord<T>
+        {
+            Layer = (Dense)Network.Layers[k],
+            Weights = new ReadOnlyMatrix<T>(_parameters.Weights[dense]),
+            Biases = View(_parameters.Biases[dense]),
+            U = new ReadOnlyMatrix<T>(flow.U!),
+            X = new ReadOnlyMatrix<T>(end.X),
+            Derivative = end == flow ? new ReadOnlyMatrix<T>(DerivativeOf(flow, (Dense)Network.Layers[k])) : null,
+            OutputErrors = isJoint ? null : View(end.OutputErrors),
+            Delta = new ReadOnlyMatrix<T>(flow.Delta),
+            WeightGradient = new ReadOnlyMatrix<T>(_gradient.Weights[dense]),
+            BiasGradient = View(_gradient.Biases[dense]),
+        };
+    }
 
     /// <summary>f′ as the error flow takes it: what it makes of errors of 1.</summary>
-    ReadOnlyMatrix<T>? DerivativeOf(Workspace<T> workspace, int k)
+    static Matrix<T> DerivativeOf(LayerFlow<T> flow, Dense layer)
     {
-        if (Network.Link == OutputLink.Softmax && k == Network.Layers.Length - 1)
-            return null;
-
-        var ones = new Matrix<T>(workspace.Count, Network.Layers[k].Width);
+        var ones = new Matrix<T>(flow.X.Rows, layer.Width);
         for (int row = 0; row < ones.Rows; row++)
             ones[row].Fill(T.One);
-        new LayerActivations<T>(Network.Layers[k], LaneWidths.Best).MultiplyByDerivative(
-            workspace.KeptU[k], workspace.X[k], ones, new RowRange(0, workspace.Count));
-        return new ReadOnlyMatrix<T>(ones);
+        new LayerActivations<T>(layer, LaneWidths.Best).MultiplyByDerivative(flow.U, flow.X, ones, new RowRange(0, ones.Rows));
+        return ones;
     }
 
     static Matrix<T> TargetValues(Workspace<T> workspace)

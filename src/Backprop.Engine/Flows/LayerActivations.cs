@@ -9,7 +9,7 @@ sealed class LayerActivations<T>
 {
     readonly ImmutableArray<(ActivationLoops<T> Loops, int First, int Count, bool IsLinear, bool NeedsInput)> _runs;
 
-    public LayerActivations(Layer layer, LaneWidth width)
+    public LayerActivations(Dense layer, LaneWidth width)
     {
         var runs = ImmutableArray.CreateBuilder<(ActivationLoops<T>, int, int, bool, bool)>();
         int first = 0;

@@ -8,7 +8,7 @@ public sealed class LayerRecord<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The layer's shape.</summary>
-    public required Layer Layer { get; init; }
+    public required Dense Layer { get; init; }
 
     /// <summary>Wᵏ [in, out], as the batch met it.</summary>
     public required ReadOnlyMatrix<T> Weights { get; init; }

@@ -15,6 +15,7 @@ public sealed class Predictor<T>
     const int ChunkRows = 256;
 
     readonly ValueFlow<T> _values;
+    readonly LaneWidth _width;
     readonly ConcurrentBag<Workspace<T>> _small = [];
     readonly ConcurrentBag<Workspace<T>> _large = [];
 
@@ -29,7 +30,7 @@ public sealed class Predictor<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
-        _values = new ValueFlow<T>(parameters.Network, width);
+        (_values, _width) = (new ValueFlow<T>(parameters.Network), width);
     }
 
     /// <summary>The parameters.</summary>
@@ -105,9 +106,11 @@ public sealed class Predictor<T>
     Workspace<T> Rent(int rows)
     {
         if (rows == 1)
-            return _small.TryTake(out Workspace<T>? one) ? one : Workspace<T>.ForValues(Parameters.Network, 1);
-        return _large.TryTake(out Workspace<T>? many) ? many : Workspace<T>.ForValues(Parameters.Network, ChunkRows);
+            return _small.TryTake(out Workspace<T>? one) ? one : Room(1);
+        return _large.TryTake(out Workspace<T>? many) ? many : Room(ChunkRows);
     }
+
+    Workspace<T> Room(int rows) => new(Parameters.Network, rows, WorkspaceUse.Values, _width);
 
     void Return(Workspace<T> workspace) => (workspace.Capacity == 1 ? _small : _large).Add(workspace);
 }

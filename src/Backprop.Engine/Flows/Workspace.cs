@@ -8,10 +8,7 @@ namespace Backprop.Engine;
 /// sized once and owned by the caller; the flows fill it and allocate nothing.
 /// </summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <remarks>
-/// U is kept only where a derivative is taken from it (or where everything is asked for); elsewhere the activation is
-/// applied in place and U is gone. Used by one batch at a time.
-/// </remarks>
+/// <remarks>Used by one batch at a time.</remarks>
 public sealed class Workspace<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -23,48 +20,47 @@ public sealed class Workspace<T>
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1.</exception>
     public Workspace(Network network, int capacity, bool keepEverything = false)
-        : this(network, capacity, keepEverything, dropout: false, errors: true)
+        : this(network, capacity, keepEverything ? WorkspaceUse.Everything : WorkspaceUse.Errors, LaneWidths.Best)
     {
     }
 
-    Workspace(Network network, int capacity, bool keepEverything, bool dropout, bool errors)
+    internal Workspace(Network network, int capacity, WorkspaceUse use, LaneWidth width, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         (Network, Capacity) = (network, capacity);
-        var kept = ImmutableArray.CreateBuilder<Matrix<T>?>();
-        var x = ImmutableArray.CreateBuilder<Matrix<T>>();
-        var fed = ImmutableArray.CreateBuilder<Matrix<T>>();
-        var masks = ImmutableArray.CreateBuilder<Matrix<T>?>();
-        var outputErrors = ImmutableArray.CreateBuilder<Matrix<T>?>();
-        var delta = ImmutableArray.CreateBuilder<Matrix<T>>();
         Inputs = new Matrix<T>(capacity, network.Inputs);
-        InputErrors = keepEverything ? new Matrix<T>(capacity, network.Inputs) : null;
-        fed.Add(Inputs);
-        for (int k = 0; k < network.Layers.Length; k++)
-        {
-            Layer layer = network.Layers[k];
-            bool last = k == network.Layers.Length - 1;
-            kept.Add(keepEverything || (errors && (last || layer.DerivativeNeedsInput)) ? new Matrix<T>(capacity, layer.Width) : null);
-            x.Add(new Matrix<T>(capacity, layer.Width));
-            outputErrors.Add(keepEverything ? new Matrix<T>(capacity, layer.Width) : null);
-            delta.Add(new Matrix<T>(errors ? capacity : 0, layer.Width));
-            if (last)
-                break;
-
-            masks.Add(dropout ? new Matrix<T>(capacity, layer.Width) : null);
-            fed.Add(dropout ? new Matrix<T>(capacity, layer.Width) : x[k]);
-        }
-
-        (KeptU, X, Fed, Masks) = (kept.ToImmutable(), x.ToImmutable(), fed.ToImmutable(), masks.ToImmutable());
-        (OutputErrors, Delta) = (outputErrors.ToImmutable(), delta.ToImmutable());
-        Targets = new Matrix<T>(errors ? capacity : 0, network.Outputs);
+        InputErrors = use == WorkspaceUse.Everything ? new Matrix<T>(capacity, network.Inputs) : null;
+        Targets = new Matrix<T>(use == WorkspaceUse.Values ? 0 : capacity, network.Outputs);
         Classes = new int[capacity];
         Factors = new T[Matrix<T>.StrideOf(capacity)];
         Losses = new T[Matrix<T>.StrideOf(capacity)];
         Weights = new double[capacity];
         Rows = new int[capacity];
         Positions = new long[capacity];
+        HasPositions = use == WorkspaceUse.Learning && network.Layers.Any(layer => layer is Dropout);
+
+        var layers = ImmutableArray.CreateBuilder<LayerFlow<T>>(network.Layers.Length);
+        (Matrix<T> x, Matrix<T>? errors) = (Inputs, InputErrors);
+        for (int k = 0; k < network.Layers.Length; k++)
+        {
+            layers.Add(LayerFlow<T>.Of(new LayerRoom<T>
+            {
+                Workspace = this,
+                Index = k,
+                In = x,
+                InErrors = errors,
+                Use = use,
+                Seed = seed,
+                Width = width,
+            }));
+            (x, errors) = (layers[k].X, layers[k].Delta);
+        }
+
+        Layers = layers.ToImmutable();
+        X = [.. Layers.Select(layer => layer.X)];
+        Delta = [.. Layers.Select(layer => layer.Delta)];
+        KeptU = [.. Layers.Select(layer => layer.U)];
     }
 
     /// <summary>The network that the rows flow through.</summary>
@@ -86,27 +82,18 @@ public sealed class Workspace<T>
     public ImmutableArray<Matrix<T>> X { get; }
 
     /// <summary>
-    /// ∂e/∂X [rows, out] of each layer, or null where it is not kept: delta takes its place. A joint loss leaves the last
-    /// layer's as it is.
-    /// </summary>
-    internal ImmutableArray<Matrix<T>?> OutputErrors { get; }
-
-    /// <summary>
-    /// Delta, ∂e/∂U [rows, out], of each layer, after the error flow.
+    /// Delta, ∂e/∂U [rows, out], of each layer, after the error flow. Softmax and dropout have that of the layer before.
     /// </summary>
     public ImmutableArray<Matrix<T>> Delta { get; }
 
-    /// <summary>U [rows, out] of each layer, or null where it is not kept.</summary>
+    /// <summary>U [rows, out] of each layer, or null where it has none or it is not kept. Softmax's is X of the layer before.</summary>
     public ImmutableArray<Matrix<T>?> KeptU { get; }
 
     /// <summary>Target values [rows, outputs], where targets are not class indices.</summary>
     public Matrix<T> Targets { get; }
 
-    /// <summary>What each layer's product reads: X of the layer before, after dropout.</summary>
-    internal ImmutableArray<Matrix<T>> Fed { get; }
-
-    /// <summary>0 or 1/(1 − p) for each hidden output, or null where nothing is dropped.</summary>
-    internal ImmutableArray<Matrix<T>?> Masks { get; }
+    /// <summary>What each layer does with the rows, and its room for it, in the order of the value flow.</summary>
+    internal ImmutableArray<LayerFlow<T>> Layers { get; }
 
     /// <summary>Class indices, where <see cref="HasClasses"/>.</summary>
     internal int[] Classes { get; }
@@ -123,24 +110,14 @@ public sealed class Workspace<T>
     /// <summary>Each row's position in the epoch's order, from which its dropout masks follow.</summary>
     internal long[] Positions { get; }
 
-    /// <summary>Whether hidden outputs are dropped.</summary>
-    internal bool HasMasks => Masks.Length > 0 && Masks[0] is not null;
+    /// <summary>Whether somebody reads the rows' positions.</summary>
+    internal bool HasPositions { get; }
 
     /// <summary>Which row of the examples each was taken from.</summary>
     internal int[] Rows { get; }
 
     /// <summary>Whether the rows' targets are class indices.</summary>
     internal bool HasClasses { get; private set; }
-
-    /// <summary>
-    /// A workspace for training; where hidden outputs will be dropped it has two matrices more per hidden layer.
-    /// </summary>
-    internal static Workspace<T> ForTraining(Network network, int capacity, bool dropout) =>
-        new(network, capacity, keepEverything: false, dropout, errors: true);
-
-    /// <summary>A workspace for the value flow alone.</summary>
-    internal static Workspace<T> ForValues(Network network, int capacity) =>
-        new(network, capacity, keepEverything: false, dropout: false, errors: false);
 
     /// <summary>Takes rows in, with targets as values; weights are 1.</summary>
     /// <param name="inputs">[rows, inputs].</param>
@@ -170,5 +147,5 @@ public sealed class Workspace<T>
     internal void Begin(int count, bool hasClasses) => (Count, HasClasses) = (count, hasClasses);
 
     /// <summary>What the last layer's loss reads: U for a joint loss, X for a plain one.</summary>
-    internal Matrix<T> OutputFor(Loss loss) => loss.Kind == LossKind.Plain ? X[^1] : KeptU[^1]!;
+    internal Matrix<T> OutputFor(Loss loss) => loss.Kind == LossKind.Plain ? X[^1] : Layers[^1].U!;
 }

@@ -89,14 +89,12 @@ public sealed partial class Loss : IEquatable<Loss>
     {
         ArgumentNullException.ThrowIfNull(network);
         Layer last = network.Layers[^1];
-        string output = network.Link == OutputLink.Softmax ? "softmax" : last.ToString();
-        if (Kind == LossKind.Softmax && network.Link != OutputLink.Softmax)
-            throw new ArgumentException($"The loss {Name} needs a softmax output, but this network's output is {output}.");
-        if (Kind == LossKind.Joint
-            && (network.Link != OutputLink.None || last.Activations.Any(run => !run.Activation.Equals(Link))))
+        if (Kind == LossKind.Softmax && last is not Softmax)
+            throw new ArgumentException($"The loss {Name} needs a softmax output, but this network's output is {last}.");
+        if (Kind == LossKind.Joint && !(last is Dense dense && dense.Activations.All(run => run.Activation.Equals(Link))))
         {
             throw new ArgumentException(
-                $"The loss {Name} needs the output activation {Link}, but this network's output is {output}.");
+                $"The loss {Name} needs the output activation {Link}, but this network's output is {last}.");
         }
     }
 

@@ -24,7 +24,7 @@ public sealed partial class Initializer : IEquatable<Initializer>
     /// <summary>The name and the parameter's number.</summary>
     public Named Named { get; }
 
-    /// <summary>New parameters of a network: weights of this distribution, biases 0.</summary>
+    /// <summary>New parameters of a network: weights of this distribution, biases 0, factors 1.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="seed">The seed that all random numbers of a training follow from.</param>
@@ -38,7 +38,7 @@ public sealed partial class Initializer : IEquatable<Initializer>
         return parameters;
     }
 
-    /// <summary>Gives one layer its first weights, W [in, out], and sets its biases to 0.</summary>
+    /// <summary>Gives one layer its first numbers: weights of this distribution, biases 0, factors 1.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="parameters">The parameters to write to.</param>
     /// <param name="layer">The layer, counted from 0.</param>
@@ -49,25 +49,35 @@ public sealed partial class Initializer : IEquatable<Initializer>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfNegative(layer);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, parameters.Weights.Length);
-        Matrix<T> weights = parameters.Weights[layer];
-        if (_kind == InitializerKind.Orthogonal)
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, parameters.Network.Layers.Length);
+        foreach (int tensor in parameters.Network.Layout.Of(layer))
+            Fill(parameters.Tensors[tensor], parameters.Network.Layout.Tensors[tensor], seed);
+    }
+
+    void Fill<T>(Matrix<T> numbers, Tensor tensor, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        uint stream = (uint)tensor.Number - 1;
+        if (tensor.Start is { } start)
         {
-            OrthogonalMatrix.Fill(weights, _parameter, seed, (uint)layer, LaneWidths.Best);
+            for (int i = 0; i < numbers.Rows; i++)
+                numbers[i].Fill(Rounding.To<T>(start));
+        }
+        else if (_kind == InitializerKind.Orthogonal)
+        {
+            OrthogonalMatrix.Fill(numbers, _parameter, seed, stream, LaneWidths.Best);
         }
         else
         {
-            for (int i = 0; i < weights.Rows; i++)
+            for (int i = 0; i < numbers.Rows; i++)
             {
-                for (int j = 0; j < weights.Columns; j++)
+                for (int j = 0; j < numbers.Columns; j++)
                 {
-                    ulong index = (ulong)i * (ulong)weights.Columns + (ulong)j;
-                    weights[i, j] = Rounding.To<T>(WeightAt(weights.Rows, weights.Columns, seed, (uint)layer, index));
+                    ulong index = (ulong)i * (ulong)numbers.Columns + (ulong)j;
+                    numbers[i, j] = Rounding.To<T>(WeightAt(numbers.Rows, numbers.Columns, seed, stream, index));
                 }
             }
         }
-
-        parameters.Biases[layer]?[0].Clear();
     }
 
     /// <summary>The weight at a logical index i·out + j of a layer with a number of inputs and outputs.</summary>

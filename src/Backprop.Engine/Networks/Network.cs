@@ -14,31 +14,32 @@ public sealed class Network : IEquatable<Network>
     /// <summary>The most layers that a network may have.</summary>
     public const int MaximumDepth = 1024;
 
+    readonly ImmutableArray<int> _widths;
+
     /// <summary>A network.</summary>
     /// <param name="inputs">The number of inputs (features), 1 or more.</param>
-    /// <param name="layers">The layers in the order of the value flow, 1 or more.</param>
-    /// <param name="link">What follows the last layer.</param>
+    /// <param name="layers">The layers in the order of the value flow, 1 or more; softmax only as the last.</param>
     /// <exception cref="ArgumentException">
-    /// There is no layer, there are too many, or softmax follows activations other than linear.
+    /// There is no layer with neurons, there are too many, or softmax is not the last or follows activations other than linear.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of inputs is below 1 or too large.</exception>
-    public Network(int inputs, IEnumerable<Layer> layers, OutputLink link = OutputLink.None)
+    public Network(int inputs, params IEnumerable<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (inputs is < 1 or > MaximumWidth)
             throw new ArgumentOutOfRangeException(nameof(inputs), $"A network has 1 to {MaximumWidth} inputs, not {inputs}.");
-        (Inputs, Layers, Link) = (inputs, [.. layers], link);
-        if (Layers.IsEmpty)
+        (Inputs, Layers) = (inputs, [.. layers]);
+        if (!Layers.Any(layer => layer is Dense))
             throw new ArgumentException("A network needs at least one layer.", nameof(layers));
-        if (Layers.Length > MaximumDepth)
-            throw new ArgumentException($"A network has at most {MaximumDepth} layers, not {Layers.Length}.", nameof(layers));
 
-        ActivationRun first = Layers[^1].Activations[0];
-        if (link == OutputLink.Softmax && (Layers[^1].Activations.Length > 1 || !first.Activation.Equals(Activation.Linear)))
-        {
-            throw new ArgumentException(
-                $"Softmax takes the last layer's total inputs, so that layer must be linear, not {Layers[^1]}.", nameof(link));
-        }
+        var widths = ImmutableArray.CreateBuilder<int>(Layers.Length + 1);
+        widths.Add(inputs);
+        foreach (Layer layer in Layers)
+            widths.Add(layer.OutputsFor(widths[^1]));
+        (_widths, Layout) = (widths.ToImmutable(), new Layout(Layers.AsSpan(), inputs));
+        if (Layout.Depth > MaximumDepth)
+            throw new ArgumentException($"A network has at most {MaximumDepth} layers, not {Layout.Depth}.", nameof(layers));
+        ThrowUnlessOrdered();
     }
 
     /// <summary>The number of inputs.</summary>
@@ -47,39 +48,64 @@ public sealed class Network : IEquatable<Network>
     /// <summary>The layers, in the order of the value flow.</summary>
     public ImmutableArray<Layer> Layers { get; }
 
-    /// <summary>What follows the last layer.</summary>
-    public OutputLink Link { get; }
+    /// <summary>The tensors of its numbers, and where each lies.</summary>
+    public Layout Layout { get; }
+
+    /// <summary>
+    /// The layers that have tensors, in order: layer k of texts, files and documents is the k-th of them. Dropout and softmax
+    /// are not counted.
+    /// </summary>
+    public ImmutableArray<Layer> NumberedLayers =>
+        [.. Enumerable.Range(0, Layers.Length).Where(k => !Layout.Of(k).IsEmpty).Select(k => Layers[k])];
+
+    /// <summary>Whether softmax makes its outputs.</summary>
+    public bool HasSoftmax => Layers[^1] is Softmax;
 
     /// <summary>The number of outputs: the width of the last layer.</summary>
-    public int Outputs => Layers[^1].Width;
+    public int Outputs => _widths[^1];
 
-    /// <summary>The number of weights and biases.</summary>
-    public long ParameterCount
-    {
-        get
-        {
-            long count = 0;
-            for (int k = 0; k < Layers.Length; k++)
-                count += Layers[k].Width * ((long)InputsOf(k) + (Layers[k].HasBias ? 1 : 0));
+    /// <summary>The number of weights, biases and factors.</summary>
+    public long ParameterCount => Layout.Tensors.Where(tensor => tensor.Role != TensorRole.Statistic).Sum(tensor => tensor.Count);
 
-            return count;
-        }
-    }
+    /// <summary>The same network as it predicts: without layers that only take part in learning.</summary>
+    public Network WithoutDropout => Layers.Any(layer => layer is Dropout)
+        ? new Network(Inputs, Layers.Where(layer => layer is not Dropout))
+        : this;
 
     /// <summary>How many values flow into layer <paramref name="index"/> (counted from 0).</summary>
-    public int InputsOf(int index) => index == 0 ? Inputs : Layers[index - 1].Width;
+    public int InputsOf(int index) => _widths[index];
+
+    /// <summary>How many values flow out of layer <paramref name="index"/> (counted from 0).</summary>
+    public int OutputsOf(int index) => _widths[index + 1];
 
     /// <inheritdoc/>
     public bool Equals(Network? other) =>
-        other is not null && Inputs == other.Inputs && Link == other.Link && Layers.SequenceEqual(other.Layers);
+        ReferenceEquals(this, other) || (other is not null && Inputs == other.Inputs && Layers.SequenceEqual(other.Layers));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Network);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Inputs, Layers.Length, Outputs, Link);
+    public override int GetHashCode() => HashCode.Combine(Inputs, Layers.Length, Outputs);
 
     /// <summary>The network on one line: <c>4 → 16*tanh → 3*linear → softmax</c>.</summary>
-    public override string ToString() =>
-        $"{Inputs} → {string.Join(" → ", Layers)}{(Link == OutputLink.Softmax ? " → softmax" : "")}";
+    public override string ToString() => $"{Inputs} → {string.Join(" → ", Layers)}";
+
+    void ThrowUnlessOrdered()
+    {
+        for (int k = 0; k < Layers.Length; k++)
+        {
+            if (Layers[k] is Softmax && k < Layers.Length - 1)
+                throw new ArgumentException($"Softmax makes the network's outputs, so no {Layers[k + 1]} can follow it.");
+            if (Layers[k] is Softmax && Layers[k - 1] is Dense before
+                && (before.Activations.Length > 1 || !before.Activations[0].Activation.Equals(Activation.Linear)))
+            {
+                throw new ArgumentException(
+                    $"Softmax takes the last layer's total inputs, so that layer must be linear, not {before}.");
+            }
+
+            if (Layers[k] is Dropout && (k == Layers.Length - 1 || Layers[k + 1] is Dropout or Softmax))
+                throw new ArgumentException("Dropout stands before a layer that computes with what is left of its values.");
+        }
+    }
 }

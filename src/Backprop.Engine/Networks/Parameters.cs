@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Backprop.Engine;
 
 /// <summary>
-/// The numbers of a network: every W [in, out] and b [out], as views into one buffer. Gradients and an optimizer's
-/// moments have the same layout, so an update is one pass over buffers side by side.
+/// The numbers of a network: its tensors, such as W [in, out] and b [1, out] of a dense layer, as views into one buffer.
+/// Gradients and an optimizer's moments have the same <see cref="Layout"/>.
 /// </summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Parameters<T>
@@ -19,48 +19,53 @@ public sealed class Parameters<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         Network = network;
-        long size = 0;
-        for (int k = 0; k < network.Layers.Length; k++)
-        {
-            int stride = Matrix<T>.StrideOf(network.Layers[k].Width);
-            size += ((long)network.InputsOf(k) + (network.Layers[k].HasBias ? 1 : 0)) * stride;
-        }
+        (T[] storage, int offset) = AlignedStorage.Allocate<T>(network.Layout.Length);
+        Buffer = new Memory<T>(storage, offset, (int)network.Layout.Length);
+        Tensors = [.. network.Layout.Tensors.Select(tensor => new Matrix<T>(
+            storage, offset + (int)tensor.Offset, tensor.Rows, tensor.Columns, tensor.Stride))];
+        ImmutableArray<int>[] dense =
+            [.. Enumerable.Range(0, network.Layers.Length).Where(k => network.Layers[k] is Dense).Select(network.Layout.Of)];
+        Weights = [.. dense.Select(tensors => Tensors[tensors[0]])];
+        Biases = [.. dense.Select(tensors => tensors is [_, var bias] ? Tensors[bias] : null)];
+    }
 
-        (T[] storage, int offset) = AlignedStorage.Allocate<T>(size);
-        Buffer = new Memory<T>(storage, offset, (int)size);
-        var weights = ImmutableArray.CreateBuilder<Matrix<T>>();
-        var biases = ImmutableArray.CreateBuilder<Matrix<T>?>();
-        for (int k = 0; k < network.Layers.Length; k++)
-        {
-            int width = network.Layers[k].Width;
-            int stride = Matrix<T>.StrideOf(width);
-            weights.Add(new Matrix<T>(storage, offset, network.InputsOf(k), width, stride));
-            offset += network.InputsOf(k) * stride;
-            biases.Add(network.Layers[k].HasBias ? new Matrix<T>(storage, offset, 1, width, stride) : null);
-            offset += network.Layers[k].HasBias ? stride : 0;
-        }
-
-        (Weights, Biases) = (weights.ToImmutable(), biases.ToImmutable());
+    Parameters(Network network, Parameters<T> numbers)
+    {
+        (Network, Buffer, Tensors) = (network, numbers.Buffer, numbers.Tensors);
+        (Weights, Biases) = (numbers.Weights, numbers.Biases);
     }
 
     /// <summary>The network whose parameters these are.</summary>
     public Network Network { get; }
 
-    /// <summary>W [in, out] of each layer.</summary>
+    /// <summary>The tensors, in the order of the network's <see cref="Layout"/>.</summary>
+    public ImmutableArray<Matrix<T>> Tensors { get; }
+
+    /// <summary>W [in, out] of each dense layer, in order.</summary>
     public ImmutableArray<Matrix<T>> Weights { get; }
 
-    /// <summary>b [1, out] of each layer, or null where a layer has none.</summary>
+    /// <summary>b [1, out] of each dense layer, or null where one has none.</summary>
     public ImmutableArray<Matrix<T>?> Biases { get; }
 
-    /// <summary>Everything with its padding, layer after layer: W's rows, then b. Padding is 0 and must stay 0.</summary>
+    /// <summary>Everything with its padding, tensor after tensor. Padding is 0 and must stay 0.</summary>
     internal Memory<T> Buffer { get; }
 
-    /// <summary>Copies every number from parameters of an equal network.</summary>
-    /// <exception cref="ArgumentException">The other network has another shape.</exception>
+    /// <summary>The same numbers (not a copy) as those of a network that has the same tensors.</summary>
+    /// <exception cref="ArgumentException">The network has other tensors.</exception>
+    public Parameters<T> As(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (!network.Layout.Equals(Network.Layout))
+            throw new ArgumentException($"Parameters of {Network} do not fit {network}.", nameof(network));
+        return new Parameters<T>(network, this);
+    }
+
+    /// <summary>Copies every number from parameters of a network that has the same tensors.</summary>
+    /// <exception cref="ArgumentException">The other network has other tensors.</exception>
     public void CopyFrom(Parameters<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (Buffer.Length != other.Buffer.Length || !Network.Equals(other.Network))
+        if (!ReferenceEquals(Network, other.Network) && !Network.Layout.Equals(other.Network.Layout))
             throw new ArgumentException($"Parameters of {other.Network} do not fit {Network}.", nameof(other));
 
         other.Buffer.CopyTo(Buffer);
@@ -70,8 +75,8 @@ public sealed class Parameters<T>
     public void Clear() => Buffer.Span.Clear();
 
     /// <summary>
-    /// The parameter hash: SHA-256, in lower-case hexadecimal, over every weight and bias in logical order (layer by
-    /// layer, W row by row, then b), little-endian, without padding.
+    /// The parameter hash: SHA-256, in lower-case hexadecimal, over every number in logical order (layer by
+    /// layer, tensor by tensor, row by row: W, then b), little-endian, without padding.
     /// </summary>
     public string Hash()
     {
@@ -85,13 +90,10 @@ public sealed class Parameters<T>
     public void AppendTo(IncrementalHash hash)
     {
         ArgumentNullException.ThrowIfNull(hash);
-        for (int k = 0; k < Weights.Length; k++)
+        foreach (Matrix<T> tensor in Tensors)
         {
-            for (int row = 0; row < Weights[k].Rows; row++)
-                LittleEndian.Append(hash, Weights[k][row]);
-
-            if (Biases[k] is { } bias)
-                LittleEndian.Append(hash, bias[0]);
+            for (int row = 0; row < tensor.Rows; row++)
+                LittleEndian.Append(hash, tensor[row]);
         }
     }
 }

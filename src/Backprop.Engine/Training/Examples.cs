@@ -154,7 +154,7 @@ public sealed class Examples<T>
             weights.Fill(1);
         else
             Pick(_weights, taken, weights);
-        if (!workspace.HasMasks)
+        if (!workspace.HasPositions)
             return;
 
         for (int i = rows.Start; i < rows.End; i++)

@@ -37,17 +37,16 @@ sealed class GradientStep<T> : ICrewJob
         UpdateState<T> state, LaneWidth width, Pace? pace = null, int chunkRows = ChunkRows)
     {
         Network network = parameters.Network;
-        Dropout<T>? dropout = options.Dropout > 0 ? new Dropout<T>(options.Dropout, options.Seed) : null;
         (_crew, _examples, _order, _parameters, _pace) = (crew, examples, order, parameters, pace);
         _batchSums = new CompensatedSum[crew.Members];
-        _values = new ValueFlow<T>(network, width, dropout);
+        _values = new ValueFlow<T>(network);
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, width);
         _updater = new Updater<T>(network, options.Update, width, state);
         _gradients = [.. Enumerable.Range(0, options.Shards).Select(_ => new Parameters<T>(network))];
         int batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
         bool narrow = NarrowStep<T>.Fits(network, options, batch, width);
         int capacity = narrow ? NarrowStep<T>.CapacityFor(batch) : Math.Min(batch, chunkRows);
-        _workspace = Workspace<T>.ForTraining(network, capacity, dropout is not null);
+        _workspace = new Workspace<T>(network, capacity, WorkspaceUse.Learning, width, options.Seed);
         _narrow = narrow ? new NarrowStep<T>(parameters, Gradient, _errors, _workspace, width) : null;
     }
 
@@ -134,10 +133,10 @@ sealed class GradientStep<T> : ICrewJob
             bool updates = last && !NeedsWholeGradient && double.IsFinite(LossBy(member));
             for (int k = 0; k < _parameters.Network.Layers.Length; k++)
             {
-                RowRange inputs = new RowRange(0, _parameters.Network.InputsOf(k)).Part(member, members);
-                _errors.Gradient(_workspace, chunk.Count, gradient, k, inputs, goOn: done > 0);
+                RowRange part = new RowRange(0, _parameters.Network.Layout.PartsOf(k)).Part(member, members);
+                _workspace.Layers[k].Gradient(gradient, part, chunk.Count, goOn: done > 0);
                 if (updates)
-                    _updater.Apply(_parameters, gradient, k, inputs);
+                    _updater.Apply(_parameters, gradient, k, part);
             }
 
             if (!last || NeedsWholeGradient)
@@ -191,7 +190,7 @@ sealed class GradientStep<T> : ICrewJob
             return;
 
         _examples.Gather(_workspace, rows, position, _order);
-        _values.Run(_parameters, _workspace, rows, needsOutput: _errors.Loss.Kind == LossKind.Plain, _epoch);
+        _values.Run(_parameters, _workspace, rows, new Pass(_epoch, NeedsOutput: _errors.Loss.Kind == LossKind.Plain));
         _errors.SetFactors(_workspace, rows, _count);
         _errors.Deltas(_parameters, _workspace, rows);
     }

@@ -55,7 +55,7 @@ public sealed class LossValidation<T> : IValidation<T>
             _workspace.Begin(rows.Count, _examples.HasClasses);
             _examples.Gather(_workspace, rows, start);
             bool needsOutput = take is not null || _errors.Loss.Kind == LossKind.Plain;
-            _values.Run(parameters, _workspace, rows, needsOutput, epoch: -1);
+            _values.Run(parameters, _workspace, rows, new Pass(-1, needsOutput));
             _errors.Losses(_workspace, rows);
             for (int row = 0; row < rows.Count; row++)
             {

@@ -27,7 +27,7 @@ sealed class NarrowLayer<T>
     public NarrowLayer(
         Parameters<T> parameters, Parameters<T> gradient, int k, Matrix<T> inputs, Matrix<T> delta, LaneWidth width)
     {
-        Layer layer = parameters.Network.Layers[k];
+        var layer = (Dense)parameters.Network.Layers[k];
         (_inputs, DeltaRows) = (inputs, delta);
         (_weights, _gradient) = (parameters.Weights[k], gradient.Weights[k]);
         _bias = parameters.Biases[k] is null ? 0 : 1;

@@ -37,7 +37,7 @@ sealed class NarrowStep<T>
     {
         (_workspace, _errors) = (workspace, errors);
         _inputs = NarrowLayer<T>.WithOnes(parameters.Network.Inputs, workspace.Capacity);
-        _layers = new NarrowLayer<T>[parameters.Network.Layers.Length];
+        _layers = new NarrowLayer<T>[parameters.Network.Layout.Depth];
         for (int k = 0; k < _layers.Length; k++)
         {
             Matrix<T> x = k == 0 ? _inputs : _layers[k - 1].X;
@@ -53,9 +53,9 @@ sealed class NarrowStep<T>
     /// so that they stay what everything is held against.
     /// </summary>
     public static bool Fits(Network network, TrainingOptions options, int batch, LaneWidth width) =>
-        width != LaneWidth.Reference && options.Dropout == 0 && options.Shards == 1
-        && network.Inputs <= Widest && network.Layers.All(layer => layer.Width <= Widest)
-        && (network.Link == OutputLink.None || options.Loss.Kind == LossKind.Softmax)
+        width != LaneWidth.Reference && options.Shards == 1 && network.Inputs <= Widest
+        && network.Layers.All(layer => layer is Dense { Width: <= Widest } or Softmax)
+        && (!network.HasSoftmax || options.Loss.Kind == LossKind.Softmax)
         && CrewSize.For(network, batch) == 1;
 
     /// <summary>How many rows a workspace takes for batches of so many.</summary>

@@ -41,9 +41,6 @@ public readonly record struct TrainingOptions
     /// <summary>From which the order of rows and the dropped neurons follow.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The probability that a hidden output is dropped in a step, from 0 to below 1.</summary>
-    public double Dropout { get; init; }
-
     /// <summary>
     /// Stop after this many epochs in a row without a better value of the validation's watched metric; 0 for never.
     /// Needs a validation.
@@ -64,8 +61,6 @@ public readonly record struct TrainingOptions
             throw new ArgumentException($"A batch of {Counted.Of(BatchSize, "row")} cannot be cut into {Shards} shards.");
         if (Epochs < 1)
             throw new ArgumentException($"There must be 1 epoch or more, not {Epochs}.");
-        if (!(Dropout is >= 0 and < 1))
-            throw new ArgumentException($"Dropout must be from 0 to below 1; it is {Activation.Text(Dropout)}.");
         if (Patience < 0)
             throw new ArgumentException($"Patience must be 0 epochs or more; it is {Patience}.");
         Update.Validate();

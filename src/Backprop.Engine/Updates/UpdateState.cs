@@ -49,13 +49,10 @@ public sealed class UpdateState<T>
 
     static void Fill(Parameters<T> moment, T value)
     {
-        for (int k = 0; k < moment.Weights.Length; k++)
+        foreach (Matrix<T> tensor in moment.Tensors)
         {
-            for (int row = 0; row < moment.Weights[k].Rows; row++)
-                moment.Weights[k][row].Fill(value);
-
-            if (moment.Biases[k] is { } bias)
-                bias[0].Fill(value);
+            for (int row = 0; row < tensor.Rows; row++)
+                tensor[row].Fill(value);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Backprop.Engine;
@@ -24,7 +25,6 @@ public sealed class Updater<T>
     readonly UpdateOptions _options;
     readonly UpdateLoops<T> _loops;
     readonly Segment[] _segments;
-    readonly (int Start, int End, int Stride)[] _layers;
     readonly (int Segment, int Start, int End)[] _blocks;
     readonly double[] _sums;
     readonly (int Start, int End, int Stride, int Used)[] _stretches;
@@ -60,17 +60,17 @@ public sealed class Updater<T>
         _options = options.Resolved;
         Optimizer optimizer = _options.Optimizer;
         if (state.Moments.Length != optimizer.MomentCount || state.Scalars.Length != optimizer.InitialScalars.Length
-            || state.Moments.Any(moment => !moment.Network.Equals(network)))
+            || state.Moments.Any(moment => !moment.Network.Layout.Equals(network.Layout)))
         {
             throw new ArgumentException($"The state does not belong to {optimizer.Name} on {network}.", nameof(state));
         }
 
         (Network, State) = (network, state);
         _loops = optimizer.Bind<T>(width);
-        (_segments, _layers) = SegmentsOf(network);
-        _length = _segments[^1].End;
+        _segments = [.. network.Layout.Tensors.Select(tensor => new Segment((int)tensor.Offset, (int)tensor.End, tensor.Role))];
+        _length = (int)network.Layout.Length;
         _stretches = StretchesOf(network);
-        _linked = _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
+        _linked = _segments.Any(segment => segment.Role is not (TensorRole.Weight or TensorRole.Bias)) || _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
         _blocks = NeedsNorm ? BlocksOf(_segments) : [];
         _sums = new double[_blocks.Length];
     }
@@ -153,22 +153,24 @@ public sealed class Updater<T>
         Apply(parameters, gradients, Elements(part, parts));
 
     /// <summary>
-    /// New parameters and moments for some rows of a layer's weights and, with the first of them, its biases: what
+    /// New parameters and moments for some rows of a layer's first tensor and, with the first of them, its other tensors: what
     /// <see cref="ErrorFlow{T}.Gradient"/> makes in one call, taken by the same thread while it is in its cache.
     /// </summary>
-    internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int layer, RowRange inputs)
+    internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int layer, RowRange part)
     {
-        if (inputs.Count <= 0)
+        if (part.Count <= 0)
             return;
 
-        (int start, int end, int stride) = _layers[layer];
-        int bias = start + Network.InputsOf(layer) * stride;
-        int last = start + inputs.End * stride;
-        if (inputs.Start == 0 && last == bias)
+        ImmutableArray<int> tensors = Network.Layout.Of(layer);
+        Segment divided = _segments[tensors[0]];
+        int stride = parameters.Tensors[tensors[0]].Stride;
+        int end = _segments[tensors[^1]].End;
+        int last = divided.Start + part.End * stride;
+        if (part.Start == 0 && last == divided.End)
             last = end;
-        else if (inputs.Start == 0 && bias < end)
-            Apply(parameters, gradients, new RowRange(bias, end));
-        Apply(parameters, gradients, new RowRange(start + inputs.Start * stride, last));
+        else if (part.Start == 0 && divided.End < end)
+            Apply(parameters, gradients, new RowRange(divided.End, end));
+        Apply(parameters, gradients, new RowRange(divided.Start + part.Start * stride, last));
     }
 
     /// <summary>New parameters and moments for a range of the buffer's elements, at multiples of <see cref="Grain"/>.</summary>
@@ -188,7 +190,7 @@ public sealed class Updater<T>
         {
             int start = Math.Max(elements.Start, segment.Start);
             int end = Math.Min(elements.End, segment.End);
-            if (start < end)
+            if (start < end && segment.Role != TensorRole.Statistic)
                 Run(parameters, gradients, start, end, end - start, end - start, LinksOf(segment, factor));
         }
     }
@@ -214,11 +216,11 @@ public sealed class Updater<T>
     }
 
     GradientLinks LinksOf(Segment segment, double factor) => new(
-        segment.IsWeight ? _options.L1 : 0,
-        segment.IsWeight ? _options.L2 : 0,
+        segment.Role == TensorRole.Weight ? _options.L1 : 0,
+        segment.Role == TensorRole.Weight ? _options.L2 : 0,
         _options.Clip.Value ?? double.PositiveInfinity,
         factor,
-        segment.IsWeight ? _keep : 1);
+        segment.Role == TensorRole.Weight ? _keep : 1);
 
     /// <summary>A block's sum; where it overflows in the element type it is taken again, element by element in double.</summary>
     double SumOfSquares(ReadOnlySpan<T> p, ReadOnlySpan<T> g, in GradientLinks links)
@@ -238,42 +240,19 @@ public sealed class Updater<T>
         return sum;
     }
 
-    /// <summary>Where the tensors lie in the buffer, and each layer with its biases.</summary>
-    static (Segment[] Segments, (int Start, int End, int Stride)[] Layers) SegmentsOf(Network network)
-    {
-        var segments = new List<Segment>();
-        var layers = new (int Start, int End, int Stride)[network.Layers.Length];
-        int start = 0;
-        for (int k = 0; k < network.Layers.Length; k++)
-        {
-            int stride = Matrix<T>.StrideOf(network.Layers[k].Width);
-            int end = start + network.InputsOf(k) * stride;
-            segments.Add(new Segment(start, end, true));
-            if (network.Layers[k].HasBias)
-                segments.Add(new Segment(end, end + stride, false));
-            layers[k] = (start, segments[^1].End, stride);
-            start = segments[^1].End;
-        }
-
-        return ([.. segments], layers);
-    }
-
     /// <summary>Layers side by side whose rows are padded by less than half are one stretch of elements.</summary>
     static (int Start, int End, int Stride, int Used)[] StretchesOf(Network network)
     {
         var stretches = new List<(int Start, int End, int Stride, int Used)>();
-        int start = 0;
-        for (int k = 0; k < network.Layers.Length; k++)
+        foreach (IGrouping<int, Tensor> layer in network.Layout.Tensors.GroupBy(tensor => tensor.Layer))
         {
-            int width = network.Layers[k].Width;
-            int stride = Matrix<T>.StrideOf(width);
-            int end = start + (network.InputsOf(k) + (network.Layers[k].HasBias ? 1 : 0)) * stride;
+            (int start, int end) = ((int)layer.First().Offset, (int)layer.Last().End);
+            (int width, int stride) = (layer.First().Columns, layer.First().Stride);
             bool isNarrow = 2 * width <= stride;
             if (!isNarrow && stretches is [.., var last] && last.Stride == last.End - last.Start)
                 stretches[^1] = (last.Start, end, end - last.Start, end - last.Start);
             else
                 stretches.Add((start, end, isNarrow ? stride : end - start, isNarrow ? width : end - start));
-            start = end;
         }
 
         return [.. stretches];
@@ -292,5 +271,5 @@ public sealed class Updater<T>
     }
 
     /// <summary>One tensor's elements in the buffer.</summary>
-    readonly record struct Segment(int Start, int End, bool IsWeight);
+    readonly record struct Segment(int Start, int End, TensorRole Role);
 }

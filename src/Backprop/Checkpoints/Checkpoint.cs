@@ -211,13 +211,11 @@ public sealed class Checkpoint
     /// <summary>Whether the file has the network's weights, before memory is taken for a network that it only speaks of.</summary>
     void ThrowUnlessHolds(Network network)
     {
-        int inputs = network.Inputs;
-        for (int k = 0; k < network.Layers.Length; k++)
+        foreach (Tensor tensor in network.Layout.Tensors)
         {
-            string name = CheckpointTensors.WeightsName(k);
-            if (!_header.Tensors.TryGetValue(name, out TensorPlace place) || !place.Shape.SequenceEqual([inputs, network.Layers[k].Width]))
+            string name = CheckpointTensors.NameOf(tensor);
+            if (!_header.Tensors.TryGetValue(name, out TensorPlace place) || !place.Shape.SequenceEqual([tensor.Rows, tensor.Columns]))
                 throw Damaged($"the tensor {name} is missing, or of another shape or type");
-            inputs = network.Layers[k].Width;
         }
     }
 

@@ -8,8 +8,8 @@ static class CheckpointTensors
 {
     const string ParametersPrefix = "parameters";
 
-    /// <summary>The weights into a layer, counted from 0.</summary>
-    public static string WeightsName(int k) => Weights(ParametersPrefix, k);
+    /// <summary>The name of a tensor of the parameters.</summary>
+    public static string NameOf(Tensor tensor) => NameOf(ParametersPrefix, tensor);
 
     /// <summary>All that a training's further way depends on, but for single numbers.</summary>
     public static IEnumerable<(string Name, Matrix<T> Matrix)> Of<T>(TrainingState<T> state)
@@ -22,15 +22,13 @@ static class CheckpointTensors
     }
 
     static IEnumerable<(string Name, Matrix<T> Matrix)> Of<T>(string prefix, Parameters<T> parameters)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int k = 0; k < parameters.Weights.Length; k++)
-        {
-            yield return (Weights(prefix, k), parameters.Weights[k]);
-            if (parameters.Biases[k] is { } bias)
-                yield return ($"{prefix}.{k + 1}.b", bias);
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        parameters.Network.Layout.Tensors.Zip(parameters.Tensors, (tensor, numbers) => (NameOf(prefix, tensor), numbers));
 
-    static string Weights(string prefix, int k) => $"{prefix}.{k + 1}.W";
+    static string NameOf(string prefix, Tensor tensor) => $"{prefix}.{tensor.Number}.{tensor.Name switch
+    {
+        "weights" => "W",
+        "bias" => "b",
+        _ => tensor.Name,
+    }}";
 }

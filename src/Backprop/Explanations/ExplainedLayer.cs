@@ -17,7 +17,7 @@ public sealed class ExplainedLayer
     public required int Number { get; init; }
 
     /// <summary>The layer's shape.</summary>
-    public required Layer Layer { get; init; }
+    public required Dense Layer { get; init; }
 
     /// <summary>Wᵏ [in, out] before the update.</summary>
     public required ReadOnlyMatrix<double> Weights { get; init; }

@@ -84,12 +84,8 @@ sealed class ModelCoreOf<T> : ModelCore
     {
         Parameters<T> from = _predictor.Parameters;
         var to = new Parameters<TOther>(from.Network);
-        for (int k = 0; k < from.Weights.Length; k++)
-        {
-            Convert(from.Weights[k], to.Weights[k]);
-            if (from.Biases[k] is { } bias)
-                Convert(bias, to.Biases[k]!);
-        }
+        for (int i = 0; i < from.Tensors.Length; i++)
+            Convert(from.Tensors[i], to.Tensors[i]);
 
         return to;
 

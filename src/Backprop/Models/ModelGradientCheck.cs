@@ -49,7 +49,7 @@ public sealed class ModelGradientCheck
     /// <summary>An output of the network has the name of what it stands for, another neuron its number.</summary>
     string Neuron(int layer, int index)
     {
-        if (layer == Model.Network.Layers.Length - 1)
+        if (layer == Model.Network.Layout.Depth - 1)
         {
             IReadOnlyList<string> targets = Model.Classes.IsEmpty ? Model.Recipe.Data.Target : Model.Classes;
             if (targets.Count == Model.Network.Outputs)

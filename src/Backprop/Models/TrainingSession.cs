@@ -186,12 +186,12 @@ sealed class TrainingSession<T>
         {
             int outputs = RecipeResolver.Outputs(Recipe.Network, _target);
             Network network = RecipeResolver.ToNetwork(
-                Recipe.Network, _encoder.Features.Length, outputs, _options.OwnActivations);
+                Recipe, _encoder.Features.Length, outputs, _options.OwnActivations);
             Loss.Parse(Recipe.Training.Loss).ThrowUnlessFits(network);
-            if (_options.StartFrom is { } start && !start.Network.Equals(network))
+            if (_options.StartFrom is { } start && !start.Network.Equals(network.WithoutDropout))
             {
                 throw new BackpropException(
-                    $"Training cannot start from the network {start.Network}: these data need {network}.");
+                    $"Training cannot start from the network {start.Network}: these data need {network.WithoutDropout}.");
             }
 
             return network;
@@ -205,11 +205,16 @@ sealed class TrainingSession<T>
     Parameters<T> Start()
     {
         if (_options.StartFrom is { } start)
-            return start.Parameters<T>();
+            return start.Parameters<T>().As(_network);
 
         var parameters = new Parameters<T>(_network);
+        int dense = 0;
         for (int k = 0; k < _network.Layers.Length; k++)
-            Initializer.Parse(Recipe.Network.Initializers[k]).Fill(parameters, k, Recipe.Seed);
+        {
+            if (_network.Layers[k] is Dense)
+                Initializer.Parse(Recipe.Network.Initializers[dense++]).Fill(parameters, k, Recipe.Seed);
+        }
+
         return parameters;
     }
 
@@ -278,8 +283,9 @@ sealed class TrainingSession<T>
         }
     }
 
-    Model MakeModel(Parameters<T> parameters, Baseline baseline)
+    Model MakeModel(Parameters<T> trained, Baseline baseline)
     {
+        Parameters<T> parameters = trained.As(_network.WithoutDropout);
         var core = new ModelCoreOf<T>(parameters)
         {
             Encoder = _encoder,

@@ -7,14 +7,15 @@ namespace Backprop;
 /// <summary>A dense network read from an ONNX file made elsewhere: a starting point for training.</summary>
 /// <param name="Source">What messages call the file.</param>
 /// <param name="Layers">The layers in the order of the value flow; there is at least one.</param>
-/// <param name="Link">Whether a softmax follows the last layer.</param>
-sealed record DenseNetwork(string Source, ImmutableArray<DenseLayer> Layers, OutputLink Link)
+/// <param name="HasSoftmax">Whether a softmax follows the last layer.</param>
+sealed record DenseNetwork(string Source, ImmutableArray<DenseLayer> Layers, bool HasSoftmax)
 {
     /// <summary>The network's shape.</summary>
     public Network ToNetwork() => new(
         Layers[0].Inputs,
-        Layers.Select(layer => new Layer(layer.Outputs, layer.Activation, layer.Bias is not null)),
-        Link);
+        [.. Layers.Select(layer => new Dense(layer.Outputs, layer.Activation, layer.Bias is not null)), .. Softmax]);
+
+    IEnumerable<Layer> Softmax => HasSoftmax ? [new Softmax()] : [];
 
     /// <summary>The network's numbers, rounded to T.</summary>
     /// <exception cref="BackpropException">A number is too large for T.</exception>

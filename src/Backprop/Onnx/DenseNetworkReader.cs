@@ -22,7 +22,7 @@ sealed class DenseNetworkReader
     readonly HashSet<string> _usedWeights = new(StringComparer.Ordinal);
     readonly List<DenseLayer> _layers = [];
     DenseLayer? _open;
-    OutputLink _link;
+    bool _hasSoftmax;
 
     /// <summary>A reader of one graph.</summary>
     /// <param name="graph">The graph.</param>
@@ -64,7 +64,7 @@ sealed class DenseNetworkReader
 
         CheckNothingIsLeft(consumers, passed);
         Close(Activation.Linear);
-        return _layers.Count > 0 ? new DenseNetwork(_file, [.. _layers], _link) : throw Refused("it has no layer");
+        return _layers.Count > 0 ? new DenseNetwork(_file, [.. _layers], _hasSoftmax) : throw Refused("it has no layer");
     }
 
     void Pass(NodeProto node, string x)
@@ -73,7 +73,7 @@ sealed class DenseNetworkReader
             throw Refused($"its operator {node.OpType} of '{node.Domain}' is not part of a plain dense network");
         if (node.Input.Count == 0 || (!Same(node.Input[0], x) && node.OpType is not "Add"))
             throw Refused($"its operator {node.OpType} takes the values in an order that no dense layer has");
-        if (_link == OutputLink.Softmax && node.OpType is not ("Identity" or "Cast"))
+        if (_hasSoftmax && node.OpType is not ("Identity" or "Cast"))
             throw Refused($"its operator {node.OpType} comes after Softmax");
 
         switch (node.OpType)
@@ -93,7 +93,7 @@ sealed class DenseNetworkReader
                 break;
             case "Softmax" when Setting(node, "axis", -1) is 1 or -1:
                 Close(Activation.Linear);
-                _link = OutputLink.Softmax;
+                _hasSoftmax = true;
                 if (_layers.Count == 0 || !_layers[^1].Activation.Equals(Activation.Linear))
                     throw Refused("its Softmax does not follow a linear layer");
                 break;

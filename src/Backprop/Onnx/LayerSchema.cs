@@ -8,12 +8,12 @@ namespace Backprop;
 /// <param name="Bias">Whether the neurons have biases.</param>
 sealed record LayerSchema(ImmutableArray<ActivationSchema> Activations, bool Bias)
 {
-    public static LayerSchema Of(Layer layer) => new(
+    public static LayerSchema Of(Dense layer) => new(
         [.. layer.Activations.Select(run => new ActivationSchema(run.Activation.Name, run.Count))], layer.HasBias);
 
     /// <summary>The layer.</summary>
     /// <exception cref="ArgumentException">It is no layer, or an activation is unknown.</exception>
-    public Layer ToLayer(ReadOnlySpan<Activation> own)
+    public Dense ToLayer(ReadOnlySpan<Activation> own)
     {
         var runs = new List<ActivationRun>(Activations.Length);
         foreach (ActivationSchema run in Activations)
@@ -23,7 +23,7 @@ sealed record LayerSchema(ImmutableArray<ActivationSchema> Activations, bool Bia
             runs.Add(new ActivationRun(Find(run.Name, own), run.Count));
         }
 
-        return new Layer(runs, Bias);
+        return new Dense(runs, Bias);
     }
 
     static Activation Find(string name, ReadOnlySpan<Activation> own)

@@ -65,8 +65,7 @@ static class ModelExport
     /// <summary>A graph in which outputs and parameters have their names already, so that no input gets one of them.</summary>
     static GraphBuilder EmptyGraph(Network network, bool isDouble)
     {
-        var parameters = Enumerable.Range(0, network.Layers.Length)
-            .SelectMany(k => new[] { NetworkExport.WeightsName(k), NetworkExport.BiasName(k) });
+        IEnumerable<string> parameters = network.Layout.Tensors.Select(tensor => tensor.ToString());
         return new GraphBuilder(isDouble, [Label, Probabilities, Prediction, Output, .. parameters]);
     }
 

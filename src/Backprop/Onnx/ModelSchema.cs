@@ -28,8 +28,8 @@ sealed record ModelSchema(
     /// <summary>The version that is written.</summary>
     public const int CurrentFormat = 1;
 
-    const string Softmax = "softmax";
-    const string None = "none";
+    const string SoftmaxLink = "softmax";
+    const string NoLink = "none";
 
     /// <summary>The description of a model.</summary>
     public static ModelSchema Of<T>(OnnxModel<T> model)
@@ -43,8 +43,8 @@ sealed record ModelSchema(
                 ? [.. encoder.Columns.Select(column => new ColumnSchema(column.Name, column.Operations))]
                 : null,
             network.Inputs,
-            [.. network.Layers.Select(LayerSchema.Of)],
-            network.Link == OutputLink.Softmax ? Softmax : None,
+            [.. network.Layers.OfType<Dense>().Select(LayerSchema.Of)],
+            network.HasSoftmax ? SoftmaxLink : NoLink,
             TargetSchema.Of(model.Target));
     }
 
@@ -71,11 +71,10 @@ sealed record ModelSchema(
         foreach (LayerSchema layer in Layers)
             layers.Add(layer.ToLayer(own));
 
-        return new Network(Inputs, layers, Link switch
-        {
-            Softmax => OutputLink.Softmax,
-            None => OutputLink.None,
-            _ => throw new BackpropException($"The output link '{Link}' is unknown."),
-        });
+        if (Link == SoftmaxLink)
+            layers.Add(new Softmax());
+        else if (Link != NoLink)
+            throw new BackpropException($"The output link '{Link}' is unknown.");
+        return new Network(Inputs, layers);
     }
 }

@@ -190,7 +190,7 @@ sealed class OnnxFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long bytes = network.ParameterCount * (typeof(T) == typeof(float) ? sizeof(float) : sizeof(double));
-        foreach (Layer layer in network.Layers)
+        foreach (Dense layer in network.Layers.OfType<Dense>())
             bytes += (layer.Activations.Select(run => run.Activation).Distinct().Count() - 1L) * layer.Width;
         if (bytes > _length)
             throw Changed("it describes a network with more numbers than it has");
@@ -201,12 +201,8 @@ sealed class OnnxFile
     {
         var tensors = new OnnxTensors(_proto.Graph, Name);
         var parameters = new Parameters<T>(network);
-        for (int k = 0; k < network.Layers.Length; k++)
-        {
-            Read(tensors, NetworkExport.WeightsName(k), parameters.Weights[k], isMatrix: true);
-            if (parameters.Biases[k] is { } bias)
-                Read(tensors, NetworkExport.BiasName(k), bias, isMatrix: false);
-        }
+        foreach ((Tensor tensor, Matrix<T> numbers) in network.Layout.Tensors.Zip(parameters.Tensors))
+            Read(tensors, tensor.ToString(), numbers, isMatrix: tensor.Role == TensorRole.Weight);
 
         return parameters;
     }

@@ -12,18 +12,18 @@ static class LayerText
     /// <param name="bias">Whether the neurons have biases.</param>
     /// <param name="own">Activations of the caller's own, by name before the built-in ones.</param>
     /// <exception cref="BackpropException">The text is no layer, or not of that width.</exception>
-    public static Layer Parse(string text, int? width, bool bias, IReadOnlyList<Activation> own)
+    public static Dense Parse(string text, int? width, bool bias, IReadOnlyList<Activation> own)
     {
         try
         {
             if (!text.Contains('*', StringComparison.Ordinal))
             {
-                return new Layer(
+                return new Dense(
                     width ?? throw new BackpropException($"The layer '{text}' does not say how many neurons it has."),
                     ParseActivation(text, own), bias);
             }
 
-            var layer = new Layer(text.Split('+').Select(run => ParseRun(run, text, own)), bias);
+            var layer = new Dense(text.Split('+').Select(run => ParseRun(run, text, own)), bias);
             if (width is not null && layer.Width != width)
                 throw new BackpropException($"The activations '{text}' are for {Counted.Of(layer.Width, "neuron")}, but the layer has {width}.");
             return layer;
@@ -35,7 +35,7 @@ static class LayerText
     }
 
     /// <summary>A layer as its text.</summary>
-    public static string Of(Layer layer) =>
+    public static string Of(Dense layer) =>
         string.Join('+', layer.Activations.Select(run => $"{run.Count}*{run.Activation.Name}"));
 
     /// <summary>An activation by name.</summary>

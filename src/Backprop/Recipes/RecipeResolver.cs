@@ -25,6 +25,7 @@ static class RecipeResolver
             NetworkRecipe network = ResolveNetwork(options, output);
             TrainingRecipe training = ResolveTraining(options, plan, loss, classes);
             training.ToOptions(plan.Seed, hasValidation: true).Validate();
+            _ = new Dropout(training.Dropout);
             return new Recipe
             {
                 Precision = options.Precision ?? options.Recipe?.Precision ?? Precision.Single,
@@ -40,14 +41,24 @@ static class RecipeResolver
         }
     }
 
-    /// <summary>The layers that a recipe says, hidden ones and output.</summary>
-    public static Network ToNetwork(NetworkRecipe recipe, int inputs, int outputs, IReadOnlyList<Activation> own)
+    /// <summary>The layers that a recipe says: hidden ones, each with dropout behind it where the recipe drops, and output.</summary>
+    public static Network ToNetwork(Recipe recipe, int inputs, int outputs, IReadOnlyList<Activation> own)
     {
-        IEnumerable<Layer> hidden = recipe.Hidden.Select(text => LayerText.Parse(text, null, recipe.Bias, own));
-        bool softmax = recipe.Output == "softmax";
-        Activation last = softmax ? Activation.Linear : LayerText.ParseActivation(recipe.Output, own);
-        return new Network(
-            inputs, [.. hidden, new Layer(outputs, last, recipe.Bias)], softmax ? OutputLink.Softmax : OutputLink.None);
+        NetworkRecipe network = recipe.Network;
+        var layers = new List<Layer>();
+        foreach (string text in network.Hidden)
+        {
+            layers.Add(LayerText.Parse(text, null, network.Bias, own));
+            if (recipe.Training.Dropout > 0)
+                layers.Add(new Dropout(recipe.Training.Dropout));
+        }
+
+        bool softmax = network.Output == "softmax";
+        Activation last = softmax ? Activation.Linear : LayerText.ParseActivation(network.Output, own);
+        layers.Add(new Dense(outputs, last, network.Bias));
+        if (softmax)
+            layers.Add(new Softmax());
+        return new Network(inputs, layers);
     }
 
     /// <summary>The number of outputs for a target: one is enough for two classes whose output is no softmax.</summary>
@@ -102,8 +113,8 @@ static class RecipeResolver
     public static string? OutputOf(StartingPoint? start) => start?.Network switch
     {
         null => null,
-        { Link: OutputLink.Softmax } => "softmax",
-        { } network => network.Layers[^1].Activations[0].Activation.Name,
+        { HasSoftmax: true } => "softmax",
+        { } network => ((Dense)network.Layers[^1]).Activations[0].Activation.Name,
     };
 
     static NetworkRecipe ResolveNetwork(TrainOptions options, string output)
@@ -120,7 +131,7 @@ static class RecipeResolver
         }
 
         bool bias = options.Bias ?? recipe?.Bias ?? true;
-        ImmutableArray<Layer> hidden = options.Layers is null && options.Activations is null && recipe is not null
+        ImmutableArray<Dense> hidden = options.Layers is null && options.Activations is null && recipe is not null
             ? [.. recipe.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations))]
             : HiddenLayers(options, recipe, bias);
         Activation last = output == "softmax" ? Activation.Linear : LayerText.ParseActivation(output, options.OwnActivations);
@@ -137,9 +148,9 @@ static class RecipeResolver
         };
     }
 
-    static ImmutableArray<Layer> HiddenLayers(TrainOptions options, NetworkRecipe? recipe, bool bias)
+    static ImmutableArray<Dense> HiddenLayers(TrainOptions options, NetworkRecipe? recipe, bool bias)
     {
-        Layer[]? inRecipe = recipe?.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations)).ToArray();
+        Dense[]? inRecipe = recipe?.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations)).ToArray();
         IReadOnlyList<string> activations = options.Activations ?? ActivationsOf(inRecipe, options.Layers?.Count ?? 0);
         IReadOnlyList<int>? ofRecipe = inRecipe?.Select(layer => layer.Width).ToArray();
         IReadOnlyList<int> widths = options.Layers ?? ofRecipe
@@ -157,7 +168,7 @@ static class RecipeResolver
     }
 
     /// <summary>The activations that layers of other widths take over from a recipe: one for all, or one for each of as many.</summary>
-    static string[] ActivationsOf(Layer[]? layers, int count)
+    static string[] ActivationsOf(Dense[]? layers, int count)
     {
         if (layers is not { Length: > 0 } || count == 0)
             return [DefaultRecipe.Activation.Name];
@@ -183,12 +194,13 @@ static class RecipeResolver
         }
 
         Network network = start.Network;
-        bool bias = network.Layers.All(layer => layer.HasBias);
-        if (!bias && network.Layers.Any(layer => layer.HasBias))
+        Dense[] layers = [.. network.Layers.OfType<Dense>()];
+        bool bias = layers.All(layer => layer.HasBias);
+        if (!bias && layers.Any(layer => layer.HasBias))
             throw new ArgumentException("Training starts from networks whose layers all have biases, or none has.");
         return new NetworkRecipe
         {
-            Hidden = [.. network.Layers[..^1].Select(LayerText.Of)],
+            Hidden = [.. layers[..^1].Select(LayerText.Of)],
             Output = output,
             Bias = bias,
             Initializers = [NetworkRecipe.FromModel],

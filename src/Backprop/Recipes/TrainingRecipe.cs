@@ -74,7 +74,6 @@ public sealed record TrainingRecipe
         Epochs = Epochs,
         Shuffle = Shuffle,
         Seed = seed,
-        Dropout = Dropout,
         Patience = hasValidation ? Patience : 0,
     };
 }

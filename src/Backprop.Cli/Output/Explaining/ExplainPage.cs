@@ -77,7 +77,7 @@ sealed class ExplainPage
     string? HeadingOf(QuantityPart part, int? layer) => (part, layer) switch
     {
         (QuantityPart.Inputs, _) => "Inputs",
-        (QuantityPart.ValueFlow, { } k) => $"Layer {k}: {_explanation.Network.Layers[k - 1]}",
+        (QuantityPart.ValueFlow, { } k) => $"Layer {k}: {_explanation.Layers[k - 1].Layer}",
         (QuantityPart.Loss, not null) => "Loss",
         (QuantityPart.Loss, null) => _selection.Layer is { } shown && shown < _explanation.Layers.Length ? "Loss" : null,
         (QuantityPart.ErrorFlow, 0) => "Back to the inputs",

@@ -15,11 +15,11 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
     private protected override string? Obstacle(Explanation explanation)
     {
         bool isHalf = explanation.Loss.Equals(Loss.HalfSquared);
-        bool isLinear = explanation.Network.Link == OutputLink.None
+        bool isLinear = !explanation.Network.HasSoftmax
             && FunctionSteps.Only(explanation.Layers[^1].Layer) is { } only && only.Equals(Activation.Linear);
         if (!isLinear)
         {
-            string output = explanation.Network.Link == OutputLink.Softmax
+            string output = explanation.Network.HasSoftmax
                 ? "softmax" : FunctionSteps.Words(explanation.Layers[^1].Layer);
             return $"the document's outputs are linear, and this network's are {output}; train with --output-activation linear"
                 + (isHalf ? "." : " --loss half-squared.");

@@ -16,7 +16,7 @@ static class FunctionSteps
     /// <param name="layer">The layer.</param>
     /// <param name="f">What a neuron's activation is called; with an index j where the layer has several.</param>
     /// <param name="u">A letter for its argument.</param>
-    public static string Value(Layer layer, string f, string u) => string.Concat(
+    public static string Value(Dense layer, string f, string u) => string.Concat(
         Steps(layer, run => run.Formula(u, "x") is { } formula ? $"{f}({u}) = {formula.Value}" : null)
             .Select(step => Separator + step));
 
@@ -26,7 +26,7 @@ static class FunctionSteps
     /// <param name="u">What the total input is called.</param>
     /// <param name="x">What the output is called.</param>
     /// <param name="output">What x is, where it is a letter that the formula has to explain: <c>f(u)</c>.</param>
-    public static string? Slope(Layer layer, string slope, string u, string x, string? output = null)
+    public static string? Slope(Dense layer, string slope, string u, string x, string? output = null)
     {
         string[] steps = [.. Steps(layer, run => run.Formula(u, x) is { } formula ? $"{slope} = {formula.Derivative}" : null)];
         bool readsOutput = layer.Activations.Any(run => run.Activation.Formula(u, x) != run.Activation.Formula(u, "other"));
@@ -35,10 +35,10 @@ static class FunctionSteps
     }
 
     /// <summary>The one activation of all of a layer's neurons, or null.</summary>
-    public static Activation? Only(Layer layer) => layer.Activations.Length == 1 ? layer.Activations[0].Activation : null;
+    public static Activation? Only(Dense layer) => layer.Activations.Length == 1 ? layer.Activations[0].Activation : null;
 
     /// <summary>The activations of a layer in words: <c>tanh</c>, or <c>tanh (1–8), relu (9–16)</c>.</summary>
-    public static string Words(Layer layer)
+    public static string Words(Dense layer)
     {
         if (Only(layer) is { } only)
             return only.Name;
@@ -52,7 +52,7 @@ static class FunctionSteps
         }));
     }
 
-    static IEnumerable<string> Steps(Layer layer, Func<Activation, string?> step)
+    static IEnumerable<string> Steps(Dense layer, Func<Activation, string?> step)
     {
         int first = 1;
         foreach (ActivationRun run in layer.Activations)

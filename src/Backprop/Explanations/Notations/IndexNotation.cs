@@ -9,7 +9,7 @@ sealed class IndexNotation() : Notation("indices", "indices and levels, with an 
 {
     private protected override string? Obstacle(Explanation explanation)
     {
-        if (explanation.Network.Link == OutputLink.Softmax)
+        if (explanation.Network.HasSoftmax)
         {
             return "the document's activation is a function of a node's own U, and softmax takes all outputs together; train "
                 + "with "

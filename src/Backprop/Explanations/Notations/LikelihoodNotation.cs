@@ -78,7 +78,7 @@ sealed class LikelihoodNotation()
         UpdateWriter.Layer(sheet, output, explanation.Update.Optimizer, Symbols("V", "mk", "c_k", gradient));
     }
 
-    static string Output(Explanation explanation) => explanation.Network.Link == OutputLink.Softmax
+    static string Output(Explanation explanation) => explanation.Network.HasSoftmax
         ? "softmax"
         : FunctionSteps.Only(explanation.Layers[^1].Layer)?.Name ?? "mixed";
 

@@ -10,7 +10,7 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
 {
     private protected override string? Obstacle(Explanation explanation)
     {
-        if (explanation.Network.Link == OutputLink.Softmax)
+        if (explanation.Network.HasSoftmax)
         {
             return "the document's σ is taken element by element, and softmax takes all outputs together; train with "
                 + "--output-activation logistic (or linear).";

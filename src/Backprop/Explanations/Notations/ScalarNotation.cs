@@ -15,7 +15,7 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
     private protected override string? Obstacle(Explanation explanation)
     {
         bool isSquared = explanation.Loss.Equals(Loss.Squared);
-        if (explanation.Network.Link == OutputLink.Softmax)
+        if (explanation.Network.HasSoftmax)
         {
             return "the document's f is a function of one neuron's sum, and softmax takes all outputs together; train with "
                 + "--output-activation logistic (or linear)" + (isSquared ? "." : " and --loss squared.");

@@ -2,17 +2,15 @@ using System.Collections.Immutable;
 
 namespace Backprop.Engine;
 
-/// <summary>
-/// The shape of one layer k: U = X·W + b, X = f(U), with an activation per neuron. It holds no numbers.
-/// </summary>
-public sealed class Layer : IEquatable<Layer>
+/// <summary>A dense layer: U = X·W + b, X = f(U), with an activation per neuron.</summary>
+public sealed record Dense : Layer
 {
     /// <summary>A layer whose neurons share one activation.</summary>
     /// <param name="width">The number of neurons, 1 or more.</param>
     /// <param name="activation">Their activation.</param>
     /// <param name="bias">Whether the neurons have biases.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width is below 1 or above <see cref="Network.MaximumWidth"/>.</exception>
-    public Layer(int width, Activation activation, bool bias = true)
+    public Dense(int width, Activation activation, bool bias = true)
         : this([new ActivationRun(activation, width)], bias)
     {
     }
@@ -22,7 +20,7 @@ public sealed class Layer : IEquatable<Layer>
     /// <param name="bias">Whether the neurons have biases.</param>
     /// <exception cref="ArgumentException">There is no run.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A run or the whole layer is empty or too wide.</exception>
-    public Layer(IEnumerable<ActivationRun> activations, bool bias = true)
+    public Dense(IEnumerable<ActivationRun> activations, bool bias = true)
     {
         ArgumentNullException.ThrowIfNull(activations);
         Activations = Merge(activations);
@@ -62,12 +60,12 @@ public sealed class Layer : IEquatable<Layer>
         throw new InvalidOperationException("The runs do not cover the layer.");
     }
 
-    /// <inheritdoc/>
-    public bool Equals(Layer? other) =>
-        other is not null && HasBias == other.HasBias && Activations.SequenceEqual(other.Activations);
+    /// <summary>The number of neurons.</summary>
+    public override int OutputsFor(int inputs) => Width;
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Layer);
+    public bool Equals(Dense? other) =>
+        other is not null && HasBias == other.HasBias && Activations.SequenceEqual(other.Activations);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Width, HasBias, Activations[0].Activation);
@@ -75,6 +73,13 @@ public sealed class Layer : IEquatable<Layer>
     /// <summary>The layer as the command line writes it: <c>8*tanh+8*relu</c>.</summary>
     public override string ToString() =>
         string.Join('+', Activations.Select(run => $"{run.Count}*{run.Activation.Name}")) + (HasBias ? "" : " (no bias)");
+
+    internal override IEnumerable<TensorShape> TensorsFor(int inputs)
+    {
+        yield return new TensorShape(TensorShape.Weights, TensorRole.Weight, inputs, Width, Start: null);
+        if (HasBias)
+            yield return new TensorShape(TensorShape.Bias, TensorRole.Bias, 1, Width, Start: 0);
+    }
 
     static ImmutableArray<ActivationRun> Merge(IEnumerable<ActivationRun> runs)
     {

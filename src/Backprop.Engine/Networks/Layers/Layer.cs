@@ -1,0 +1,27 @@
+namespace Backprop.Engine;
+
+/// <summary>
+/// The shape of one layer: what it makes of the values that flow into it. It holds no numbers. The kinds are a closed family, one
+/// file each here; what a kind does stands in the file of the same name under Flows/Layers, and its ONNX under Onnx/Layers.
+/// </summary>
+public abstract record Layer
+{
+    private protected Layer()
+    {
+    }
+
+    /// <summary>
+    /// Whether it computes on all rows of a shard together while a network learns: it then needs all of them in the workspace, and
+    /// its workers wait for each other.
+    /// </summary>
+    public virtual bool NeedsWholeShard => false;
+
+    /// <summary>How many values flow out of it.</summary>
+    /// <param name="inputs">How many flow in.</param>
+    /// <exception cref="ArgumentException">It does not take so many.</exception>
+    public abstract int OutputsFor(int inputs);
+
+    /// <summary>The tensors that its numbers are in, in their order; none for a layer without any.</summary>
+    /// <param name="inputs">How many values flow in.</param>
+    internal virtual IEnumerable<TensorShape> TensorsFor(int inputs) => [];
+}
