@@ -57,9 +57,8 @@ public sealed class ErrorFlow<T>
         if (workspace.HasClasses && Loss.Kind != LossKind.Softmax)
             throw new ArgumentException($"The loss {Loss} takes target values, not class indices.");
 
-        var rows = new RowRange(0, workspace.Count);
-        SetFactors(workspace, rows, workspace.Count);
-        Deltas(parameters, workspace, rows);
+        SetFactors(workspace, new RowRange(0, workspace.Count), workspace.Count);
+        Deltas(parameters, workspace, Share.All);
         Gradient(workspace, gradient);
 
         CompensatedSum sum = default;
@@ -79,21 +78,32 @@ public sealed class ErrorFlow<T>
     /// <summary>The loss of some rows, without errors, after the value flow.</summary>
     internal void Losses(Workspace<T> workspace, RowRange rows) => Evaluate(workspace, null, rows);
 
-    /// <summary>The losses and all deltas of some rows, after the value flow.</summary>
-    internal void Deltas(Parameters<T> parameters, Workspace<T> workspace, RowRange rows)
+    /// <summary>The losses and all deltas of a member's share of the rows, after the value flow.</summary>
+    internal void Deltas(Parameters<T> parameters, Workspace<T> workspace, Share share)
     {
         ImmutableArray<LayerFlow<T>> layers = workspace.Layers;
-        Evaluate(workspace, layers[^1].Delta, rows);
+        RowRange rows = share.Of(workspace.Count);
+        if (rows.Count > 0)
+            Evaluate(workspace, layers[^1].Delta, rows);
         for (int k = layers.Length - 1; k >= 0; k--)
         {
             // A joint loss takes the last layer's place, and has given its ∂e/∂U.
             if (k < layers.Length - 1 || Loss.Kind == LossKind.Plain)
             {
                 Keep(layers[k].Delta, layers[k].OutputErrors, rows);
-                layers[k].Derive(rows);
+                if (layers[k].NeedsWholeShard)
+                {
+                    share.Meet();
+                    layers[k].SumErrors(workspace.Count, share.Of(layers[k].X.Columns));
+                    share.Meet();
+                }
+
+                if (rows.Count > 0)
+                    layers[k].Derive(rows);
             }
 
-            layers[k].PassBack(parameters, rows);
+            if (rows.Count > 0)
+                layers[k].PassBack(parameters, rows);
         }
     }
 

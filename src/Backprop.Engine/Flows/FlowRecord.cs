@@ -103,9 +103,14 @@ public sealed class FlowRecord<T>
                 .Select(shard => new RowRange(0, examples.Count).Part(shard, shards))];
             Parameters<T>[] gradients = [.. ranges.Select(rows => ShardGradient(own, examples, rows, values, errors))];
             records = [.. ranges.Zip(gradients, RecordOf)];
-            Parameters<T>[] sums = [.. gradients.Select(Copy)];
-            ShardTree.Add(sums, new RowRange(0, gradient.Buffer.Span.Length));
-            gradient = sums[0];
+            var tree = new GradientTree<T>(own.Network, shards);
+            for (int shard = 0; shard < shards; shard++)
+            {
+                tree.RoomFor(shard).CopyFrom(gradients[shard]);
+                tree.Add(shard, shards, new RowRange(0, gradient.Buffer.Length));
+            }
+
+            gradient = tree.Sum;
         }
 
         return new FlowRecord<T>(own, gradient, workspace, loss, reduction) { BatchLoss = e, Shards = records };
@@ -122,9 +127,8 @@ public sealed class FlowRecord<T>
         var workspace = new Workspace<T>(parameters.Network, rows.Count);
         workspace.Load(examples.Take([.. Enumerable.Range(rows.Start, rows.Count)]));
         values.Run(parameters, workspace);
-        var all = new RowRange(0, rows.Count);
-        errors.SetFactors(workspace, all, examples.Count);
-        errors.Deltas(parameters, workspace, all);
+        errors.SetFactors(workspace, new RowRange(0, rows.Count), examples.Count);
+        errors.Deltas(parameters, workspace, Share.All);
         errors.Gradient(workspace, gradient);
         return gradient;
     }

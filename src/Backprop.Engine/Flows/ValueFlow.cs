@@ -26,15 +26,15 @@ public sealed class ValueFlow<T>
     public void Run(Parameters<T> parameters, Workspace<T> workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Run(parameters, workspace, new RowRange(0, workspace.Count), Pass.Prediction);
+        Run(parameters, workspace, Pass.Prediction, Share.All);
     }
 
-    /// <summary>The value flow of some of the workspace's rows.</summary>
+    /// <summary>The value flow of a member's share of the workspace's rows.</summary>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="workspace">Where the values are.</param>
-    /// <param name="rows">The rows to compute; no others are touched.</param>
     /// <param name="pass">What is dropped, and whether the outputs are wanted.</param>
-    internal void Run(Parameters<T> parameters, Workspace<T> workspace, RowRange rows, Pass pass)
+    /// <param name="share">Which rows are the member's; no others are touched.</param>
+    internal void Run(Parameters<T> parameters, Workspace<T> workspace, Pass pass, Share share)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (!parameters.Network.Equals(Network))
@@ -43,11 +43,22 @@ public sealed class ValueFlow<T>
             throw new ArgumentException($"A workspace of {workspace.Network} does not fit {Network}.");
 
         ImmutableArray<LayerFlow<T>> layers = workspace.Layers;
-        for (int k = 0; k < layers.Length - 1; k++)
-            layers[k].Values(parameters, rows, pass);
-        if (pass.NeedsOutput)
-            layers[^1].Values(parameters, rows, pass);
-        else
-            layers[^1].Totals(parameters, rows);
+        RowRange rows = share.Of(workspace.Count);
+        for (int k = 0; k < layers.Length; k++)
+        {
+            if (pass.Learns && layers[k].NeedsWholeShard)
+            {
+                share.Meet();
+                layers[k].SumValues(workspace.Count, share.Of(layers[k].X.Columns));
+                share.Meet();
+            }
+
+            if (rows.Count == 0)
+                continue;
+            if (k < layers.Length - 1 || pass.NeedsOutput)
+                layers[k].Values(parameters, rows, pass);
+            else
+                layers[k].Totals(parameters, rows);
+        }
     }
 }

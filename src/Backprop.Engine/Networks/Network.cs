@@ -61,6 +61,9 @@ public sealed class Network : IEquatable<Network>
     /// <summary>Whether softmax makes its outputs.</summary>
     public bool HasSoftmax => Layers[^1] is Softmax;
 
+    /// <summary>Whether a layer computes on all rows of a shard together while the network learns.</summary>
+    public bool NeedsWholeShard => Layers.Any(layer => layer.NeedsWholeShard);
+
     /// <summary>The number of outputs: the width of the last layer.</summary>
     public int Outputs => _widths[^1];
 

@@ -26,6 +26,7 @@ sealed class NarrowStep<T>
     readonly NarrowLayer<T>[] _layers;
     readonly TurnedCrossEntropy<T> _crossEntropy;
     readonly T[] _classes;
+    int _factorsCount;
 
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="gradient">Where the gradient goes.</param>
@@ -35,7 +36,7 @@ sealed class NarrowStep<T>
     public NarrowStep(
         Parameters<T> parameters, Parameters<T> gradient, ErrorFlow<T> errors, Workspace<T> workspace, LaneWidth width)
     {
-        (_workspace, _errors) = (workspace, errors);
+        (_workspace, _errors, Gradient) = (workspace, errors, gradient);
         _inputs = NarrowLayer<T>.WithOnes(parameters.Network.Inputs, workspace.Capacity);
         _layers = new NarrowLayer<T>[parameters.Network.Layout.Depth];
         for (int k = 0; k < _layers.Length; k++)
@@ -61,10 +62,41 @@ sealed class NarrowStep<T>
     /// <summary>How many rows a workspace takes for batches of so many.</summary>
     public static int CapacityFor(int batch) => (Math.Min(batch, MostRows) + Side - 1) / Side * Side;
 
+    /// <summary>The training rows.</summary>
+    public required Examples<T> Examples { get; init; }
+
+    /// <summary>∂e/∂ the parameters, after <see cref="Run(int[], RowRange, Span{T})"/>.</summary>
+    public Parameters<T> Gradient { get; }
+
+    /// <summary>The losses of a batch's rows and its gradient.</summary>
+    /// <param name="order">The epoch's rows in order.</param>
+    /// <param name="batch">Which positions of the order are the batch's.</param>
+    /// <param name="losses">Receives the rows' losses, without weight.</param>
+    /// <returns>Whether every loss is finite.</returns>
+    public bool Run(int[] order, RowRange batch, Span<T> losses)
+    {
+        T sum = T.Zero;
+        for (int done = 0; done < batch.Count; done += _workspace.Capacity)
+        {
+            var chunk = new RowRange(0, Math.Min(_workspace.Capacity, batch.Count - done));
+            _workspace.Begin(chunk.Count, Examples.HasClasses);
+            Examples.Gather(_workspace, chunk, batch.Start + done, order);
+            if (Examples.IsWeighted || batch.Count != _factorsCount)
+                _errors.SetFactors(_workspace, chunk, batch.Count);
+            Run(chunk.Count, goOn: done > 0);
+            ReadOnlySpan<T> own = _workspace.Losses.AsSpan(0, chunk.Count);
+            own.CopyTo(losses[done..]);
+            foreach (T loss in own)
+                sum += loss * T.Zero;
+        }
+
+        // Without weights the next batch of as many rows has the same factors: every chunk's are the first's.
+        _factorsCount = batch.Count;
+        return T.IsFinite(sum);
+    }
+
     /// <summary>The losses of the workspace's first rows, after they were gathered, and their part of the gradient.</summary>
-    /// <param name="count">How many rows.</param>
-    /// <param name="goOn">Whether the gradient's sums go on (a further part of one batch) or start.</param>
-    public void Run(int count, bool goOn)
+    void Run(int count, bool goOn)
     {
         bool plain = _errors.Loss.Kind == LossKind.Plain;
         Turn(_workspace.Inputs, _inputs);

@@ -11,24 +11,22 @@ public sealed class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly TrainingOptions _options;
-    readonly int _threads;
-    readonly LaneWidth _width;
-    readonly int _chunkRows;
+    readonly CpuOptions _cpu;
 
     /// <summary>A trainer.</summary>
     /// <param name="options">What is to be done.</param>
     /// <param name="threads">How many threads take part; changes no bit. 0 for as many as the work pays for.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Trainer(TrainingOptions options, int threads = 0)
-        : this(options, threads, LaneWidths.Best)
+        : this(options, new CpuOptions(threads, LaneWidths.Best))
     {
     }
 
-    internal Trainer(TrainingOptions options, int threads, LaneWidth width, int chunkRows = GradientStep<T>.ChunkRows)
+    internal Trainer(TrainingOptions options, CpuOptions cpu)
     {
         options.Validate();
-        ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        (_options, _threads, _width, _chunkRows) = (options, threads, width, chunkRows);
+        ArgumentOutOfRangeException.ThrowIfNegative(cpu.Threads, nameof(cpu));
+        (_options, _cpu) = (options, cpu);
     }
 
     /// <summary>Trains, starting from the given parameters, which it changes.</summary>
@@ -75,14 +73,10 @@ public sealed class Trainer<T>
 
         int batch = _options.BatchSize == 0 ? training.Count : Math.Min(_options.BatchSize, training.Count);
         ThrowUnlessBetweenSteps(state, training.Count, batch);
-        int members = NarrowStep<T>.Fits(parameters.Network, _options, batch, _width) ? 1
-            : _threads == 0 ? CrewSize.For(parameters.Network, batch)
-            : _threads;
-        using var crew = new Crew(members);
-        Pace? pace = _threads == 0 && members > 1 ? new Pace() : null;
-        var loop = new TrainingLoop<T>(
-            crew, _options, state, training, validation, observer, stateObserver, _width, _chunkRows, pace);
-        return loop.Run(cancellation);
+        var exchange = new Alone<T>();
+        using var engine = new CpuEngine<T>(parameters.Network, _options, training, exchange, _cpu);
+        var watchers = new Watchers<T>(validation, observer, stateObserver);
+        return new TrainingLoop<T>(_options, state, training, watchers, engine, exchange).Run(cancellation);
     }
 
     /// <summary>A state read from a file may be of other rows or another batch size.</summary>

@@ -2,68 +2,74 @@ using System.Numerics;
 
 namespace Backprop.Engine;
 
-/// <summary>One training on its way: epochs of steps, and after each epoch the validation.</summary>
+/// <summary>
+/// One training on its way: epochs of steps, and after each epoch the validation. It knows who takes the steps only as an engine,
+/// and who else takes part only as an exchange.
+/// </summary>
 sealed class TrainingLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly TrainingOptions _options;
-    readonly Parameters<T> _parameters;
     readonly Examples<T> _training;
-    readonly IValidation<T>? _validation;
-    readonly ITrainingObserver? _observer;
-    readonly IStateObserver<T>? _stateObserver;
+    readonly Watchers<T> _watchers;
+    readonly IEngine<T> _engine;
+    readonly IExchange<T> _exchange;
     readonly TrainingState<T> _state;
-    readonly GradientStep<T> _step;
-    readonly int[] _order;
+    readonly EpochOrder _order;
     readonly int _batch;
     readonly long _steps;
     readonly double _totalWeight;
     readonly double[] _metrics;
-    readonly Schedule _schedule;
+    readonly UpdateOptions _update;
+    readonly double[] _rates;
+    readonly T[] _losses;
+    CompensatedSum _epochSum;
+    double _rate;
 
     public TrainingLoop(
-        Crew crew, TrainingOptions options, TrainingState<T> state, Examples<T> training, IValidation<T>? validation,
-        ITrainingObserver? observer, IStateObserver<T>? stateObserver, LaneWidth width, int chunkRows, Pace? pace)
+        TrainingOptions options, TrainingState<T> state, Examples<T> training, Watchers<T> watchers, IEngine<T> engine,
+        IExchange<T> exchange)
     {
-        (_options, _state, _parameters, _training) = (options, state, state.Parameters, training);
-        (_validation, _observer, _stateObserver) = (validation, observer, stateObserver);
+        (_options, _state, _training, _watchers, _engine, _exchange) = (options, state, training, watchers, engine, exchange);
+        _update = options.Update.Resolved;
         _batch = options.BatchSize == 0 ? training.Count : Math.Min(options.BatchSize, training.Count);
         _steps = (long)options.Epochs * ((training.Count + _batch - 1) / _batch);
         state.TotalSteps = _steps;
         _totalWeight = training.TotalWeight();
-        _order = [.. Enumerable.Range(0, training.Count)];
-        _metrics = new double[validation?.Metrics.Length ?? 0];
-        _schedule = options.Update.Schedule;
-        _step = new GradientStep<T>(crew, options, training, _order, _parameters, state.Update, width, pace, chunkRows)
-        {
-            EpochSum = state.EpochSum,
-        };
+        _order = new EpochOrder(options, training.Count, _batch);
+        _metrics = new double[watchers.Validation?.Metrics.Length ?? 0];
+        _rates = new double[engine.StepsAtOnce];
+        _losses = new T[Math.Min(training.Count, (long)_batch * engine.StepsAtOnce)];
+        _epochSum = state.EpochSum;
+        engine.Load(state);
     }
 
     public TrainingResult<T> Run(CancellationToken cancellation)
     {
+        IValidation<T>? validation = _watchers.Validation;
         while (_state.Epoch <= _options.Epochs)
         {
-            if (HasWaitedEnough)
+            if (_exchange.Stops(HasWaitedEnough))
                 return Result(StopReason.NoImprovement);
             if (!Pass(_state.Epoch, cancellation))
                 return Result(StopReason.Cancelled);
 
-            double loss = _step.EpochSum.Value / _totalWeight;
+            double loss = _epochSum.Value / _totalWeight;
+            _engine.Read(_state);
             ThrowUnlessFinite(_state.Epoch, loss);
             bool isBest = Validate(_state.Epoch);
-            _observer?.OnEpoch(new EpochEvent
+            _watchers.Observer?.OnEpoch(new EpochEvent
             {
                 Epoch = _state.Epoch,
                 Step = _state.Update.Step,
                 Loss = loss,
-                LearningRate = _step.LearningRate,
-                MetricNames = _validation is null ? default : _validation.Metrics.AsSpan(),
+                LearningRate = _rate,
+                MetricNames = validation is null ? default : validation.Metrics.AsSpan(),
                 Metrics = _metrics,
                 IsBest = isBest,
             });
             (_state.Epoch, _state.EpochRows, _state.Loss) = (_state.Epoch + 1, 0, loss);
-            _step.EpochSum = default;
+            _epochSum = default;
         }
 
         return Result(HasWaitedEnough ? StopReason.NoImprovement : StopReason.Completed);
@@ -75,60 +81,113 @@ sealed class TrainingLoop<T>
     /// <summary>An epoch's steps, from where it stands; false where it was cancelled before the last.</summary>
     bool Pass(int epoch, CancellationToken cancellation)
     {
-        if (_options.Shuffle)
+        _order.Begin(epoch);
+        while (_state.EpochRows < _training.Count)
         {
-            for (int i = 0; i < _order.Length; i++)
-                _order[i] = i;
-            CounterRandom.Shuffle(_order, _options.Seed, RandomPurpose.Shuffle, (uint)epoch);
-        }
-
-        while (_state.EpochRows < _order.Length)
-        {
-            if (cancellation.IsCancellationRequested)
+            if (_exchange.Stops(cancellation.IsCancellationRequested))
                 return false;
-            if (_stateObserver is not null)
-                Show(hasEnded: false);
-
-            int start = _state.EpochRows;
-            int count = Math.Min(_batch, _order.Length - start);
-            double loss = _step.Run(epoch, start, count, _steps);
-            if (!double.IsFinite(loss))
-                throw new TrainingDivergedException(epoch, _state.Update.Step, "the loss", loss, _step.LearningRate);
-
-            _state.EpochRows += count;
-            _state.RowsTaken += count;
-            _observer?.OnStep(
-                new StepEvent(epoch, _state.Update.Step, _steps, start + count, loss, _step.LearningRate));
+            Show(hasEnded: false);
+            Take(epoch, _state.EpochRows);
         }
 
         return true;
     }
 
+    /// <summary>As many steps as the engine takes on end.</summary>
+    void Take(int epoch, int first)
+    {
+        int steps = Math.Min(_rates.Length, (_training.Count - first + _batch - 1) / _batch);
+        for (int i = 0; i < steps; i++)
+            _rates[i] = LearningRate(epoch, _state.Update.Step + i);
+        var stretch = new Stretch
+        {
+            Epoch = epoch,
+            Order = _order.Rows,
+            First = first,
+            Rows = Math.Min(steps * _batch, _training.Count - first),
+            BatchSize = _batch,
+            LearningRates = _rates.AsSpan(0, steps),
+        };
+        long before = _state.Update.Step;
+        int taken = _engine.Step(stretch, _losses);
+        _exchange.HandOnLosses(_losses.AsSpan(0, stretch.Rows));
+        for (int step = 0; step < taken; step++)
+        {
+            int start = step * _batch, count = Math.Min(_batch, stretch.Rows - start);
+            _rate = _rates[step];
+            double loss = AddLosses(first + start, _losses.AsSpan(start, count));
+            if (!double.IsFinite(loss))
+                throw new TrainingDivergedException(epoch, before + step + 1, "the loss", loss, _rate);
+
+            _state.EpochRows += count;
+            _state.RowsTaken += count;
+            _watchers.Observer?.OnStep(new StepEvent(epoch, before + step + 1, _steps, first + start + count, loss, _rate));
+        }
+    }
+
+    /// <summary>η of a step: the options' rate times the schedule's factor.</summary>
+    double LearningRate(int epoch, long step) => _update.LearningRate.GetValueOrDefault()
+        * _update.Schedule.Factor(new SchedulePosition(step, _steps, epoch - 1, _state.Update.Plateau.Factor));
+
+    /// <summary>Adds the losses of a batch's rows, in their order, to its sum and to the epoch's.</summary>
+    /// <returns>The batch's loss.</returns>
+    double AddLosses(int first, ReadOnlySpan<T> losses)
+    {
+        // Locals stay in registers.
+        CompensatedSum batch = default, epoch = _epochSum;
+        if (_training.IsWeighted)
+        {
+            for (int row = 0; row < losses.Length; row++)
+            {
+                double loss = _training.WeightOf(_order.Rows[first + row]) * Rounding.ToDouble(losses[row]);
+                batch.Add(loss);
+                epoch.Add(loss);
+            }
+        }
+        else
+        {
+            foreach (T value in losses)
+            {
+                double loss = Rounding.ToDouble(value);
+                batch.Add(loss);
+                epoch.Add(loss);
+            }
+        }
+
+        _epochSum = epoch;
+        return _options.Reduction == Reduction.Mean ? batch.Value / losses.Length : batch.Value;
+    }
+
     bool Validate(int epoch)
     {
-        if (_validation is null)
+        if (_watchers.Validation is not { } validation)
             return true;
 
-        _validation.Measure(_parameters, _metrics);
-        double watched = _metrics[_validation.Watched];
-        _state.Update.Plateau = _schedule.Observe(_state.Update.Plateau, watched, _validation.HigherIsBetter);
-        return _state.Best.Offer(epoch, watched, _validation.HigherIsBetter, _parameters);
+        if (validation is IMeasuredValidation<T> measured)
+            measured.Measure(_engine, _metrics);
+        else
+            validation.Measure(_state.Parameters, _metrics);
+        double watched = _metrics[validation.Watched];
+        _state.Update.Plateau = _update.Schedule.Observe(_state.Update.Plateau, watched, validation.HigherIsBetter);
+        return _state.Best.Offer(epoch, watched, validation.HigherIsBetter, _state.Parameters);
     }
 
     void Show(bool hasEnded)
     {
-        _state.EpochSum = _step.EpochSum;
-        _stateObserver!.OnState(_state, hasEnded);
+        if (_watchers.StateObserver is not { } observer || !observer.IsDue(_state, hasEnded))
+            return;
+        _engine.Read(_state);
+        _state.EpochSum = _epochSum;
+        observer.OnState(_state, hasEnded);
     }
 
     TrainingResult<T> Result(StopReason stopped)
     {
-        if (_stateObserver is not null)
-            Show(hasEnded: true);
+        Show(hasEnded: true);
         int epochs = _state.Epoch - 1;
         return new TrainingResult<T>
         {
-            Parameters = _state.Best.Parameters ?? _parameters,
+            Parameters = _state.Best.Parameters ?? _state.Parameters,
             Epochs = epochs,
             BestEpoch = _state.Best.Parameters is null ? epochs : _state.Best.Epoch,
             Steps = _state.Update.Step,
@@ -141,16 +200,16 @@ sealed class TrainingLoop<T>
     /// <summary>The last step of an epoch may have made parameters that no later loss will see.</summary>
     void ThrowUnlessFinite(int epoch, double loss)
     {
-        foreach (T value in _parameters.Buffer.Span)
+        foreach (T value in _state.Parameters.Buffer.Span)
         {
             if (!T.IsFinite(value))
             {
                 throw new TrainingDivergedException(
-                    epoch, _state.Update.Step, "a parameter", Rounding.ToDouble(value), _step.LearningRate);
+                    epoch, _state.Update.Step, "a parameter", Rounding.ToDouble(value), _rate);
             }
         }
 
         if (!double.IsFinite(loss))
-            throw new TrainingDivergedException(epoch, _state.Update.Step, "the loss", loss, _step.LearningRate);
+            throw new TrainingDivergedException(epoch, _state.Update.Step, "the loss", loss, _rate);
     }
 }

@@ -38,6 +38,9 @@ public readonly record struct TrainingOptions
     /// <summary>Whether each epoch takes the rows in an order of its own; otherwise always in theirs.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>Out of which rows an epoch's order is made.</summary>
+    public RowOrder Order { get; init; }
+
     /// <summary>From which the order of rows and the dropped neurons follow.</summary>
     public ulong Seed { get; init; }
 

@@ -103,9 +103,7 @@ public sealed class Updater<T>
 
         double learningRate = LearningRate(epoch, totalSteps);
         BeginStep(learningRate);
-        if (NeedsNorm)
-            MeasureGradient(parameters, gradient, 0, 1);
-        Apply(parameters, gradient, 0, 1);
+        ApplyAll(parameters, gradient);
         return learningRate;
     }
 
@@ -122,13 +120,13 @@ public sealed class Updater<T>
         _keep = 1 - learningRate * _options.WeightDecay.GetValueOrDefault();
     }
 
-    /// <summary>Part <paramref name="index"/> of <paramref name="parts"/> of the buffer's elements.</summary>
-    internal RowRange Elements(int index, int parts) => new RowRange(0, _length).Part(index, parts, Grain);
+    /// <summary>A member's share of the buffer's elements.</summary>
+    internal RowRange Elements(Share share) => share.Of(_length, Grain);
 
     /// <summary>Measures one part of the gradient with its penalties, for clipping by norm.</summary>
-    internal void MeasureGradient(Parameters<T> parameters, Parameters<T> gradients, int part, int parts)
+    internal void MeasureGradient(Parameters<T> parameters, Parameters<T> gradients, Share share)
     {
-        RowRange blocks = new RowRange(0, _blocks.Length).Part(part, parts);
+        RowRange blocks = share.Of(_blocks.Length);
         for (int i = blocks.Start; i < blocks.End; i++)
         {
             (int segment, int start, int end) = _blocks[i];
@@ -148,9 +146,17 @@ public sealed class Updater<T>
         return Math.Sqrt(sum);
     }
 
-    /// <summary>New parameters and moments for one part of <see cref="Elements"/>.</summary>
-    internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int part, int parts) =>
-        Apply(parameters, gradients, Elements(part, parts));
+    /// <summary>New parameters and moments, all on the calling thread.</summary>
+    internal void ApplyAll(Parameters<T> parameters, Parameters<T> gradient)
+    {
+        if (NeedsNorm)
+            MeasureGradient(parameters, gradient, Share.All);
+        Apply(parameters, gradient, Share.All);
+    }
+
+    /// <summary>New parameters and moments for a member's share of the elements.</summary>
+    internal void Apply(Parameters<T> parameters, Parameters<T> gradients, Share share) =>
+        Apply(parameters, gradients, Elements(share));
 
     /// <summary>
     /// New parameters and moments for some rows of a layer's first tensor and, with the first of them, its other tensors: what

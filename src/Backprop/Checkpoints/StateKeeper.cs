@@ -39,16 +39,22 @@ sealed class StateKeeper<T> : IStateObserver<T>
     /// <summary>Why the checkpoint after the last step could not be written; null where it was, or none was asked for.</summary>
     public IOException? LastFailure { get; private set; }
 
+    public bool IsDue(TrainingState<T> state, bool hasEnded) => IsHashed(state) || IsSaved(state, hasEnded);
+
     public void OnState(TrainingState<T> state, bool hasEnded)
     {
-        long step = state.Update.Step;
-        if (long.IsPow2(step) && (Trail.IsEmpty || Trail[^1].Step < step))
-            Trail = Trail.Add(new StepHash(step, state.Parameters.Hash()));
-        if (_options is not null && (hasEnded || IsDue(state)))
-            Save(_options, state, hasEnded);
+        if (IsHashed(state))
+            Trail = Trail.Add(new StepHash(state.Update.Step, state.Parameters.Hash()));
+        if (IsSaved(state, hasEnded))
+            Save(_options!, state, hasEnded);
     }
 
-    bool IsDue(TrainingState<T> state) => state.Update.Step > 0
+    bool IsHashed(TrainingState<T> state) =>
+        long.IsPow2(state.Update.Step) && (Trail.IsEmpty || Trail[^1].Step < state.Update.Step);
+
+    bool IsSaved(TrainingState<T> state, bool hasEnded) => _options is not null && (hasEnded || IsTime(state));
+
+    bool IsTime(TrainingState<T> state) => state.Update.Step > 0
         && ((_interval is { } interval && Stopwatch.GetElapsedTime(_savedAt) >= interval)
             || (state.EpochRows == 0 && state.Epoch - _savedEpoch >= _options!.EveryEpochs));
 

@@ -5,7 +5,7 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>Measures loss and metrics on validation rows after each epoch, in one value flow.</summary>
-sealed class MetricValidation<T> : IValidation<T>
+sealed class MetricValidation<T> : IMeasuredValidation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly LossValidation<T> _loss;
@@ -55,7 +55,17 @@ sealed class MetricValidation<T> : IValidation<T>
     public void Measure(Parameters<T> parameters, Span<double> values)
     {
         _tally?.Clear();
-        double loss = _loss.MeanLoss(parameters, Take);
+        Finish(_loss.MeanLoss(parameters, Take), values);
+    }
+
+    public void Measure(IEngine<T> engine, Span<double> values)
+    {
+        _tally?.Clear();
+        Finish(_loss.MeanLoss(engine, Take), values);
+    }
+
+    void Finish(double loss, Span<double> values)
+    {
         if (_tally is not null)
             _tally.Measure(Metrics, loss, values);
         else

@@ -42,6 +42,27 @@ abstract class LayerFlow<T>(LayerRoom<T> room, Matrix<T> x, Matrix<T> delta)
         Layer layer => throw new NotSupportedException($"There is no flow of {layer}."),
     };
 
+    /// <summary>
+    /// Whether the layer computes on all rows of a shard together while it learns: <see cref="SumValues"/> before its values,
+    /// <see cref="SumErrors"/> before its errors, each when all rows have come so far.
+    /// </summary>
+    public virtual bool NeedsWholeShard => false;
+
+    /// <summary>What the layer learns of all rows of a shard, for some of its columns.</summary>
+    public virtual void SumValues(int count, RowRange columns)
+    {
+    }
+
+    /// <summary>What the layer must know of the errors of all rows of a shard, for some of its columns.</summary>
+    public virtual void SumErrors(int count, RowRange columns)
+    {
+    }
+
+    /// <summary>Takes what <see cref="SumValues"/> learnt of a shard into the layer's statistics.</summary>
+    public virtual void UpdateStatistics(Parameters<T> parameters)
+    {
+    }
+
     /// <summary>X of some rows from what flows in.</summary>
     public abstract void Values(Parameters<T> parameters, RowRange rows, Pass pass);
 
