@@ -50,18 +50,31 @@ public sealed partial class Initializer : IEquatable<Initializer>
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfNegative(layer);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, parameters.Network.Layers.Length);
-        foreach (int tensor in parameters.Network.Layout.Of(layer))
-            Fill(parameters.Tensors[tensor], parameters.Network.Layout.Tensors[tensor], seed);
+        long drawn = 0;
+        foreach (int index in parameters.Network.Layout.Of(layer))
+        {
+            Tensor tensor = parameters.Network.Layout.Tensors[index];
+            Fill(parameters.Tensors[index], tensor, seed, (ulong)drawn);
+            drawn += tensor.Start.Constant is null ? tensor.Count : 0;
+        }
     }
 
-    void Fill<T>(Matrix<T> numbers, Tensor tensor, ulong seed)
+    void Fill<T>(Matrix<T> numbers, Tensor tensor, ulong seed, ulong first)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         uint stream = (uint)tensor.Number - 1;
-        if (tensor.Start is { } start)
+        if (tensor.Start.Constant is { } start)
         {
             for (int i = 0; i < numbers.Rows; i++)
                 numbers[i].Fill(Rounding.To<T>(start));
+        }
+        else if (tensor.Start.Deviation is { } deviation)
+        {
+            for (int i = 0; i < numbers.Rows; i++)
+            {
+                for (int j = 0; j < numbers.Columns; j++)
+                    numbers[i, j] = Rounding.To<T>(Normal(deviation, seed, stream, first + (ulong)i * (ulong)numbers.Columns + (ulong)j));
+            }
         }
         else if (_kind == InitializerKind.Orthogonal)
         {

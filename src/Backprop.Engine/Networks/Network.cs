@@ -17,7 +17,7 @@ public sealed class Network : IEquatable<Network>
     readonly ImmutableArray<int> _widths;
 
     /// <summary>A network.</summary>
-    /// <param name="inputs">The number of inputs (features), 1 or more.</param>
+    /// <param name="inputs">The number of inputs (features) that are numbers, 1 or more; 0 where embeddings come first.</param>
     /// <param name="layers">The layers in the order of the value flow, 1 or more; softmax only as the last.</param>
     /// <exception cref="ArgumentException">
     /// There is no layer with neurons, there are too many, or softmax is not the last or follows activations other than linear.
@@ -26,9 +26,9 @@ public sealed class Network : IEquatable<Network>
     public Network(int inputs, params IEnumerable<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        if (inputs is < 1 or > MaximumWidth)
-            throw new ArgumentOutOfRangeException(nameof(inputs), $"A network has 1 to {MaximumWidth} inputs, not {inputs}.");
         (Inputs, Layers) = (inputs, [.. layers]);
+        if (inputs > MaximumWidth || inputs < (Layers is [Embed, ..] ? 0 : 1))
+            throw new ArgumentOutOfRangeException(nameof(inputs), $"A network has 1 to {MaximumWidth} inputs, not {inputs}.");
         if (!Layers.Any(layer => layer is Dense))
             throw new ArgumentException("A network needs at least one layer.", nameof(layers));
 
@@ -42,8 +42,11 @@ public sealed class Network : IEquatable<Network>
         ThrowUnlessOrdered();
     }
 
-    /// <summary>The number of inputs.</summary>
+    /// <summary>The number of inputs that are numbers.</summary>
     public int Inputs { get; }
+
+    /// <summary>The number of inputs that are codes, which embeddings read.</summary>
+    public int Codes => Layers.OfType<Embed>().Sum(layer => layer.Tables.Length);
 
     /// <summary>The layers, in the order of the value flow.</summary>
     public ImmutableArray<Layer> Layers { get; }
@@ -107,6 +110,8 @@ public sealed class Network : IEquatable<Network>
                     $"Softmax takes the last layer's total inputs, so that layer must be linear, not {before}.");
             }
 
+            if (Layers[k] is Embed && Layers.Take(k).Any(before => before is Embed))
+                throw new ArgumentException("A network has one layer of embeddings, for all its codes.");
             if (Layers[k] is Dropout && (k == Layers.Length - 1 || Layers[k + 1] is Dropout or Softmax))
                 throw new ArgumentException("Dropout stands before a layer that computes with what is left of its values.");
         }

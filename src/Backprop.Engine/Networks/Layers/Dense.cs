@@ -76,9 +76,9 @@ public sealed record Dense : Layer
 
     internal override IEnumerable<TensorShape> TensorsFor(int inputs)
     {
-        yield return new TensorShape(TensorShape.Weights, TensorRole.Weight, inputs, Width, Start: null);
+        yield return new TensorShape(TensorShape.Weights, TensorRole.Weight, inputs, Width, TensorStart.Drawn);
         if (HasBias)
-            yield return new TensorShape(TensorShape.Bias, TensorRole.Bias, 1, Width, Start: 0);
+            yield return new TensorShape(TensorShape.Bias, TensorRole.Bias, 1, Width, TensorStart.At(0));
     }
 
     static ImmutableArray<ActivationRun> Merge(IEnumerable<ActivationRun> runs)

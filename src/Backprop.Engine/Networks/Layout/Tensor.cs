@@ -29,8 +29,8 @@ public sealed record Tensor
     /// <summary>Where its first element lies in the buffer.</summary>
     public required long Offset { get; init; }
 
-    /// <summary>What every number of it begins at; null where the initializer draws them.</summary>
-    public required double? Start { get; init; }
+    /// <summary>How its numbers begin.</summary>
+    internal TensorStart Start { get; init; }
 
     /// <summary>How many numbers it has.</summary>
     public long Count => (long)Rows * Columns;
