@@ -65,7 +65,7 @@ public readonly record struct TrainingOptions
         if (Epochs < 1)
             throw new ArgumentException($"There must be 1 epoch or more, not {Epochs}.");
         if (!(Dropout is >= 0 and < 1))
-            throw new ArgumentException($"Dropout must be from 0 to below 1; it is {Activation.Text(Dropout)}.");
+            throw new ArgumentException($"Dropout must be from 0 to below 1; it is {ShortNumber.Text(Dropout)}.");
         if (Patience < 0)
             throw new ArgumentException($"Patience must be 0 epochs or more; it is {Patience}.");
         Update.Validate();
