@@ -48,10 +48,11 @@ public sealed class FolderOrderTests
     [Fact]
     public void A_file_of_the_engine_that_breaks_the_order_is_named()
     {
-        (string, string) planted = ("Numerics/Planted.cs", "namespace Backprop.Engine;\nstatic class Planted\n{\n    static Trainer? s_trainer;\n}\n");
+        const string Text = "namespace Backprop.Engine;\nstatic class Planted\n{\n    static Trainer? s_trainer;\n}\n";
+        (string, string)[] sources = [.. FolderOrder.Sources(Engine), ("Numerics/Planted.cs", Text)];
         Assert.Equal(
             ["Numerics/Planted.cs:4: Numerics uses Trainer of Training, which stands right of it."],
-            FolderOrder.Breaches("Backprop.Engine", [.. FolderOrder.Sources(Engine), planted], EngineOrder.Split(' ')));
+            FolderOrder.Breaches("Backprop.Engine", sources, EngineOrder.Split(' ')));
     }
 
     [Theory]
