@@ -26,7 +26,7 @@ public readonly record struct GradientCheckOptions
     public void Validate()
     {
         if (!double.IsFinite(Tolerance) || Tolerance <= 0)
-            throw new ArgumentException($"The tolerance must be a positive number; it is {Activation.Text(Tolerance)}.");
+            throw new ArgumentException($"The tolerance must be a positive number; it is {ShortNumber.Text(Tolerance)}.");
         if (Samples < 0)
             throw new ArgumentException($"The samples must be 1 or more for each tensor, or 0 for all; they are {Samples}.");
     }

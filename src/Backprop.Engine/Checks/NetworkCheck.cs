@@ -31,7 +31,7 @@ sealed class NetworkCheck
         if (wrong < _flow.Rows)
         {
             throw new ArgumentException(
-                $"The loss of row {wrong} is {Activation.Text(_flow.RowLosses[wrong])}, so there is no gradient to check.");
+                $"The loss of row {wrong} is {ShortNumber.Text(_flow.RowLosses[wrong])}, so there is no gradient to check.");
         }
 
         _values = new DifferenceFlow(_flow.CopyParameters(), _flow, LaneWidths.Best);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace Backprop.Engine;
@@ -79,5 +78,5 @@ public sealed partial class Activation : IEquatable<Activation>
     public override string ToString() => Name;
 
     /// <summary>A number as names write it: shortest form that reads back the same.</summary>
-    internal static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    internal static string Text(double value) => ShortNumber.Text(value);
 }

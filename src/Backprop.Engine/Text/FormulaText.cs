@@ -10,7 +10,7 @@ namespace Backprop.Engine;
 readonly record struct FormulaText(string Value, string Derivative)
 {
     /// <summary>A number as formulas write it.</summary>
-    public static string Number(double value) => Activation.Text(value);
+    public static string Number(double value) => ShortNumber.Text(value);
 
     /// <summary>The square of a symbol, which may have indices.</summary>
     public static string Square(string symbol) => symbol.Length == 1 ? symbol + "^2" : $"({symbol})^2";

@@ -19,7 +19,7 @@ public sealed class Named
         Numbers = pairs.MoveToImmutable();
         _text = Numbers.IsEmpty
             ? name
-            : $"{name}:{string.Join(",", Numbers.Select(pair => $"{pair.Key}={Activation.Text(pair.Value)}"))}";
+            : $"{name}:{string.Join(",", Numbers.Select(pair => $"{pair.Key}={ShortNumber.Text(pair.Value)}"))}";
     }
 
     /// <summary>The name without numbers: <c>elu</c>.</summary>

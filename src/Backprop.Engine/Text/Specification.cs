@@ -61,9 +61,9 @@ sealed class Specification
             return otherwise;
         if (value < minimum || value > maximum)
         {
-            string lowest = minimum == double.Epsilon ? "above 0" : $"{Activation.Text(minimum)} or more";
-            string highest = maximum is > 0.999 and < 1 ? "below 1" : Activation.Text(maximum);
-            string range = maximum == double.MaxValue ? lowest : $"from {Activation.Text(minimum)} to {highest}";
+            string lowest = minimum == double.Epsilon ? "above 0" : $"{ShortNumber.Text(minimum)} or more";
+            string highest = maximum is > 0.999 and < 1 ? "below 1" : ShortNumber.Text(maximum);
+            string range = maximum == double.MaxValue ? lowest : $"from {ShortNumber.Text(minimum)} to {highest}";
             throw new ArgumentException($"{key} of the {Kind} '{_text}' must be {range}.");
         }
 

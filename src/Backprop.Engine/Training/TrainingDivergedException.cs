@@ -21,8 +21,8 @@ public sealed class TrainingDivergedException : Exception
     }
 
     internal TrainingDivergedException(int epoch, long step, string what, double value, double learningRate)
-        : base($"Training diverged in epoch {epoch}, step {step}: {what} is {Activation.Text(value)}. The likely cause is a "
-            + $"learning rate of {Activation.Text(learningRate)} that is too high for these data; try a tenth of it, "
+        : base($"Training diverged in epoch {epoch}, step {step}: {what} is {ShortNumber.Text(value)}. The likely cause is a "
+            + $"learning rate of {ShortNumber.Text(learningRate)} that is too high for these data; try a tenth of it, "
             + "or clip the gradient's norm.")
     {
         (Epoch, Step) = (epoch, step);

@@ -18,8 +18,8 @@ public readonly record struct Clip
     public static Clip None => default;
 
     /// <summary>The text that <see cref="Parse"/> reads: <c>norm=1</c>, <c>value=0.5</c> or <c>none</c>.</summary>
-    public string Name => Norm is { } norm ? $"norm={Activation.Text(norm)}"
-        : Value is { } value ? $"value={Activation.Text(value)}"
+    public string Name => Norm is { } norm ? $"norm={ShortNumber.Text(norm)}"
+        : Value is { } value ? $"value={ShortNumber.Text(value)}"
         : "none";
 
     /// <summary>Clips by the norm of the whole gradient (Pascanu, Mikolov, Bengio 2013).</summary>

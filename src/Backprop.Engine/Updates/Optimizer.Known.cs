@@ -155,7 +155,7 @@ public sealed partial class Optimizer
         if (!(value >= minimum && value <= maximum))
         {
             throw new ArgumentOutOfRangeException(
-                name, value, $"It must be from {Activation.Text(minimum)} to {Activation.Text(maximum)}.");
+                name, value, $"It must be from {ShortNumber.Text(minimum)} to {ShortNumber.Text(maximum)}.");
         }
 
         return value;

@@ -44,7 +44,7 @@ public readonly record struct UpdateOptions
         double rate = resolved.LearningRate.GetValueOrDefault();
         double decay = resolved.WeightDecay.GetValueOrDefault();
         if (!double.IsFinite(rate) || rate <= 0)
-            throw new ArgumentException($"The learning rate must be a positive number, not {Activation.Text(rate)}.");
+            throw new ArgumentException($"The learning rate must be a positive number, not {ShortNumber.Text(rate)}.");
 
         ThrowIfNegative(L1, "L1 penalty");
         ThrowIfNegative(L2, "L2 penalty");
@@ -52,7 +52,7 @@ public readonly record struct UpdateOptions
         if (rate * decay >= 1)
         {
             throw new ArgumentException(
-                $"Learning rate {Activation.Text(rate)} times weight decay {Activation.Text(decay)} is 1 or more, so every step "
+                $"Learning rate {ShortNumber.Text(rate)} times weight decay {ShortNumber.Text(decay)} is 1 or more, so every step "
                 + "would turn the weights' signs; lower one of them.");
         }
 
@@ -67,6 +67,6 @@ public readonly record struct UpdateOptions
     static void ThrowIfNegative(double value, string what)
     {
         if (!double.IsFinite(value) || value < 0)
-            throw new ArgumentException($"The {what} must be 0 or a positive number, not {Activation.Text(value)}.");
+            throw new ArgumentException($"The {what} must be 0 or a positive number, not {ShortNumber.Text(value)}.");
     }
 }

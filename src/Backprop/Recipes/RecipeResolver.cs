@@ -96,7 +96,7 @@ static class RecipeResolver
         if (options.LabelSmoothing is { } smoothing)
         {
             if (!(smoothing >= 0 && smoothing < 1))
-                throw new ArgumentException($"Label smoothing must be from 0 to below 1; it is {Activation.Text(smoothing)}.");
+                throw new ArgumentException($"Label smoothing must be from 0 to below 1; it is {ShortNumber.Text(smoothing)}.");
             loss = (loss.Kind, loss.Link?.Name) switch
             {
                 (LossKind.Softmax, _) => Loss.SoftmaxCrossEntropy(smoothing),

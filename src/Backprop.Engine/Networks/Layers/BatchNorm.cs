@@ -17,7 +17,7 @@ public sealed record BatchNorm : Layer
     public BatchNorm(double momentum = DefaultMomentum, double epsilon = LayerNorm.DefaultEpsilon)
     {
         if (!(momentum is > 0 and <= 1))
-            throw new ArgumentException($"The momentum of batchnorm is above 0 and at most 1, not {Activation.Text(momentum)}.");
+            throw new ArgumentException($"The momentum of batchnorm is above 0 and at most 1, not {ShortNumber.Text(momentum)}.");
         LayerNorm.ThrowUnlessEpsilon("batchnorm", epsilon);
         (Momentum, Epsilon) = (momentum, epsilon);
     }

@@ -12,7 +12,7 @@ public sealed record Dropout : Layer
     public Dropout(double rate)
     {
         if (!(rate is >= 0 and < 1))
-            throw new ArgumentException($"Dropout must be from 0 to below 1; it is {Activation.Text(rate)}.", nameof(rate));
+            throw new ArgumentException($"Dropout must be from 0 to below 1; it is {ShortNumber.Text(rate)}.", nameof(rate));
         Rate = rate;
     }
 
@@ -23,5 +23,5 @@ public sealed record Dropout : Layer
     public override int OutputsFor(int inputs) => inputs;
 
     /// <summary>The layer as the command line writes it: <c>dropout:rate=0.2</c>.</summary>
-    public override string ToString() => $"dropout:rate={Activation.Text(Rate)}";
+    public override string ToString() => $"dropout:rate={ShortNumber.Text(Rate)}";
 }

@@ -37,6 +37,6 @@ public sealed record LayerNorm : Layer
     internal static void ThrowUnlessEpsilon(string layer, double epsilon)
     {
         if (!double.IsFinite(epsilon) || epsilon <= 0)
-            throw new ArgumentException($"The epsilon of {layer} is a positive number, not {Activation.Text(epsilon)}.");
+            throw new ArgumentException($"The epsilon of {layer} is a positive number, not {ShortNumber.Text(epsilon)}.");
     }
 }
