@@ -27,7 +27,7 @@ public class UpdateBenchmarks
         Network network = NetworkOf(words[1] == string.Join('-', s_small) ? s_small : s_large);
         _parameters = Initializer.HeNormal.Create<float>(network, 1);
         _gradient = Initializer.HeNormal.Create<float>(network, 2);
-        Optimizer optimizer = Optimizer.All.Single(one => one.Name.Split(':')[0] == words[0]);
+        Optimizer optimizer = Optimizer.All.Single(one => one.Named.Name == words[0]);
         _updater = new Updater<float>(network, new UpdateOptions { Optimizer = optimizer, LearningRate = 1e-6 });
     }
 

@@ -75,7 +75,7 @@ sealed class TrainFlags
     readonly Option<string?> _dropout = Text("--dropout", "NUMBER", "The probability that a hidden output is dropped. Default: 0.");
     readonly Option<string?> _smoothing = Text("--label-smoothing", "NUMBER",
         "Label smoothing of a cross-entropy. Default: 0.1 for more than two classes where no --loss is given, else 0.");
-    readonly Option<string?> _clip = Text("--clip", "norm=X|value=X|none",
+    readonly Option<string?> _clip = Text("--clip", string.Join('|', Clip.Forms("X")),
         "The limit of the gradient, as a whole or of each element. Default: none.");
     readonly Option<string?> _shuffle = Text("--shuffle", "on|off", "Whether each epoch takes the rows in an order of its own. Default: on.");
     readonly Option<string?> _seed = Text("--seed", "N", "From which everything random follows. Default: 0.");
@@ -205,7 +205,7 @@ sealed class TrainFlags
     {
         var loss = Loss.Parse(text);
         bool isOfEither = loss.Kind == LossKind.Softmax && !text.StartsWith("softmax", StringComparison.OrdinalIgnoreCase);
-        return isOfEither && output is not (null or "softmax") && !IsAuto(output) && Activation.Parse(output).Equals(Activation.Logistic)
+        return isOfEither && output is not (null or OutputText.Softmax) && !IsAuto(output) && Activation.Parse(output).Equals(Activation.Logistic)
             ? Loss.LogisticCrossEntropy(loss.Named.Number("smoothing", 0))
             : loss;
     }

@@ -46,7 +46,8 @@ static class ErrorSizes
             {
                 LossKind.Softmax => x[j] * targets + Math.Abs(t[j]),
                 LossKind.Joint => Terms(flow.Loss, u[j], t[j]),
-                _ => Terms(flow.Loss, x[j], t[j]) * Math.Abs(flow.Layers[^1].Derivative?[row, j] ?? 1),
+                LossKind.Plain => Terms(flow.Loss, x[j], t[j]) * Math.Abs(flow.Layers[^1].Derivative?[row, j] ?? 1),
+                _ => throw new NotSupportedException($"The size of errors of {flow.Loss} is not said."),
             });
         }
 

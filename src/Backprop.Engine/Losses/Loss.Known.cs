@@ -6,6 +6,8 @@ public sealed partial class Loss
 {
     const double DefaultDelta = 1;
     const double DefaultQuantile = 0.5;
+    const double LargestSmoothing = 1 - 1e-9;
+    const string SoftmaxName = "softmax-cross-entropy";
 
     /// <summary>ℓ = (x − t)².</summary>
     public static Loss Squared { get; } = Known(default(SquaredLoss));
@@ -19,11 +21,40 @@ public sealed partial class Loss
     /// <summary>ℓ = e^u − t·u with the output e^u (Poisson regression with the log link).</summary>
     public static Loss Poisson { get; } = Known(default(PoissonLoss), Activation.Exponential);
 
+    /// <summary>The built-in ones.</summary>
+    internal static Family<Loss> Family { get; } = new(
+        "loss",
+        [
+            ("squared", static _ => Squared),
+            ("half-squared", static _ => HalfSquared),
+            ("absolute", static _ => Absolute),
+            ("huber", static s => Huber(s.Take("delta", DefaultDelta, double.Epsilon))),
+            ("quantile", static s => Quantile(s.Take("q", DefaultQuantile, double.Epsilon, LargestSmoothing))),
+            (SoftmaxName, static s => SoftmaxCrossEntropy(TakeSmoothing(s))),
+            ("logistic-cross-entropy", static s => LogisticCrossEntropy(TakeSmoothing(s))),
+            ("poisson", static _ => Poisson),
+        ],
+        [
+            ("mse", "squared"), ("meansquarederror", "squared"),
+            ("mae", "absolute"), ("meanabsoluteerror", "absolute"), ("absoluteerror", "absolute"),
+            ("pinball", "quantile"),
+            ("crossentropy", SoftmaxName), ("logloss", SoftmaxName),
+            ("categoricalcrossentropy", SoftmaxName), ("sparsecategoricalcrossentropy", SoftmaxName),
+            ("bce", "logistic-cross-entropy"), ("binarycrossentropy", "logistic-cross-entropy"),
+            ("bcewithlogits", "logistic-cross-entropy"),
+        ],
+        [
+            ("squarederror", "some tools mean (x − t)² by it, which is squared here, and some ½(x − t)², which is half-squared."),
+            ("rmse", "the root of a mean over all rows is no loss of a row; squared makes the same models best, "
+                + "and rmse is a metric."),
+            ("r2", "it is a metric; squared makes the same models best."),
+            ("accuracy", "it has no gradient and is a metric; softmax-cross-entropy is the loss for classes."),
+            ("l1", "absolute is the loss |x − t|; the penalty of weights is not part of the loss."),
+            ("l2", "squared is the loss (x − t)²; the penalty of weights is not part of the loss."),
+        ]);
+
     /// <summary>One of each built-in loss, with default parameters.</summary>
-    public static ImmutableArray<Loss> All { get; } =
-    [
-        Squared, HalfSquared, Absolute, Huber(), Quantile(), SoftmaxCrossEntropy(), LogisticCrossEntropy(), Poisson,
-    ];
+    public static ImmutableArray<Loss> All { get; } = Family.All;
 
     /// <summary>ℓ = ½d² where |d| ≤ δ, else δ(|d| − ½δ), d = x − t; Huber 1964.</summary>
     /// <exception cref="ArgumentOutOfRangeException">δ is not a positive number.</exception>
@@ -73,24 +104,9 @@ public sealed partial class Loss
     /// <c>cross-entropy</c> and <c>bce</c> for <c>squared</c>, <c>absolute</c>, <c>softmax-cross-entropy</c> and
     /// <c>logistic-cross-entropy</c>. The loss of a row is the sum over its outputs, by whatever word it is called.</param>
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
-    public static Loss Parse(string text)
-    {
-        Specification specification = Specification.Parse(text, Vocabularies.Losses);
-        return specification.Name switch
-        {
-            SoftmaxName => specification.Done(SoftmaxCrossEntropy(specification.Take("smoothing", 0, 0, LargestSmoothing))),
-            "logistic-cross-entropy" =>
-                specification.Done(LogisticCrossEntropy(specification.Take("smoothing", 0, 0, LargestSmoothing))),
-            "huber" => specification.Done(Huber(specification.Take("delta", DefaultDelta, double.Epsilon))),
-            "quantile" => specification.Done(
-                Quantile(specification.Take("q", DefaultQuantile, double.Epsilon, LargestSmoothing))),
-            _ => specification.Done(All.FirstOrDefault(known => known.Name == specification.Name)
-                ?? throw specification.Unknown()),
-        };
-    }
+    public static Loss Parse(string text) => Family.Parse(text);
 
-    const string SoftmaxName = "softmax-cross-entropy";
-    const double LargestSmoothing = 1 - 1e-9;
+    static double TakeSmoothing(Specification s) => s.Take(SmoothingKey, 0, 0, LargestSmoothing);
 
     /// <summary>A built-in one, which cannot be without a formula that people read; joint where it brings its output.</summary>
     static Loss Known<TLoss>(TLoss loss, Activation? link = null)

@@ -46,12 +46,35 @@ public sealed partial class Activation
     /// <summary>f(u) = e^u, the output of a Poisson regression.</summary>
     public static Activation Exponential { get; } = Known(default(Exponential));
 
+    /// <summary>The built-in ones.</summary>
+    internal static Family<Activation> Family { get; } = new(
+        "activation",
+        [
+            ("linear", static _ => Linear),
+            ("logistic", static _ => Logistic),
+            ("tanh", static _ => Tanh),
+            ("relu", static _ => Relu),
+            ("leaky-relu", static s => LeakyRelu(s.Take("slope", DefaultSlope, double.Epsilon))),
+            ("elu", static s => Elu(s.Take("alpha", DefaultAlpha, double.Epsilon))),
+            ("selu", static _ => Selu),
+            ("gelu", static _ => Gelu),
+            ("silu", static _ => Silu),
+            ("mish", static _ => Mish),
+            ("softplus", static _ => Softplus),
+            ("softsign", static _ => Softsign),
+            ("hard-tanh", static _ => HardTanh),
+            ("sine", static _ => Sine),
+            ("exponential", static _ => Exponential),
+        ],
+        [("sigmoid", "logistic"), ("identity", "linear"), ("swish", "silu"), ("sin", "sine"), ("exp", "exponential")],
+        [
+            ("softmax", "it is an output, for classes, and joins the neurons of a layer; hidden layers take one such as relu."),
+            ("gelutanh", "gelu here is u·Φ(u) exactly, not its approximation by tanh."),
+            ("hardsigmoid", "other tools have several of this name; logistic is the smooth one."),
+        ]);
+
     /// <summary>One of each built-in activation, with default parameters.</summary>
-    public static ImmutableArray<Activation> All { get; } =
-    [
-        Linear, Logistic, Tanh, Relu, LeakyRelu(), Elu(), Selu, Gelu, Silu, Mish, Softplus, Softsign, HardTanh, Sine,
-        Exponential,
-    ];
+    public static ImmutableArray<Activation> All { get; } = Family.All;
 
     /// <summary>f(u) = u where u ≥ 0, else slope · u; Maas et al. 2013.</summary>
     /// <param name="slope">The slope below 0, above 0.</param>
@@ -75,17 +98,7 @@ public sealed partial class Activation
     /// <param name="text"><c>tanh</c>, <c>leaky-relu</c>, <c>leaky-relu:slope=0.2</c>; in any case, and
     /// <c>sigmoid</c>, <c>swish</c> and <c>identity</c> for <c>logistic</c>, <c>silu</c> and <c>linear</c>.</param>
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
-    public static Activation Parse(string text)
-    {
-        Specification specification = Specification.Parse(text, Vocabularies.Activations);
-        if (specification.Name == "leaky-relu")
-            return specification.Done(LeakyRelu(specification.Take("slope", DefaultSlope, double.Epsilon)));
-        if (specification.Name == "elu")
-            return specification.Done(Elu(specification.Take("alpha", DefaultAlpha, double.Epsilon)));
-
-        Activation? found = All.FirstOrDefault(known => known.Name == specification.Name);
-        return specification.Done(found ?? throw specification.Unknown());
-    }
+    public static Activation Parse(string text) => Family.Parse(text);
 
     /// <summary>A built-in one, which cannot be without a formula that people read.</summary>
     static Activation Known<TActivation>(TActivation activation)

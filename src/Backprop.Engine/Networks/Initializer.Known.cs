@@ -28,12 +28,35 @@ public sealed partial class Initializer
     /// <summary>All 0: for networks without hidden layers, whose gradient then still has a direction.</summary>
     public static Initializer Zeros { get; } = new(InitializerKind.Zeros, "zeros");
 
+    /// <summary>The built-in ones.</summary>
+    internal static Family<Initializer> Family { get; } = new(
+        "initializer",
+        [
+            ("glorot-uniform", static _ => GlorotUniform),
+            ("glorot-normal", static _ => GlorotNormal),
+            ("he-uniform", static _ => HeUniform),
+            ("he-normal", static _ => HeNormal),
+            ("lecun-uniform", static _ => LecunUniform),
+            ("lecun-normal", static _ => LecunNormal),
+            ("uniform", static s => Uniform(s.Take("range", DefaultRange, double.Epsilon))),
+            ("normal", static s => Normal(s.Take("deviation", DefaultDeviation, double.Epsilon))),
+            ("orthogonal", static s => Orthogonal(s.Take("gain", 1, double.Epsilon))),
+            ("zeros", static _ => Zeros),
+        ],
+        [
+            ("xavieruniform", "glorot-uniform"), ("xaviernormal", "glorot-normal"), ("kaiminguniform", "he-uniform"),
+            ("kaimingnormal", "he-normal"), ("zero", "zeros"),
+        ],
+        [
+            ("glorot", "it is glorot-uniform or glorot-normal; say which."),
+            ("xavier", "it is glorot-uniform or glorot-normal; say which."),
+            ("he", "it is he-uniform or he-normal; say which."),
+            ("kaiming", "it is he-uniform or he-normal; say which."),
+            ("lecun", "it is lecun-uniform or lecun-normal; say which."),
+        ]);
+
     /// <summary>One of each initializer, with default parameters.</summary>
-    public static ImmutableArray<Initializer> All { get; } =
-    [
-        GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, Uniform(), Normal(), Orthogonal(),
-        Zeros,
-    ];
+    public static ImmutableArray<Initializer> All { get; } = Family.All;
 
     /// <summary>Uniform in ±range.</summary>
     /// <param name="range">The range, above 0.</param>
@@ -67,6 +90,9 @@ public sealed partial class Initializer
         {
             "relu" or "leaky-relu" or "elu" or "gelu" or "silu" or "mish" or "softplus" => HeNormal,
             "selu" => LecunNormal,
+            "linear" or "logistic" or "tanh" or "softsign" or "hard-tanh" or "sine" or "exponential" => GlorotUniform,
+            var name when Activation.Family.Words.Names.Contains(name, StringComparer.Ordinal) =>
+                throw new NotSupportedException($"What initializer suits {name} is not said."),
             _ => GlorotUniform,
         };
     }
@@ -75,18 +101,7 @@ public sealed partial class Initializer
     /// <param name="text"><c>he-normal</c>, <c>uniform:range=0.1</c>, <c>orthogonal:gain=1.4</c>; in any case, and
     /// <c>xavier-uniform</c>, <c>kaiming-normal</c> and the like for those of Glorot and He.</param>
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
-    public static Initializer Parse(string text)
-    {
-        Specification s = Specification.Parse(text, Vocabularies.Initializers);
-        return s.Done(s.Name switch
-        {
-            "uniform" => Uniform(s.Take("range", DefaultRange, double.Epsilon)),
-            "normal" => Normal(s.Take("deviation", DefaultDeviation, double.Epsilon)),
-            "orthogonal" => Orthogonal(s.Take("gain", 1, double.Epsilon)),
-            _ => All.FirstOrDefault(known => known.Name == s.Name)
-                ?? throw s.Unknown(),
-        });
-    }
+    public static Initializer Parse(string text) => Family.Parse(text);
 
     static double Positive(double value, string name) => double.IsFinite(value) && value > 0
         ? value

@@ -104,7 +104,8 @@ public sealed partial class Initializer : IEquatable<Initializer>
         InitializerKind.LecunNormal => Normal(Math.Sqrt(1 / inputs), seed, layer, index),
         InitializerKind.Uniform => Uniform(_parameter, seed, layer, index),
         InitializerKind.Normal => Normal(_parameter, seed, layer, index),
-        _ => 0,
+        InitializerKind.Zeros => 0,
+        _ => throw new NotSupportedException($"{this} has no weights that stand alone."),
     };
 
     static double Uniform(double range, ulong seed, uint layer, ulong index) =>

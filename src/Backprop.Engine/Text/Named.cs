@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Backprop.Engine;
 
 /// <summary>
-/// What a value with parameters is: a name and numbers. Its text, <c>name:key=number,key=number</c>, is made of it and read at
-/// the border only, where a person or a recipe writes it.
+/// What a value with parameters is: a name and numbers. Its text, <c>name:key=number,key=number</c>, or <c>name=number</c> of a
+/// <see cref="Clip"/>, is made of it and read at the border only, where a person or a recipe writes it.
 /// </summary>
 public sealed class Named
 {
@@ -21,6 +21,16 @@ public sealed class Named
             ? name
             : $"{name}:{string.Join(",", Numbers.Select(pair => $"{pair.Key}={ShortNumber.Text(pair.Value)}"))}";
     }
+
+    Named(string name, double number)
+    {
+        Name = name;
+        Numbers = [KeyValuePair.Create(name, number)];
+        _text = $"{name}={ShortNumber.Text(number)}";
+    }
+
+    /// <summary>What has one number, which goes by the name itself: <c>norm=1</c>.</summary>
+    internal static Named OfOne(string name, double number) => new(name, number);
 
     /// <summary>The name without numbers: <c>elu</c>.</summary>
     public string Name { get; }

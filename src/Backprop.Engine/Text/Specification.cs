@@ -53,11 +53,14 @@ sealed class Specification
         return new Specification(text, words);
     }
 
-    /// <summary>The number of a key, or its default; both must lie between the bounds, which are part of the range.</summary>
+    /// <summary>
+    /// The number of a key, or its default; it must lie between the bounds, which are part of the range. It may be taken again.
+    /// </summary>
     public double Take(string key, double otherwise, double minimum = double.MinValue, double maximum = double.MaxValue)
     {
-        _known.Add(key);
-        if (!_values.Remove(key, out double value))
+        if (!_known.Contains(key))
+            _known.Add(key);
+        if (!_values.TryGetValue(key, out double value))
             return otherwise;
         if (value < minimum || value > maximum)
         {
@@ -70,12 +73,23 @@ sealed class Specification
         return value;
     }
 
+    /// <summary>The whole number of a key, or its default; it must not be below the minimum.</summary>
+    public double TakeWhole(string key, double otherwise, double minimum)
+    {
+        double value = Take(key, otherwise, minimum, int.MaxValue);
+        return value == Math.Floor(value)
+            ? value
+            : throw new ArgumentException($"{key} of the {Kind} '{_text}' must be a whole number.");
+    }
+
     /// <summary>Passes the result on once every given key was taken.</summary>
     /// <exception cref="ArgumentException">A key is left over.</exception>
     public TResult Done<TResult>(TResult result)
     {
         foreach (string key in _values.Keys)
         {
+            if (_known.Contains(key))
+                continue;
             if (key is "lr" or "learningrate" or "learning-rate")
                 throw new ArgumentException($"The learning rate is no parameter of the {Kind} '{Name}'; it is given by itself.");
             throw new ArgumentException(_known.Count == 0

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Backprop.Engine;
@@ -8,6 +9,14 @@ namespace Backprop.Engine;
 /// </summary>
 public readonly record struct Clip
 {
+    const string NormName = "norm";
+    const string ValueName = "value";
+    const string NoneName = "none";
+
+    // The built-in ones, and how each is made of its limit, where it has one.
+    static readonly (string Name, Func<double, Clip>? Make)[] s_known =
+        [(NormName, ByNorm), (ValueName, ByValue), (NoneName, null)];
+
     /// <summary>The largest norm ‖g‖₂ over all weights and biases together, or null.</summary>
     public double? Norm { get; private init; }
 
@@ -17,10 +26,16 @@ public readonly record struct Clip
     /// <summary>No clipping.</summary>
     public static Clip None => default;
 
+    /// <summary>One of each clip, with a limit of 1.</summary>
+    public static ImmutableArray<Clip> All { get; } = [.. s_known.Select(known => known.Make?.Invoke(1) ?? None)];
+
+    /// <summary>The name, and the limit by the name.</summary>
+    public Named Named => Norm is { } norm ? Named.OfOne(NormName, norm)
+        : Value is { } value ? Named.OfOne(ValueName, value)
+        : new Named(NoneName);
+
     /// <summary>The text that <see cref="Parse"/> reads: <c>norm=1</c>, <c>value=0.5</c> or <c>none</c>.</summary>
-    public string Name => Norm is { } norm ? $"norm={ShortNumber.Text(norm)}"
-        : Value is { } value ? $"value={ShortNumber.Text(value)}"
-        : "none";
+    public string Name => Named.ToString();
 
     /// <summary>Clips by the norm of the whole gradient (Pascanu, Mikolov, Bengio 2013).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not a positive number.</exception>
@@ -36,21 +51,29 @@ public readonly record struct Clip
     {
         ArgumentNullException.ThrowIfNull(text);
         string[] parts = text.Split('=', StringSplitOptions.TrimEntries);
-        if (parts is ["none"])
-            return None;
-        if (parts is not ["norm" or "value", _])
-            throw new ArgumentException($"Unknown clip '{text}'; write norm=NUMBER, value=NUMBER or none.");
-        if (!double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double limit)
-            || !double.IsFinite(limit) || limit <= 0)
+        foreach ((string name, Func<double, Clip>? make) in s_known)
         {
-            throw new ArgumentException($"The limit of the clip '{text}' must be a positive number.");
+            if (parts[0] != name || parts.Length != (make is null ? 1 : 2))
+                continue;
+            if (make is null)
+                return None;
+            return double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double limit)
+                && double.IsFinite(limit) && limit > 0
+                    ? make(limit)
+                    : throw new ArgumentException($"The limit of the clip '{text}' must be a positive number.");
         }
 
-        return parts[0] == "norm" ? ByNorm(limit) : ByValue(limit);
+        string[] forms = Forms("NUMBER");
+        throw new ArgumentException($"Unknown clip '{text}'; write {string.Join(", ", forms[..^1])} or {forms[^1]}.");
     }
 
     /// <summary>The <see cref="Name"/>.</summary>
     public override string ToString() => Name;
+
+    /// <summary>How each is written: <c>norm=X</c>, <c>value=X</c>, <c>none</c>.</summary>
+    /// <param name="number">What stands for the limit.</param>
+    internal static string[] Forms(string number) =>
+        [.. s_known.Select(known => known.Make is null ? known.Name : $"{known.Name}={number}")];
 
     static double Positive(double limit) => double.IsFinite(limit) && limit > 0
         ? limit

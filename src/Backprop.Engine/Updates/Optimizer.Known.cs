@@ -24,9 +24,28 @@ public sealed partial class Optimizer
     /// <summary>p ← p − η·g.</summary>
     public static Optimizer GradientDescent { get; } = Of(default(GradientDescent));
 
+    /// <summary>The built-in ones.</summary>
+    internal static Family<Optimizer> Family { get; } = new(
+        "optimizer",
+        [
+            ("gradient-descent", static _ => GradientDescent),
+            ("momentum", static s => Momentum(s.Take("momentum", DefaultMomentum, 0, BelowOne))),
+            ("nesterov", static s => Nesterov(s.Take("momentum", DefaultMomentum, 0, BelowOne))),
+            ("adagrad", static s => Adagrad(Epsilon(s, AdagradEpsilon))),
+            ("rmsprop", static s => RmsProp(s.Take("decay", DefaultDecay, 0, BelowOne), Epsilon(s))),
+            ("adam", static s => Adam(Beta1(s), Beta2(s), Epsilon(s))),
+            ("adamw", static s => AdamW(Beta1(s), Beta2(s), Epsilon(s))),
+            ("nadam", static s => NAdam(Beta1(s), Beta2(s), Epsilon(s), s.Take("decay", DefaultMomentumDecay, 0))),
+            ("lion", static s => Lion(Beta1(s), Beta2(s, LionBeta2))),
+            ("rprop", static s => Rprop(s)),
+        ],
+        [("sgd", "gradient-descent"), ("gd", "gradient-descent"), ("nag", "nesterov"), ("irprop", "rprop")],
+        [
+            ("lbfgs", "it is no rule for batches; adam is the usual one, rprop one for full batches."),
+        ]);
+
     /// <summary>One of each optimizer, with default parameters.</summary>
-    public static ImmutableArray<Optimizer> All { get; } =
-        [GradientDescent, Momentum(), Nesterov(), Adagrad(), RmsProp(), Adam(), AdamW(), NAdam(), Lion(), Rprop()];
+    public static ImmutableArray<Optimizer> All { get; } = Family.All;
 
     /// <summary>m ← μ·m + g; p ← p − η·m. Polyak 1964.</summary>
     /// <param name="momentum">μ, from 0 to below 1.</param>
@@ -114,26 +133,9 @@ public sealed partial class Optimizer
     /// <summary>The optimizer of a name as recipes and the command line write it.</summary>
     /// <param name="text"><c>adam</c>, <c>adam:beta2=0.95</c>; in any case, and <c>sgd</c> for <c>gradient-descent</c>.</param>
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
-    public static Optimizer Parse(string text)
-    {
-        Specification s = Specification.Parse(text, Vocabularies.Optimizers);
-        return s.Done(s.Name switch
-        {
-            "gradient-descent" => GradientDescent,
-            "momentum" => Momentum(s.Take("momentum", DefaultMomentum, 0, BelowOne)),
-            "nesterov" => Nesterov(s.Take("momentum", DefaultMomentum, 0, BelowOne)),
-            "adagrad" => Adagrad(Epsilon(s, AdagradEpsilon)),
-            "rmsprop" => RmsProp(s.Take("decay", DefaultDecay, 0, BelowOne), Epsilon(s)),
-            "adam" => Adam(Beta1(s), Beta2(s), Epsilon(s)),
-            "adamw" => AdamW(Beta1(s), Beta2(s), Epsilon(s)),
-            "nadam" => NAdam(Beta1(s), Beta2(s), Epsilon(s), s.Take("decay", DefaultMomentumDecay, 0)),
-            "lion" => Lion(Beta1(s), Beta2(s, LionBeta2)),
-            "rprop" => ParseRprop(s),
-            _ => throw s.Unknown(),
-        });
-    }
+    public static Optimizer Parse(string text) => Family.Parse(text);
 
-    static Optimizer ParseRprop(Specification s)
+    static Optimizer Rprop(Specification s)
     {
         double grow = s.Take("grow", DefaultGrow, 1);
         double shrink = s.Take("shrink", DefaultShrink, LeastEpsilon, BelowOne);

@@ -4,6 +4,7 @@ namespace Backprop.Engine;
 
 public sealed partial class Schedule
 {
+    const string WarmupKey = "warmup";
     const double DefaultEvery = 10;
     const double DefaultStepFactor = 0.1;
     const double DefaultExponentialFactor = 0.95;
@@ -13,12 +14,33 @@ public sealed partial class Schedule
     const double DefaultPatience = 10;
     const double DefaultThreshold = 1e-4;
 
+    /// <summary>The built-in ones.</summary>
+    internal static Family<Schedule> Family { get; } = new(
+        "schedule",
+        [
+            ("constant", static s => Of(s, ScheduleKind.Constant)),
+            ("step", static s => Of(
+                s, ScheduleKind.Step, Whole(s, "every", DefaultEvery, 1), Fraction(s, "factor", DefaultStepFactor))),
+            ("exponential", static s => Of(s, ScheduleKind.Exponential, Fraction(s, "factor", DefaultExponentialFactor))),
+            ("cosine", static s => Of(s, ScheduleKind.Cosine, Fraction(s, "floor", 0))),
+            ("one-cycle", static s => Of(
+                s, ScheduleKind.OneCycle, Fraction(s, "peak", DefaultPeak), Fraction(s, "start", DefaultStart),
+                Fraction(s, "end", DefaultEnd))),
+            ("plateau", static s => Of(
+                s, ScheduleKind.Plateau, Fraction(s, "factor", DefaultStepFactor), Whole(s, "patience", DefaultPatience, 0),
+                Fraction(s, "threshold", DefaultThreshold))),
+        ],
+        [
+            ("none", "constant"), ("fixed", "constant"), ("cosineannealing", "cosine"), ("reduceonplateau", "plateau"),
+            ("reducelronplateau", "plateau"),
+        ],
+        []);
+
     /// <summary>Always 1.</summary>
-    public static Schedule Constant { get; } = new(ScheduleKind.Constant, 0);
+    public static Schedule Constant { get; } = Parse("constant");
 
     /// <summary>One of each schedule, with default parameters.</summary>
-    public static ImmutableArray<Schedule> All { get; } =
-        [Constant, Parse("step"), Parse("exponential"), Parse("cosine"), Parse("one-cycle"), Parse("plateau")];
+    public static ImmutableArray<Schedule> All { get; } = Family.All;
 
     /// <summary>
     /// The schedule of a name as recipes and the command line write it, in any case; each takes <c>warmup</c> (steps) too.
@@ -36,47 +58,21 @@ public sealed partial class Schedule
     /// <exception cref="ArgumentException">The name or a parameter is not known; the message lists the known ones.</exception>
     public static Schedule Parse(string text)
     {
-        Specification s = Specification.Parse(text, Vocabularies.Schedules);
-        int warmup = (int)Whole(s, "warmup", 0, 0, text);
-        return s.Done(s.Name switch
-        {
-            "constant" => new Schedule(ScheduleKind.Constant, warmup),
-            "step" => new Schedule(
-                ScheduleKind.Step, warmup, Whole(s, "every", DefaultEvery, 1, text), Fraction(s, "factor", DefaultStepFactor)),
-            "exponential" => new Schedule(
-                ScheduleKind.Exponential, warmup, Fraction(s, "factor", DefaultExponentialFactor)),
-            "cosine" => new Schedule(ScheduleKind.Cosine, warmup, Fraction(s, "floor", 0)),
-            "one-cycle" => new Schedule(
-                ScheduleKind.OneCycle, warmup, Fraction(s, "peak", DefaultPeak), Fraction(s, "start", DefaultStart),
-                Fraction(s, "end", DefaultEnd)),
-            "plateau" => new Schedule(
-                ScheduleKind.Plateau, warmup, Fraction(s, "factor", DefaultStepFactor),
-                Whole(s, "patience", DefaultPatience, 0, text), Fraction(s, "threshold", DefaultThreshold)),
-            _ => throw s.Unknown(),
-        });
+        Specification s = Specification.Parse(text, Family.Words);
+        _ = TakeWarmup(s);
+        return Family.Make(s);
     }
 
-    static double Fraction(Specification s, string key, double otherwise) => s.Take(key, otherwise, 0, 1);
+    /// <summary>A schedule of a shape, whose numbers stand in the order in which <see cref="Factor"/> reads them.</summary>
+    static Schedule Of(Specification s, ScheduleKind kind, params ReadOnlySpan<(string Key, double Value)> numbers) =>
+        new(kind, s.Name, TakeWarmup(s), numbers);
 
-    static double Whole(Specification s, string key, double otherwise, double minimum, string text)
-    {
-        double value = s.Take(key, otherwise, minimum, int.MaxValue);
-        return value == Math.Floor(value)
-            ? value
-            : throw new ArgumentException($"{key} of the schedule '{text}' must be a whole number.");
-    }
+    /// <summary>What every schedule takes; refused before the name is looked at.</summary>
+    static int TakeWarmup(Specification s) => (int)s.TakeWhole(WarmupKey, 0, 0);
 
-    Named NamedOf()
-    {
-        (string name, (string Key, double Value)[] numbers) = _kind switch
-        {
-            ScheduleKind.Step => ("step", [("every", _first), ("factor", _second)]),
-            ScheduleKind.Exponential => ("exponential", [("factor", _first)]),
-            ScheduleKind.Cosine => ("cosine", [("floor", _first)]),
-            ScheduleKind.OneCycle => ("one-cycle", [("peak", _first), ("start", _second), ("end", _third)]),
-            ScheduleKind.Plateau => ("plateau", [("factor", _first), ("patience", _second), ("threshold", _third)]),
-            _ => ("constant", Array.Empty<(string, double)>()),
-        };
-        return new Named(name, Warmup == 0 ? numbers : [.. numbers, ("warmup", Warmup)]);
-    }
+    static (string Key, double Value) Fraction(Specification s, string key, double otherwise) =>
+        (key, s.Take(key, otherwise, 0, 1));
+
+    static (string Key, double Value) Whole(Specification s, string key, double otherwise, double minimum) =>
+        (key, s.TakeWhole(key, otherwise, minimum));
 }

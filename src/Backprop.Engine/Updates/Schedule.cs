@@ -8,15 +8,18 @@ public sealed partial class Schedule : IEquatable<Schedule>
 {
     readonly ScheduleKind _kind;
 
-    // What the parameters of each shape are is said where they are parsed.
+    // The numbers of the shape, in the order of its text; what they are is said where they are parsed.
     readonly double _first;
     readonly double _second;
     readonly double _third;
 
-    Schedule(ScheduleKind kind, int warmup, double first = 0, double second = 0, double third = 0)
+    Schedule(ScheduleKind kind, string name, int warmup, ReadOnlySpan<(string Key, double Value)> numbers)
     {
-        (_kind, Warmup, _first, _second, _third) = (kind, warmup, first, second, third);
-        Named = NamedOf();
+        (_kind, Warmup) = (kind, warmup);
+        _first = numbers.Length > 0 ? numbers[0].Value : 0;
+        _second = numbers.Length > 1 ? numbers[1].Value : 0;
+        _third = numbers.Length > 2 ? numbers[2].Value : 0;
+        Named = new Named(name, warmup == 0 ? numbers : [.. numbers, (WarmupKey, warmup)]);
     }
 
     /// <summary>The name with its parameters, as recipes write it: <c>cosine:floor=0,warmup=100</c>.</summary>
@@ -49,7 +52,8 @@ public sealed partial class Schedule : IEquatable<Schedule>
             ScheduleKind.Cosine => Between(1, _first, step / steps),
             ScheduleKind.OneCycle => OneCycleFactor(step, steps),
             ScheduleKind.Plateau => position.PlateauFactor,
-            _ => 1,
+            ScheduleKind.Constant => 1,
+            _ => throw new NotSupportedException($"The schedule {Name} has no factor."),
         };
     }
 

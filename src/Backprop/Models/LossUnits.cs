@@ -11,10 +11,7 @@ static class LossUnits
     /// <param name="mean">Its mean over rows.</param>
     public static double Rmse(TargetDecoder target, Loss loss, double mean) => target is not NumberTarget { Columns.Length: 1 } numbers
         ? double.NaN
-        : loss.Named.Name switch
-        {
-            "squared" => numbers.Deviations[0] * Math.Sqrt(mean),
-            "half-squared" => numbers.Deviations[0] * Math.Sqrt(2 * mean),
-            _ => double.NaN,
-        };
+        : loss.Equals(Loss.Squared) ? numbers.Deviations[0] * Math.Sqrt(mean)
+        : loss.Equals(Loss.HalfSquared) ? numbers.Deviations[0] * Math.Sqrt(2 * mean)
+        : double.NaN;
 }

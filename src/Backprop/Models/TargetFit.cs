@@ -25,8 +25,9 @@ static class TargetFit
         }
 
         string? output = options.OutputActivation ?? options.Recipe?.Network.Output
-            ?? RecipeResolver.OutputOf(options.StartFrom);
-        if (plan.Encode == EncodeKind.None || loss?.Kind == LossKind.Joint || output is not (null or "linear"))
+            ?? (options.StartFrom is { } start ? OutputText.Of(start.Network) : null);
+        bool isLinear = output is null || output == Activation.Linear.Name;
+        if (plan.Encode == EncodeKind.None || loss?.Kind == LossKind.Joint || !isLinear)
             return NumberTarget.Plain(plan.Targets);
 
         double[][] numbers = [.. plan.Targets.Select(name => TableEncoding.Numbers(plan.Table[name], plan.Training))];

@@ -53,8 +53,7 @@ static class RecipeResolver
                 layers.Add(new Dropout(recipe.Training.Dropout));
         }
 
-        bool softmax = network.Output == "softmax";
-        Activation last = softmax ? Activation.Linear : LayerText.ParseActivation(network.Output, own);
+        (Activation last, bool softmax) = OutputText.Parse(network.Output, own);
         layers.Add(new Dense(outputs, last, network.Bias));
         if (softmax)
             layers.Add(new Softmax());
@@ -65,7 +64,7 @@ static class RecipeResolver
     public static int Outputs(NetworkRecipe recipe, TargetDecoder target) => target switch
     {
         NumberTarget numbers => numbers.Columns.Length,
-        ClassTarget { Classes.Length: 2 } when recipe.Output != "softmax" => 1,
+        ClassTarget { Classes.Length: 2 } when recipe.Output != OutputText.Softmax => 1,
         ClassTarget classes => classes.Classes.Length,
         _ => throw new NotSupportedException(),
     };
@@ -76,31 +75,26 @@ static class RecipeResolver
         TrainingRecipe? training = options.Recipe?.Training;
         string? output = options.OutputActivation
             ?? (options.Loss is null ? options.Recipe?.Network.Output : null)
-            ?? OutputOf(options.StartFrom);
+            ?? (options.StartFrom is { } start ? OutputText.Of(start.Network) : null);
         Loss? loss = options.Loss ?? (training is not null && options.OutputActivation is null ? Loss.Parse(training.Loss) : null);
         loss ??= (task, output) switch
         {
             (TaskKind.Regress, _) => Loss.Squared,
-            (_, null or "softmax") => Loss.SoftmaxCrossEntropy(DefaultRecipe.SmoothingFor(classes, plan.Encode)),
-            (_, "logistic") => Loss.LogisticCrossEntropy(),
+            (_, null or OutputText.Softmax) => Loss.SoftmaxCrossEntropy(DefaultRecipe.SmoothingFor(classes, plan.Encode)),
+            _ when output == Activation.Logistic.Name => Loss.LogisticCrossEntropy(),
             _ => Loss.Squared,
         };
-        output ??= loss.Kind switch
-        {
-            LossKind.Softmax => "softmax",
-            LossKind.Joint => loss.Link!.Name,
-            _ => task == TaskKind.Classify ? "softmax" : Activation.Linear.Name,
-        };
+        output ??= OutputText.Of(loss) ?? (task == TaskKind.Classify ? OutputText.Softmax : Activation.Linear.Name);
         if (task == TaskKind.Regress && loss.Kind == LossKind.Softmax)
             throw new ArgumentException($"The loss {loss} is for classes; a number needs another, such as squared.");
         if (options.LabelSmoothing is { } smoothing)
         {
             if (!(smoothing >= 0 && smoothing < 1))
                 throw new ArgumentException($"Label smoothing must be from 0 to below 1; it is {ShortNumber.Text(smoothing)}.");
-            loss = (loss.Kind, loss.Link?.Name) switch
+            loss = loss.Kind switch
             {
-                (LossKind.Softmax, _) => Loss.SoftmaxCrossEntropy(smoothing),
-                (LossKind.Joint, "logistic") => Loss.LogisticCrossEntropy(smoothing),
+                LossKind.Softmax => Loss.SoftmaxCrossEntropy(smoothing),
+                LossKind.Joint when loss.Link!.Equals(Activation.Logistic) => Loss.LogisticCrossEntropy(smoothing),
                 _ when smoothing == 0 => loss,
                 _ => throw new ArgumentException($"Label smoothing is for cross-entropy, not for the loss {loss}."),
             };
@@ -108,14 +102,6 @@ static class RecipeResolver
 
         return (loss, output);
     }
-
-    /// <summary>The output of the network that training starts from.</summary>
-    public static string? OutputOf(StartingPoint? start) => start?.Network switch
-    {
-        null => null,
-        { HasSoftmax: true } => "softmax",
-        { } network => ((Dense)network.Layers[^1]).Activations[0].Activation.Name,
-    };
 
     static NetworkRecipe ResolveNetwork(TrainOptions options, string output)
     {
@@ -134,7 +120,7 @@ static class RecipeResolver
         ImmutableArray<Dense> hidden = options.Layers is null && options.Activations is null && recipe is not null
             ? [.. recipe.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations))]
             : HiddenLayers(options, recipe, bias);
-        Activation last = output == "softmax" ? Activation.Linear : LayerText.ParseActivation(output, options.OwnActivations);
+        (Activation last, _) = OutputText.Parse(output, options.OwnActivations);
         IEnumerable<Activation> activations = [.. hidden.Select(layer => layer.Activations[0].Activation), last];
         bool sameLayers = recipe is not null && recipe.Initializers.Count == hidden.Length + 1;
         return new NetworkRecipe

@@ -25,11 +25,11 @@ static class UsualNames
         Network = recipe.Network with
         {
             Output = Output(recipe.Network.Output, own)!,
-            Initializers = [.. recipe.Network.Initializers.Select(Vocabularies.Initializers.NameIn)],
+            Initializers = [.. recipe.Network.Initializers.Select(Initializer.Family.Words.NameIn)],
         },
         Training = recipe.Training with
         {
-            Schedule = Vocabularies.Schedules.NameIn(recipe.Training.Schedule),
+            Schedule = Schedule.Family.Words.NameIn(recipe.Training.Schedule),
             Metric = Metric(recipe.Training.Metric)!,
         },
     };
@@ -38,9 +38,10 @@ static class UsualNames
 
     static string? Output(string? word, IReadOnlyList<Activation> own)
     {
-        const string Softmax = "softmax";
         if (word is null || own.Any(activation => activation.Name == word))
             return word;
-        return string.Equals(word, Softmax, StringComparison.OrdinalIgnoreCase) ? Softmax : Vocabularies.Activations.NameIn(word);
+        return string.Equals(word, OutputText.Softmax, StringComparison.OrdinalIgnoreCase)
+            ? OutputText.Softmax
+            : Activation.Family.Words.NameIn(word);
     }
 }

@@ -94,7 +94,7 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
     public override string ToString() => Name;
 
     static SampleTraining WithOptimizer(Optimizer optimizer) => new(
-        optimizer.Name.Split(':')[0],
+        optimizer.Named.Name,
         new Network(9, [new Layer(19, Activation.Elu()), new Layer(3, Activation.Linear)]),
         new TrainingOptions
         {

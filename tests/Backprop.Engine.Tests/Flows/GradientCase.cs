@@ -168,7 +168,7 @@ sealed class GradientCase
         {
             for (int j = 0; j < Network.Layers[k].Width; j++)
             {
-                double[] kinks = Network.Layers[k].ActivationOf(j).Name.Split(':')[0] switch
+                double[] kinks = Network.Layers[k].ActivationOf(j).Named.Name switch
                 {
                     "relu" or "leaky-relu" or "elu" or "selu" or "softsign" => [0],
                     "hard-tanh" => [-1, 1],
@@ -182,7 +182,7 @@ sealed class GradientCase
             }
         }
 
-        double[] distances = Loss.Name.Split(':')[0] switch
+        double[] distances = Loss.Named.Name switch
         {
             "absolute" or "quantile" => [0],
             "huber" => [1],

@@ -4,16 +4,6 @@ namespace Backprop.Engine.Tests;
 
 public sealed class VocabularyTests
 {
-    [Fact]
-    public void The_words_are_the_names_that_there_are()
-    {
-        Assert.Equal(Activation.All.Select(known => known.Named.Name), Vocabularies.Activations.Names);
-        Assert.Equal(Loss.All.Select(known => known.Named.Name), Vocabularies.Losses.Names);
-        Assert.Equal(Optimizer.All.Select(known => known.Named.Name), Vocabularies.Optimizers.Names);
-        Assert.Equal(Schedule.All.Select(known => known.Named.Name), Vocabularies.Schedules.Names);
-        Assert.Equal(Initializer.All.Select(known => known.Named.Name), Vocabularies.Initializers.Names);
-    }
-
     [Theory]
     [InlineData("ReLU", "relu")]
     [InlineData("TANH", "tanh")]

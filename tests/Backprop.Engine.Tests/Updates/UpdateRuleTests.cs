@@ -4,7 +4,7 @@ namespace Backprop.Engine.Tests;
 
 public sealed class UpdateRuleTests
 {
-    public static TheoryData<string> Names => [.. Optimizer.All.Select(optimizer => optimizer.Name.Split(':')[0])];
+    public static TheoryData<string> Names => [.. Optimizer.All.Select(optimizer => optimizer.Named.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -7,7 +7,7 @@ public sealed class UpdaterTests
 {
     static UpdateOptions AllLinks => new() { L1 = 0.01, L2 = 0.02, WeightDecay = 0.5, Clip = Clip.ByNorm(3) };
 
-    public static TheoryData<string> Names => [.. Optimizer.All.Select(optimizer => optimizer.Name.Split(':')[0])];
+    public static TheoryData<string> Names => [.. Optimizer.All.Select(optimizer => optimizer.Named.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

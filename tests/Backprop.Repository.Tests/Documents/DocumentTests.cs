@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Backprop.Engine;
 using Xunit;
 
 namespace Backprop.Repository.Tests;
@@ -35,6 +37,29 @@ public sealed class DocumentTests
         Assert.All(
             parts.Where(part => !apart.Any(other => part == other) && !part.Contains("/Elementary", StringComparison.Ordinal)),
             part => Assert.Contains($"`{part}/", text, StringComparison.Ordinal));
+    }
+
+    /// <summary>The tables of the rules, the schedules and the initial weights, with every number as it is.</summary>
+    [Fact]
+    public void The_tables_of_updates_have_every_name_and_default()
+    {
+        string[] rows = [.. Repository.Read("docs/updates.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
+        IEnumerable<Named> known =
+        [
+            .. Optimizer.All.Select(each => each.Named), .. Schedule.All.Select(each => each.Named),
+            .. Initializer.All.Select(each => each.Named),
+        ];
+        Assert.All(known, named =>
+        {
+            string[] own = [.. RowsOf(named.Name)];
+            Assert.NotEmpty(own);
+            string numbers = string.Concat(own.Concat(own.SelectMany(row => Matches(row, @"\| as `([a-z]+)`")).SelectMany(RowsOf)));
+            Assert.All(named.Numbers, pair => Assert.Contains(
+                pair.Value,
+                Matches(numbers, $"[`:]{pair.Key}=([0-9.e-]+)`").Select(text => double.Parse(text, CultureInfo.InvariantCulture))));
+        });
+
+        IEnumerable<string> RowsOf(string name) => rows.Where(row => Matches(row.Split('|')[1], "`([a-z-]+)[`:]").Contains(name));
     }
 
     static IEnumerable<string> Matches(string text, string pattern) =>

@@ -41,6 +41,19 @@ public sealed class RecipeResolverTests
         Assert.Equal(recipe.ToJson(), Resolve(target, new TrainOptions { Recipe = recipe }).ToJson());
     }
 
+    [Fact]
+    public void Every_loss_finds_an_output_that_it_goes_with()
+    {
+        foreach (Loss loss in Loss.All)
+        {
+            string target = loss.Kind == LossKind.Softmax ? ThreeClasses : ANumber;
+            Recipe recipe = Resolve(target, new TrainOptions { Loss = loss });
+            Network network = RecipeResolver.ToNetwork(recipe.Network, 2, 3, []);
+            loss.ThrowUnlessFits(network);
+            Assert.Equal((loss.Name, OutputText.Of(network)), (recipe.Training.Loss, recipe.Network.Output));
+        }
+    }
+
     public static TheoryData<int[]?, string[]?, string[]> Shapes { get; } = new()
     {
         { null, null, ["128*relu", "64*relu"] },
@@ -201,7 +214,7 @@ public sealed class RecipeResolverTests
         {
             Recipe recipe = Resolve(target, new TrainOptions());
             Assert.Equal(recipe.ToJson(), Recipe.FromJson(recipe.ToJson()).ToJson());
-            Assert.Equal(("adam", 0.001, 200, 30), (recipe.Training.Optimizer.Split(':')[0], recipe.Training.LearningRate, recipe.Training.Epochs, recipe.Training.Patience));
+            Assert.Equal(("adam", 0.001, 200, 30), (Optimizer.Parse(recipe.Training.Optimizer).Named.Name, recipe.Training.LearningRate, recipe.Training.Epochs, recipe.Training.Patience));
             Assert.Equal((0.2, null, 0ul), (recipe.Data.Validation, recipe.Data.Test, recipe.Seed));
             Assert.DoesNotContain("auto\"", recipe.ToJson().Replace("\"encode\": \"auto\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }

@@ -8,7 +8,7 @@ namespace Backprop.Textbook.Tests;
 static class Kinks
 {
     /// <summary>The total inputs U at which f or f′ bends.</summary>
-    public static double[] Of(Activation activation) => activation.Name.Split(':')[0] switch
+    public static double[] Of(Activation activation) => activation.Named.Name switch
     {
         "relu" or "leaky-relu" or "elu" or "selu" or "softsign" => [0],
         "hard-tanh" => [-1, 1],
@@ -16,7 +16,7 @@ static class Kinks
     };
 
     /// <summary>The differences X − t at which a plain loss or its derivative bends.</summary>
-    public static double[] Of(Loss loss) => loss.Name.Split(':')[0] switch
+    public static double[] Of(Loss loss) => loss.Named.Name switch
     {
         "absolute" or "quantile" => [0],
         "huber" => [-DeltaOf(loss), DeltaOf(loss)],
@@ -37,5 +37,5 @@ static class Kinks
             .MinBy(Math.Abs);
     }
 
-    static double DeltaOf(Loss loss) => double.Parse(loss.Name.Split('=')[1], System.Globalization.CultureInfo.InvariantCulture);
+    static double DeltaOf(Loss loss) => loss.Named.Numbers[0].Value;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Backprop.Engine;
 
 namespace Backprop.Textbook.Tests;
@@ -19,9 +18,8 @@ static class Functions
     /// <summary>f and f′ by the engine's name.</summary>
     public static Function Of(Activation activation)
     {
-        string[] parts = activation.Name.Split('=');
-        double parameter = parts.Length == 1 ? 0 : double.Parse(parts[1], CultureInfo.InvariantCulture);
-        return Function.All.FirstOrDefault(known => known.Name == activation.Name) ?? activation.Name.Split(':')[0] switch
+        double parameter = activation.Named.Numbers.FirstOrDefault().Value;
+        return Function.All.FirstOrDefault(known => known.Name == activation.Name) ?? activation.Named.Name switch
         {
             "leaky-relu" => new(activation.Name, u => u > 0 ? u : parameter * u, u => u > 0 ? 1 : parameter),
             "elu" => Exponential(activation.Name, 1, parameter),
@@ -64,7 +62,7 @@ static class Functions
     }
 
     /// <summary>ℓ of one output x = f(u), joint losses too.</summary>
-    static double Value(Loss loss, double x, double t) => loss.Name.Split(':')[0] switch
+    static double Value(Loss loss, double x, double t) => loss.Named.Name switch
     {
         "squared" => (t - x) * (t - x),
         "half-squared" => (t - x) * (t - x) / 2,
@@ -79,7 +77,7 @@ static class Functions
     };
 
     /// <summary>∂ℓ/∂x.</summary>
-    static double Slope(Loss loss, double x, double t) => loss.Name.Split(':')[0] switch
+    static double Slope(Loss loss, double x, double t) => loss.Named.Name switch
     {
         "squared" => 2 * (x - t),
         "half-squared" => x - t,
@@ -91,8 +89,7 @@ static class Functions
         _ => throw new ArgumentException($"{loss} is not written here.", nameof(loss)),
     };
 
-    static double Parameter(Loss loss) =>
-        loss.Name.Split('=') is [_, string number] ? double.Parse(number, CultureInfo.InvariantCulture) : 0;
+    static double Parameter(Loss loss) => loss.Named.Numbers.FirstOrDefault().Value;
 
     static double Label(Loss loss, double t) => t * (1 - Parameter(loss)) + Parameter(loss) / 2;
 

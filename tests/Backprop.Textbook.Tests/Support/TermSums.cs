@@ -97,11 +97,12 @@ sealed class TermSums
     }
 
     /// <summary>A bound of |∂²ℓ/∂x²| of a plain loss away from its kinks.</summary>
-    internal static double LossSlope(Loss loss) => loss.Name.Split(':')[0] switch
+    internal static double LossSlope(Loss loss) => loss.Named.Name switch
     {
         "squared" => 2,
         "half-squared" or "huber" => 1,
-        _ => 0,
+        "absolute" or "quantile" => 0,
+        _ => throw new ArgumentException($"{loss} is not written here.", nameof(loss)),
     };
 
     internal static double[,] ThroughSoftmax(double[,] x, double[,] errors) => Map(errors, (error, row, j) =>

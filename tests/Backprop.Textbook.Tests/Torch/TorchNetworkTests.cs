@@ -55,9 +55,9 @@ public sealed class TorchNetworkTests(ITestOutputHelper output)
     {
         TorchNetwork[] networks = TorchNetwork.Read(TorchNetwork.Golden());
         Assert.Equal(200, networks.Length);
-        Assert.Empty(Activation.All.Select(each => Base(each.Name)).Except(
+        Assert.Empty(Activation.All.Select(each => each.Named.Name).Except(
             networks.SelectMany(network => network.Layers).SelectMany(layer => layer.Activations).Select(Base)));
-        Assert.Empty(Loss.All.Select(each => Base(each.Name)).Except(networks.Select(network => Base(network.Loss))));
+        Assert.Empty(Loss.All.Select(each => each.Named.Name).Except(networks.Select(network => Base(network.Loss))));
 
         static string Base(string name) => name.Split(':')[0];
     }

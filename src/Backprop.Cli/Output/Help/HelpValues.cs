@@ -8,7 +8,7 @@ static class HelpValues
     public static IReadOnlyList<string> Of(string flag) => flag switch
     {
         "--activation" => [.. Activation.All.Select(known => known.Name)],
-        "--output-activation" => ["auto", "softmax", .. Activation.All.Select(known => known.Name)],
+        "--output-activation" => ["auto", OutputText.Softmax, .. Activation.All.Select(known => known.Name)],
         "--initializer" => [.. Initializer.All.Select(known => known.Name)],
         "--optimizer" => [.. Optimizer.All.Select(known => known.Name)],
         "--schedule" => [.. Schedule.All.Select(known => known.Name)],

@@ -9,38 +9,31 @@ namespace Backprop;
 sealed class LikelihoodNotation()
     : Notation("likelihood", "one hidden layer, z = f(Wx + b), y = g(Vz + c), by ascent of a log-likelihood")
 {
+    static readonly Activation[] s_hidden = [Activation.Logistic, Activation.Tanh, Activation.Relu];
+
     private protected override string? Obstacle(Explanation explanation)
     {
         int hidden = explanation.Layers.Length - 1;
         if (hidden != 1)
             return $"the document has exactly one hidden layer, and this network has {(hidden == 0 ? "none" : hidden)}; train "
                 + "with --layers 16.";
-        if (FunctionSteps.Only(explanation.Layers[0].Layer)?.Name is not ("logistic" or "tanh" or "relu"))
+        if (FunctionSteps.Only(explanation.Layers[0].Layer) is not { } f || !s_hidden.Contains(f))
         {
             return $"the document's hidden neurons are all logistic, tanh or relu, and this network's are "
                 + $"{explanation.Layers[0].Layer}; train with "
                 + "--activation tanh.";
         }
 
-        string output = Output(explanation);
-        (string loss, bool fits) = output switch
-        {
-            "softmax" => ("softmax-cross-entropy", explanation.Loss.Kind == LossKind.Softmax),
-            "logistic" => ("logistic-cross-entropy", explanation.Loss.Named.Name == "logistic-cross-entropy"),
-            "linear" => ("half-squared", explanation.Loss.Equals(Loss.HalfSquared)),
-            _ => ("", false),
-        };
-        if (loss.Length == 0)
+        if (LikelihoodOutput.Of(explanation.Network) is not { } output)
         {
             return $"the document's outputs are softmax, logistic or linear, and this network's are "
                 + $"{explanation.Layers[1].Layer}; train with "
                 + "--output-activation softmax, logistic or linear.";
         }
 
-        return fits ? null
-            : $"the likelihood of {output} outputs is that of the loss {loss}, and this model's loss is {explanation.Loss}; "
-                + "train with "
-                + $"--loss {loss}.";
+        return output.IsOf(explanation.Loss) ? null
+            : $"the likelihood of {output.Name} outputs is that of the loss {output.Loss}, and this model's loss is "
+                + $"{explanation.Loss}; train with --loss {output.Loss}.";
     }
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)
@@ -66,8 +59,9 @@ sealed class LikelihoodNotation()
         sheet.Remarks.Add("s is the argument of f, for which the document has no letter, nor formulas for b and c.");
         sheet.Remarks.Add(Corrected);
         sheet.Values(QuantityPart.Inputs, 0, $"x_d{n}", null, "the inputs", explanation.Inputs);
-        Values(sheet, hidden, output, n, Output(explanation));
-        Likelihood(explanation, sheet, share, n);
+        LikelihoodOutput g = LikelihoodOutput.Of(explanation.Network)!;
+        Values(sheet, hidden, output, n, g);
+        Likelihood(explanation, sheet, share, n, g);
         Errors(explanation, sheet, share, n);
         string mean = share.Mean;
         string gradient = $@"{mean}\partial Ln/\partial ";
@@ -78,11 +72,7 @@ sealed class LikelihoodNotation()
         UpdateWriter.Layer(sheet, output, explanation.Update.Optimizer, Symbols("V", "mk", "c_k", gradient));
     }
 
-    static string Output(Explanation explanation) => explanation.Network.HasSoftmax
-        ? "softmax"
-        : FunctionSteps.Only(explanation.Layers[^1].Layer)?.Name ?? "mixed";
-
-    static void Values(QuantitySheet sheet, ExplainedLayer hidden, ExplainedLayer output, string n, string g)
+    static void Values(QuantitySheet sheet, ExplainedLayer hidden, ExplainedLayer output, string n, LikelihoodOutput g)
     {
         const QuantityPart Part = QuantityPart.ValueFlow;
         sheet.Values(
@@ -99,30 +89,18 @@ sealed class LikelihoodNotation()
             Part, 2, $"a_k{n}", $@"a_k{n} = \sum_m V_{{mk}} z_m{n}{(output.Biases is null ? "" : " + c_k")}",
             "inputs of the last neurons",
             output.U);
-        string y = g switch
-        {
-            "softmax" => $@"y_k{n} = e^{{a_k{n}}}/\sum_i e^{{a_i{n}}}",
-            "logistic" => $"y_k{n} = 1/(1 + e^{{-a_k{n}}})",
-            _ => $"y_k{n} = a_k{n}",
-        };
-        sheet.Values(Part, 2, $"y_k{n}", y, $"outputs, g is {g}", output.X, ranks: true);
-        if (g == "softmax")
+        sheet.Values(Part, 2, $"y_k{n}", g.Value(n), $"outputs, g is {g.Name}", output.X, ranks: true);
+        if (g.Loss.Kind == LossKind.Softmax)
             sheet.Say(
                 Part, 2, $@"\partial y_l{n}/\partial a_k{n} = y_l{n}(\delta_{{kl}} - y_k{n})", "softmax couples the outputs");
     }
 
-    static void Likelihood(Explanation explanation, QuantitySheet sheet, BatchShare share, string n)
+    static void Likelihood(Explanation explanation, QuantitySheet sheet, BatchShare share, string n, LikelihoodOutput g)
     {
         sheet.Values(QuantityPart.Loss, 2, $"y_k{n}", null, "outputs", explanation.Layers[^1].X);
         sheet.Values(
             QuantityPart.Loss, 2, $"t_k{n}", null, DocumentLoss.TargetWords(explanation), DocumentLoss.Targets(explanation));
-        string y = $"y_k{n}", t = $"t_k{n}";
-        (string row, string words) = Output(explanation) switch
-        {
-            "softmax" => ($@"\sum_k {t} \ln {y}", "log-likelihood"),
-            "logistic" => ($@"\sum_k ({t} \ln {y} + (1 - {t}) \ln(1 - {y}))", "log-likelihood of independent outputs"),
-            _ => ($@"-\sum_k \tfrac{{1}}{{2}}({t} - {y})^2", "log-likelihood of normal outputs, but for a constant"),
-        };
+        (string row, string words) = (g.Row($"t_k{n}", $"y_k{n}"), g.Words);
         if (!share.HasRows)
         {
             sheet.Total(QuantityPart.Loss, "Ln", $"Ln = {share.Weight}{row}", words, 0 - explanation.BatchLoss);

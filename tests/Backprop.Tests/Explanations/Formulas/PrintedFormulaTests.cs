@@ -268,6 +268,22 @@ public sealed class PrintedFormulaTests
     }
 
     [Fact]
+    public void The_cases_have_every_loss() => Assert.Empty(
+        Loss.All.Select(loss => loss.Named.Name).Except(FormulaCases.Losses.Select(pair => Loss.Parse(pair.Loss).Named.Name)));
+
+    [Fact]
+    public void Of_every_clip_but_none_the_formula_stands_before_the_rule()
+    {
+        foreach (Clip clip in Clip.All)
+        {
+            Model model = FormulaCases.Train("squared", "linear", options => options with { Layers = [3], Clip = clip });
+            Assert.Equal(
+                clip == Clip.None ? [] : [$"clipped by {clip.Named.Name}, c = 1"],
+                UpdateFormulas.Links(FormulaCases.Explain(model, [3]).Update).Select(link => link.Words.Split(';')[0]));
+        }
+    }
+
+    [Fact]
     public void In_single_precision_too()
     {
         var count = new FormulaCount();
