@@ -54,8 +54,8 @@ public sealed class Checkpoint
         {
             _position = JsonSerializer.Deserialize(Text(PositionKey), CheckpointJson.Default.CheckpointPosition)
                 ?? throw new JsonException();
-            Inputs = JsonSerializer.Deserialize(Text(InputsKey), CheckpointJson.Default.InputHashes) ?? throw new JsonException();
-            Trail = JsonSerializer.Deserialize(Text(TrailKey), CheckpointJson.Default.ImmutableArrayStepHash);
+            Inputs = JsonSerializer.Deserialize(Text(InputsKey), RecordJson.Default.InputHashes) ?? throw new JsonException();
+            Trail = JsonSerializer.Deserialize(Text(TrailKey), RecordJson.Default.ImmutableArrayStepHash);
         }
         catch (JsonException error)
         {
@@ -122,8 +122,8 @@ public sealed class Checkpoint
             [VersionKey] = CurrentVersion.ToString(CultureInfo.InvariantCulture),
             [NumericVersionKey] = contract.Version.ToString(CultureInfo.InvariantCulture),
             [RecipeKey] = recipe.ToJson(),
-            [InputsKey] = JsonSerializer.Serialize(inputs, CheckpointJson.Default.InputHashes),
-            [TrailKey] = JsonSerializer.Serialize(trail, CheckpointJson.Default.ImmutableArrayStepHash),
+            [InputsKey] = JsonSerializer.Serialize(inputs, RecordJson.Default.InputHashes),
+            [TrailKey] = JsonSerializer.Serialize(trail, RecordJson.Default.ImmutableArrayStepHash),
             [PositionKey] = JsonSerializer.Serialize(CheckpointPosition.Of(state), CheckpointJson.Default.CheckpointPosition),
         };
         var writer = new SafetensorsWriter<T>();
@@ -153,19 +153,6 @@ public sealed class Checkpoint
             : $"other inputs: {Inputs.Difference(inputs)}";
         throw new BackpropException(
             $"'{_path}' is of a training with {difference}; give what it began with, or begin anew without --resume.");
-    }
-
-    /// <summary>The model as it stands: of the last step, not of the best epoch.</summary>
-    /// <param name="table">The table that is trained on.</param>
-    /// <param name="options">The other inputs: validation and test tables, the model that training started from.</param>
-    /// <exception cref="BackpropException">The inputs are not those of the training, or the file is damaged.</exception>
-    public Model ToModel(Table table, TrainOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        options = (options ?? new TrainOptions()) with { Recipe = Recipe, Contract = Contract };
-        return Recipe.Precision == Precision.Double
-            ? new TrainingSession<double>(table, Recipe.Data.Target, options).ModelAt(this)
-            : new TrainingSession<float>(table, Recipe.Data.Target, options).ModelAt(this);
     }
 
     /// <summary>The state of the training that a model is of.</summary>

@@ -13,7 +13,7 @@ static class Imbalance
     {
         if (plan.Task != TaskKind.Classify || plan.HasClassWeights)
             yield break;
-        Column target = DataPlanner.ClassColumn(plan.Table, plan.Targets[0]);
+        Column target = ClassColumn.Of(plan.Table, plan.Targets[0]);
         var codes = new int[plan.Training.Length];
         target.CopyCategories(plan.Training, codes);
         KeyValuePair<int, int>[] counts =

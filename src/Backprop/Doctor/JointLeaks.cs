@@ -59,7 +59,7 @@ static class JointLeaks
 
     static IEnumerable<DataWarning> OfClasses(DataPlan plan, Column[] inputs, int[] rows)
     {
-        Column target = DataPlanner.ClassColumn(plan.Table, plan.Targets[0]);
+        Column target = ClassColumn.Of(plan.Table, plan.Targets[0]);
         var classes = new int[rows.Length];
         target.CopyCategories(rows, classes);
         int count = target.Categories.Count;

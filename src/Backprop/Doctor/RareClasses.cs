@@ -12,7 +12,7 @@ static class RareClasses
     {
         if (plan.Task != TaskKind.Classify)
             yield break;
-        Column target = DataPlanner.ClassColumn(plan.Table, plan.Targets[0]);
+        Column target = ClassColumn.Of(plan.Table, plan.Targets[0]);
         var codes = new int[plan.Training.Length];
         target.CopyCategories(plan.Training, codes);
         var counts = new int[target.Categories.Count];

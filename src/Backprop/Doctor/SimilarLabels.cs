@@ -11,7 +11,7 @@ static class SimilarLabels
     {
         IEnumerable<Column> columns = plan.Inputs.Where(column => column.Kind == ColumnKind.Category);
         if (plan.Task == TaskKind.Classify)
-            columns = columns.Append(DataPlanner.ClassColumn(plan.Table, plan.Targets[0]));
+            columns = columns.Append(ClassColumn.Of(plan.Table, plan.Targets[0]));
         foreach (Column column in columns)
         {
             string[][] groups =

@@ -45,7 +45,7 @@ static class TargetLeaks
     /// <summary>For a column, the share of rows whose class it tells, where that is nearly all that guessing does not.</summary>
     static Func<Column, double?> ClassTeller(DataPlan plan, int[] rows)
     {
-        Column target = DataPlanner.ClassColumn(plan.Table, plan.Targets[0]);
+        Column target = ClassColumn.Of(plan.Table, plan.Targets[0]);
         int count = target.Categories.Count;
         int[] classes = Codes(target, rows);
         int[] fewRows = SampledRows.Of(rows, FewRows), fewClasses = Codes(target, fewRows);

@@ -112,28 +112,13 @@ static class TableEncoding
         }
     }
 
-    /// <summary>The cells of some rows as numbers; text is refused.</summary>
-    public static double[] Numbers(Column column, ReadOnlySpan<int> rows)
-    {
-        var numbers = new double[rows.Length];
-        CopyNumbers(column, rows, numbers);
-        return numbers;
-    }
-
-    static void CopyNumbers(Column column, ReadOnlySpan<int> rows, double[] numbers)
-    {
-        if (column.Kind is not (ColumnKind.Number or ColumnKind.Identifier or ColumnKind.YesNo))
-            throw new BackpropException($"The column '{column.Name}' holds texts, and numbers are needed.");
-        column.CopyNumbers(rows, numbers);
-    }
-
     static ColumnFit Fit<T>(
         Column column, int[] rows, double[] numbers, ImmutableArray<string> missing, NumericContract contract)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (column.Kind is ColumnKind.Number)
         {
-            CopyNumbers(column, rows, numbers);
+            ColumnNumbers.Copy(column, rows, numbers);
             bool inDouble = typeof(T) == typeof(float) && contract.StandardisesInDouble && !column.IsPixel
                 && SinglePrecision.Loses(numbers);
             return inDouble ? ColumnFit.NumberInDouble(column.Name, numbers) : ColumnFit.Number<T>(column.Name, numbers, rows);
@@ -148,7 +133,7 @@ static class TableEncoding
 
     static ColumnFit FitPlain<T>(Column column, int[] rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => column.Kind == ColumnKind.Number
-            ? ColumnFit.PlainNumber<T>(column.Name, Numbers(column, rows), rows)
+            ? ColumnFit.PlainNumber<T>(column.Name, ColumnNumbers.Of(column, rows), rows)
             : throw new BackpropException(
                 $"The column '{column.Name}' holds texts, and --encode none takes numbers only. Use --encode auto, "
                 + "or leave the column out with --ignore.");

@@ -116,13 +116,4 @@ public sealed class Explanation
         copy.CopyFrom(updated);
         return copy;
     }
-
-    /// <summary>The same in the symbols and conventions of a notation.</summary>
-    /// <exception cref="BackpropException">The notation cannot express the network, its loss or its outputs; it says
-    /// why.</exception>
-    public NotatedExplanation In(Notation notation)
-    {
-        ArgumentNullException.ThrowIfNull(notation);
-        return notation.Write(this);
-    }
 }

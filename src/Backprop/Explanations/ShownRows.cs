@@ -37,7 +37,7 @@ static class ShownRows<T>
 
     static int[] Classes(Table table, ClassTarget target, int[] rows)
     {
-        Column column = DataPlanner.ClassColumn(table, target.Column);
+        Column column = ClassColumn.Of(table, target.Column);
         var codes = new int[rows.Length];
         column.CopyCategories(rows, codes);
         var classes = new int[rows.Length];

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop;
 
-/// <content>Prediction and measuring.</content>
+/// <content>Prediction.</content>
 public sealed partial class Model
 {
     const string OneRow = "the row";
@@ -62,38 +62,8 @@ public sealed partial class Model
         return Predict(KeyedTableReader.Read<IEnumerable<KeyValuePair<string, object?>>>([row], OneRow))[0];
     }
 
-    /// <summary>
-    /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was trained
-    /// with, they weigh every figure, and rows of weight 0 are left out. Rows without a target are left out if they were in training
-    /// (<see cref="DataRecipe.MissingTarget"/>).
-    /// </summary>
-    /// <exception cref="BackpropException">
-    /// A column is missing or of another kind, a target is missing or unknown, a weight is none, or a cell is refused.
-    /// </exception>
-    public Evaluation Evaluate(Table table) => Evaluate(table, null, []);
-
-    /// <inheritdoc cref="Evaluate(Table)"/>
-    /// <param name="table">The rows.</param>
-    /// <param name="missing">What becomes of rows without a target; null for what training did.</param>
-    /// <param name="notes">Receives how many there were, in a sentence for people.</param>
-    internal Evaluation Evaluate(Table table, MissingTarget? missing, List<string> notes)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        Table named = Named(table, withTarget: true);
-        var all = CountedRows.Of(named, Recipe.Data.RowWeights);
-        Table known = KnownRows.Of(all.Table, Recipe.Data.Target, missing ?? Recipe.Data.MissingTarget, notes);
-        var counted = known == all.Table ? all : CountedRows.Of(known, Recipe.Data.RowWeights);
-        var truth = Truth.Of(counted.Table, Core.Target, counted.Weights);
-        Predictions predictions = Predict(counted.Table);
-        Evaluation evaluation = Evaluate(predictions, truth, SavedBaseline());
-        evaluation.Unseen = predictions.Unseen;
-        evaluation.ZeroWeightRows = all.LeftOut;
-        evaluation.IsOfTrainingTable = WasTrainedOn(counted.Table);
-        return evaluation;
-    }
-
     /// <summary>The table with the model's columns by the names that the model has for them.</summary>
-    Table Named(Table table, bool withTarget)
+    internal Table Named(Table table, bool withTarget)
     {
         DataRecipe data = Recipe.Data;
         IEnumerable<string> wanted = withTarget ? Columns.Concat(data.Target) : Columns;
@@ -116,16 +86,4 @@ public sealed partial class Model
         {
             Unseen = match?.Unseen ?? [],
         };
-
-    internal Evaluation Evaluate(Predictions predictions, Truth truth, Baseline baseline)
-    {
-        if (predictions.Count == 0)
-            throw new BackpropException("There is no row to measure.");
-        Evaluation evaluation = UserMistake.Guard(() => Core.Target is ClassTarget classes
-            ? new Evaluation(ClassificationMetrics.Measure(
-                classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(classes), baseline.Class))
-            : Evaluation.OfNumbers(((NumberTarget)Core.Target).Columns, truth, predictions.All, baseline.Mean));
-        evaluation.WeightedBy = truth.Weights.Length == 0 ? null : Recipe.Data.RowWeights;
-        return evaluation;
-    }
 }

@@ -59,8 +59,8 @@ static class ModelExport
     }
 
     /// <summary>What the inputs of a model's graph are called, in the order of its columns.</summary>
-    public static IReadOnlyList<string> InputNames(ModelCore model) =>
-        EncoderExport.Inputs(EmptyGraph(model.Network, model.IsDouble), model.Encoder);
+    public static IReadOnlyList<string> InputNames(TableEncoder encoder, Network network, bool isDouble) =>
+        EncoderExport.Inputs(EmptyGraph(network, isDouble), encoder);
 
     /// <summary>A graph in which outputs and parameters have their names already, so that no input gets one of them.</summary>
     static GraphBuilder EmptyGraph(Network network, bool isDouble)

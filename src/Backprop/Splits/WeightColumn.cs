@@ -16,7 +16,7 @@ static class WeightColumn
         if (column.Kind is ColumnKind.Category or ColumnKind.Text)
             throw Texts(table, column);
         rows ??= [.. Enumerable.Range(0, table.RowCount)];
-        double[] weights = TableEncoding.Numbers(column, rows);
+        double[] weights = ColumnNumbers.Of(column, rows);
         int wrong = Array.FindIndex(weights, static weight => !double.IsFinite(weight) || weight < 0);
         if (wrong < 0)
             return weights;

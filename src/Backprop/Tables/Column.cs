@@ -64,6 +64,14 @@ public sealed partial class Column
     /// <summary>The message to refuse the column with when it is used; null for one that may be.</summary>
     internal string? Refusal { get; set; }
 
+    /// <summary>Refuses a column of a file that can be read in two ways.</summary>
+    /// <exception cref="BackpropException">It is such a column.</exception>
+    internal void ThrowIfRefused()
+    {
+        if (Refusal is { } refusal)
+            throw new BackpropException(refusal);
+    }
+
     /// <summary>Whether somebody said of what kind it is.</summary>
     internal bool IsKindGiven { get; set; }
 

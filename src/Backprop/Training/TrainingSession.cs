@@ -94,8 +94,8 @@ sealed class TrainingSession<T>
             Steps = result.Steps,
             Interrupted = result.Stopped == StopReason.Cancelled,
             Trail = keeper.Trail,
-            Validation = TrainingRecord.Metrics(onValidation, _plan.Contract),
-            Test = TrainingRecord.Metrics(onTest, _plan.Contract),
+            Validation = TrainingRecord.Metrics(onValidation?.Values, _plan.Contract),
+            Test = TrainingRecord.Metrics(onTest?.Values, _plan.Contract),
         }.ToJson());
         (Evaluation? looked, Table? own, int[] held) = onTest is null
             ? (onValidation, _plan.ValidationTable, _plan.Validation) : (onTest, _plan.TestTable, _plan.Test);

@@ -97,10 +97,6 @@ static class DataPlanner
         }
     }
 
-    /// <summary>The target as categories, whatever the file holds.</summary>
-    public static Column ClassColumn(Table table, string target) =>
-        table[target].ToCategory(ClassTarget.MaximumClasses);
-
     static void ThrowUnlessWeights(Table table, IReadOnlyList<string> targets, string? rowWeights)
     {
         if (rowWeights is null)
@@ -132,7 +128,7 @@ static class DataPlanner
                 continue;
             }
 
-            ThrowIfRefused(column);
+            column.ThrowIfRefused();
             if (fixedKinds is not null && column.Kind != fixedKinds[column.Name])
             {
                 throw new BackpropException(
@@ -167,16 +163,9 @@ static class DataPlanner
         _ => null,
     };
 
-    /// <summary>A column of a file that can be read in two ways.</summary>
-    internal static void ThrowIfRefused(Column column)
-    {
-        if (column.Refusal is { } refusal)
-            throw new BackpropException(refusal);
-    }
-
     static int[] ClassCodes(Table table, string target)
     {
-        Column column = ClassColumn(table, target);
+        Column column = ClassColumn.Of(table, target);
         var codes = new int[table.RowCount];
         column.CopyCategories(0, codes);
         return codes;

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Backprop;
 
-/// <summary>Writes records of trainings as <see cref="CheckpointJson"/> reads them.</summary>
+/// <summary>Writes records of trainings as <see cref="RecordJson"/> reads them.</summary>
 static class RecordText
 {
     public static string Of(TrainingRecord record) => JsonText.Of(default, record, Write);

@@ -15,7 +15,7 @@ public sealed class RecordTextTests
     {
         TrainingRecord record = full ? Full() : Sparse();
         string text = record.ToJson();
-        Assert.Equal(JsonSerializer.Serialize(record, CheckpointJson.Default.TrainingRecord), text);
+        Assert.Equal(JsonSerializer.Serialize(record, RecordJson.Default.TrainingRecord), text);
         Assert.Equal(text, TrainingRecord.FromJson(text, "The model").ToJson());
     }
 

@@ -24,9 +24,10 @@ sealed record TrainingRecord
     /// <summary>What it measured on the test rows, by name; null without them.</summary>
     public required ImmutableSortedDictionary<string, double?>? Test { get; init; }
 
-    /// <summary>The metrics of an evaluation by name, those that the numeric version records.</summary>
-    public static ImmutableSortedDictionary<string, double?>? Metrics(Evaluation? evaluation, NumericContract contract) =>
-        evaluation?.Values.Where(metric => contract.Records(metric.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal);
+    /// <summary>The metrics of an evaluation by name, those that the numeric version records; null for none.</summary>
+    public static ImmutableSortedDictionary<string, double?>? Metrics(
+        IEnumerable<KeyValuePair<string, double?>>? measured, NumericContract contract) =>
+        measured?.Where(metric => contract.Records(metric.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The record as JSON.</summary>
     public string ToJson() => RecordText.Of(this);
@@ -39,7 +40,7 @@ sealed record TrainingRecord
     {
         try
         {
-            return JsonSerializer.Deserialize(json, CheckpointJson.Default.TrainingRecord)
+            return JsonSerializer.Deserialize(json, RecordJson.Default.TrainingRecord)
                 ?? throw new JsonException();
         }
         catch (JsonException error)

@@ -18,7 +18,7 @@ static class TargetFit
     {
         if (plan.Task == TaskKind.Classify)
         {
-            Column column = DataPlanner.ClassColumn(plan.Table, plan.Targets[0]);
+            Column column = ClassColumn.Of(plan.Table, plan.Targets[0]);
             var codes = new int[column.Count];
             column.CopyCategories(0, codes);
             return ClassTarget.Fit(column.Name, codes, column.Categories);
@@ -30,7 +30,7 @@ static class TargetFit
         if (plan.Encode == EncodeKind.None || loss?.Kind == LossKind.Joint || !isLinear)
             return NumberTarget.Plain(plan.Targets);
 
-        double[][] numbers = [.. plan.Targets.Select(name => TableEncoding.Numbers(plan.Table[name], plan.Training))];
+        double[][] numbers = [.. plan.Targets.Select(name => ColumnNumbers.Of(plan.Table[name], plan.Training))];
         if (typeof(T) == typeof(float) && plan.Contract.StandardisesInDouble && numbers.Any(target => SinglePrecision.Loses(target)))
             return NumberTarget.FitInDouble(plan.Targets, numbers);
 

@@ -25,7 +25,7 @@ public sealed class TrainingStart
     /// <summary>The columns that are learnt from, in the order of the model's inputs.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>What may be wrong with the data, see <see cref="Model.Examine(Table, IReadOnlyList{string}, TrainOptions)"/>.</summary>
+    /// <summary>What may be wrong with the data, see <c>Model.Examine</c>.</summary>
     public required IReadOnlyList<DataWarning> Warnings { get; init; }
 
     /// <summary>The step after which it goes on; 0 where it begins.</summary>

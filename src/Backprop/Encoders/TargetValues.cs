@@ -17,7 +17,7 @@ static class TargetValues
                 + $"{Listed(target.Classes)}.");
         }
 
-        Column column = DataPlanner.ClassColumn(table, target.Column);
+        Column column = ClassColumn.Of(table, target.Column);
         var classes = new int[table.RowCount];
         column.CopyCategories(0, classes);
         target.Encode(classes, column.Categories, classes);
@@ -36,7 +36,7 @@ static class TargetValues
     public static double[] Numbers(Table table, string name)
     {
         int[] rows = [.. Enumerable.Range(0, table.RowCount)];
-        double[] numbers = TableEncoding.Numbers(table[name], rows);
+        double[] numbers = ColumnNumbers.Of(table[name], rows);
         int missing = Array.FindIndex(numbers, double.IsNaN);
         if (missing >= 0)
             throw new BackpropException($"The target column '{name}' of {table.Source} is missing in {table.Place(missing)}.");
@@ -53,7 +53,7 @@ static class TargetValues
         {
             var targets = new Matrix<T>(rows.Length, count, count);
             for (int k = 0; k < count; k++)
-                target.Encode(k, TableEncoding.Numbers(table[target.Columns[k]], rows), rows, targets.Padded[k..], count);
+                target.Encode(k, ColumnNumbers.Of(table[target.Columns[k]], rows), rows, targets.Padded[k..], count);
             return targets;
         });
     }

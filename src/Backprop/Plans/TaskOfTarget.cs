@@ -21,7 +21,7 @@ static class TaskOfTarget
         foreach (string name in targets)
         {
             Column column = table[name];
-            DataPlanner.ThrowIfRefused(column);
+            column.ThrowIfRefused();
             bool areNumbersWanted = asked == TaskKind.Regress || targets.Count > 1;
             if (column.Kind == ColumnKind.Text || (column.Kind == ColumnKind.Category && areNumbersWanted))
                 throw Refusal(table, column, decimalSign);
