@@ -24,7 +24,7 @@ public sealed class GradientStepTests
         };
         var options = new TrainingOptions { Loss = Loss.Squared, Update = update, BatchSize = 0, Epochs = 3, Shuffle = false };
         Parameters<float> trained = Sample.Parameters<float>(network, 3);
-        new Trainer<float>(options, threads, LaneWidths.Best, chunkRows).Train(trained, examples);
+        new Trainer<float>(options, new CpuOptions(threads, LaneWidths.Best, chunkRows)).Train(trained, examples);
 
         Parameters<float> parameters = Sample.Parameters<float>(network, 3);
         var gradient = new Parameters<float>(network);

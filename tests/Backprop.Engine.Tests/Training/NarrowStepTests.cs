@@ -58,7 +58,7 @@ public sealed class NarrowStepTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Parameters<T> parameters = training.Start<T>();
-        new Trainer<T>(training.Options, 1, width).Train(parameters, training.Examples<T>());
+        new Trainer<T>(training.Options, new CpuOptions(1, width)).Train(parameters, training.Examples<T>());
         return parameters.Hash();
     }
 

@@ -106,7 +106,7 @@ public sealed class ShardTests
     static string Hash(Network network, TrainingOptions options, int threads, LaneWidth width, int chunk)
     {
         Parameters<float> parameters = Start(network);
-        new Trainer<float>(options, threads, width, chunk).Train(parameters, s_examples);
+        new Trainer<float>(options, new CpuOptions(threads, width, chunk)).Train(parameters, s_examples);
         return parameters.Hash();
     }
 

@@ -103,9 +103,9 @@ sealed class UpdateRun<T>
     {
         _updater.BeginStep(rate == 0 ? _options.Resolved.LearningRate!.Value : rate);
         for (int part = parts - 1; part >= 0 && _updater.NeedsNorm; part--)
-            _updater.MeasureGradient(Parameters, Gradients, part, parts);
+            _updater.MeasureGradient(Parameters, Gradients, new Share(null, part, parts));
         for (int part = parts - 1; part >= 0 && !byLayers; part--)
-            _updater.Apply(Parameters, Gradients, part, parts);
+            _updater.Apply(Parameters, Gradients, new Share(null, part, parts));
         for (int layer = Awkward.Layers.Length - 1; layer >= 0 && byLayers; layer--)
         {
             for (int part = parts - 1; part >= 0; part--)
