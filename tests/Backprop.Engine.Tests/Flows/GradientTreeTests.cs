@@ -12,7 +12,7 @@ public sealed class GradientTreeTests
     {
         for (int shards = 1; shards <= 40; shards++)
         {
-            Parameters<float>[] gradients = [.. Enumerable.Range(0, shards).Select(shard => Sample.Parameters<float>(s_network, shard + 1))];
+            Parameters<float>[] gradients = [.. Enumerable.Range(0, shards).Select(shard => Sample.Parameters<float>(s_network, (ulong)shard + 1))];
             var tree = new GradientTree<float>(s_network, shards);
             for (int shard = 0; shard < shards; shard++)
             {
