@@ -48,7 +48,7 @@ public sealed class RecipeResolverTests
         {
             string target = loss.Kind == LossKind.Softmax ? ThreeClasses : ANumber;
             Recipe recipe = Resolve(target, new TrainOptions { Loss = loss });
-            Network network = RecipeResolver.ToNetwork(recipe.Network, 2, 3, []);
+            Network network = RecipeResolver.ToNetwork(recipe, 2, 3, []);
             loss.ThrowUnlessFits(network);
             Assert.Equal((loss.Name, OutputText.Of(network)), (recipe.Training.Loss, recipe.Network.Output));
         }
