@@ -59,7 +59,8 @@ static class HiddenLayers
 
         if (activations.Count != 1 && activations.Count != open)
         {
-            string own = layers.Any(layer => layer.Layer is Dense) ? " without an activation of its own" : "";
+            string own = !layers.Any(layer => layer.Layer is Dense) ? ""
+                : open == 1 ? " without an activation of its own" : " without activations of their own";
             throw new ArgumentException(
                 $"There {(open == 1 ? "is" : "are")} {Counted.Of(open, "hidden layer")}{own}, but "
                 + $"{Counted.Of(activations.Count, "activation")}; give one for all or one for each.");
