@@ -36,8 +36,8 @@ static class GrowthWork
 
     static Dictionary<string, object> Measure(string axis, int value, Point point)
     {
-        IEnumerable<Layer> hidden = Enumerable.Range(0, point.Depth).Select(_ => new Layer(point.Width, Activation.Relu));
-        var network = new Network(Inputs, [.. hidden, new Layer(Outputs, Activation.Linear)], OutputLink.Softmax);
+        IEnumerable<Layer> hidden = Enumerable.Range(0, point.Depth).Select(_ => new Dense(point.Width, Activation.Relu));
+        var network = new Network(Inputs, [.. hidden, new Dense(Outputs, Activation.Linear), new Softmax()]);
         Matrix<float> inputs = WorkloadData.Inputs(point.Rows, Inputs);
         int[] classes = [.. Enumerable.Range(0, point.Rows).Select(static row => row % Outputs)];
         var options = new TrainingOptions
@@ -53,8 +53,8 @@ static class GrowthWork
             parameters, new Examples<float>(inputs, classes), observer: window, cancellation: window.Token);
 
         double nanoseconds = window.ProcessorSeconds / window.Rows * 1e9;
-        long products = Enumerable.Range(0, network.Layers.Length).Sum(k => (long)network.InputsOf(k) * network.Layers[k].Width);
-        double flops = 2.0 * ((3 * products) - (Inputs * network.Layers[0].Width));
+        long products = parameters.Weights.Sum(static weights => (long)weights.Rows * weights.Columns);
+        double flops = 2.0 * ((3 * products) - (Inputs * network.OutputsOf(0)));
         return new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["axis"] = axis,

@@ -47,8 +47,8 @@ sealed class Job
         {
             int[] shape = Shape;
             IEnumerable<Layer> layers = Enumerable.Range(1, shape.Length - 1)
-                .Select(k => new Layer(shape[k], k == shape.Length - 1 ? Activation.Linear : Activation));
-            return new Network(shape[0], layers, IsRegression ? OutputLink.None : OutputLink.Softmax);
+                .Select(k => new Dense(shape[k], k == shape.Length - 1 ? Activation.Linear : Activation));
+            return new Network(shape[0], IsRegression ? layers : layers.Append(new Softmax()));
         }
     }
 

@@ -25,7 +25,11 @@ static class WorkloadData
 
         var parameters = new Parameters<float>(network);
         for (int k = 0; k < network.Layers.Length; k++)
-            Initializer.DefaultFor(network.Layers[k].Activations[0].Activation).Fill(parameters, k, Seed);
+        {
+            if (network.Layers[k] is Dense layer)
+                Initializer.DefaultFor(layer.Activations[0].Activation).Fill(parameters, k, Seed);
+        }
+
         RawFile.Write(PathOf(job, "p"), InOrder(parameters));
     }
 

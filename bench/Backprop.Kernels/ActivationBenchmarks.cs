@@ -24,7 +24,7 @@ public class ActivationBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        _loops = new LayerActivations<float>(new Layer(Width, Activation.Parse(((Elements)Function).Name)), LaneWidths.Best);
+        _loops = new LayerActivations<float>(new Dense(Width, Activation.Parse(((Elements)Function).Name)), LaneWidths.Best);
         _loops.Apply(_u, _x, _rows);
     }
 

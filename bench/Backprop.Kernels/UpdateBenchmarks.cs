@@ -35,5 +35,5 @@ public class UpdateBenchmarks
     public double Step() => _updater.Step(_parameters, _gradient);
 
     static Network NetworkOf(int[] widths) =>
-        new(widths[0], widths[1..].Select(static width => new Layer(width, Activation.Relu)));
+        new(widths[0], widths[1..].Select(static width => new Dense(width, Activation.Relu)));
 }

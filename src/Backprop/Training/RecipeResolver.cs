@@ -137,7 +137,13 @@ static class RecipeResolver
     static ImmutableArray<Dense> HiddenLayers(TrainOptions options, NetworkRecipe? recipe, bool bias)
     {
         Dense[]? inRecipe = recipe?.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations)).ToArray();
-        IReadOnlyList<string> activations = options.Activations ?? ActivationsOf(inRecipe, options.Layers?.Count ?? 0);
+        if (options.Activations is not { } activations)
+        {
+            IReadOnlyList<int> asked = options.Layers ?? DefaultRecipe.Layers;
+            Activation[] taken = ActivationsOf(inRecipe, asked.Count);
+            return [.. asked.Select((width, i) => new Dense(width, taken.Length == 1 ? taken[0] : taken[i], bias))];
+        }
+
         IReadOnlyList<int>? ofRecipe = inRecipe?.Select(layer => layer.Width).ToArray();
         IReadOnlyList<int> widths = options.Layers ?? ofRecipe
             ?? (activations.Any(text => text.Contains('*', StringComparison.Ordinal))
@@ -154,17 +160,17 @@ static class RecipeResolver
     }
 
     /// <summary>The activations that layers of other widths take over from a recipe: one for all, or one for each of as many.</summary>
-    static string[] ActivationsOf(Dense[]? layers, int count)
+    static Activation[] ActivationsOf(Dense[]? layers, int count)
     {
         if (layers is not { Length: > 0 } || count == 0)
-            return [DefaultRecipe.Activation.Name];
+            return [DefaultRecipe.Activation];
 
-        string[] names = [.. layers.Select(layer => layer.Activations[0].Activation.Name)];
+        Activation[] activations = [.. layers.Select(layer => layer.Activations[0].Activation)];
         bool isOneEach = layers.All(layer => layer.Activations.Length == 1);
-        return (isOneEach, names.Distinct(StringComparer.Ordinal).Count()) switch
+        return (isOneEach, activations.Distinct().Count()) switch
         {
-            (true, 1) => names[..1],
-            (true, _) when names.Length == count => names,
+            (true, 1) => activations[..1],
+            (true, _) when activations.Length == count => activations,
             _ => throw new ArgumentException(
                 "The recipe's layers do not all have the same activation; say --activation for the other layers, too."),
         };

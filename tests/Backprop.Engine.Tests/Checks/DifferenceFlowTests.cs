@@ -12,7 +12,7 @@ public sealed class DifferenceFlowTests
     {
         // Widths of layers that no vector divides.
         var network = new Network(
-            7, [new Layer(13, Activation.Tanh), new Layer(5, Activation.Gelu), new Layer(3, Activation.Linear)], OutputLink.Softmax);
+            7, [new Dense(13, Activation.Tanh), new Dense(5, Activation.Gelu), new Dense(3, Activation.Linear), new Softmax()]);
         Parameters<double> parameters = Sample.Parameters<double>(network, 3);
         var inputs = new Matrix<double>(4, 7);
         var targets = new Matrix<double>(4, 3);
@@ -30,7 +30,7 @@ public sealed class DifferenceFlowTests
     [Fact]
     public void A_width_without_a_loop_is_refused()
     {
-        var network = new Network(2, [new Layer(1, Activation.Linear)]);
+        var network = new Network(2, [new Dense(1, Activation.Linear)]);
         Parameters<double> parameters = Sample.Parameters<double>(network, 3);
         var flow = FlowRecord<double>.Of(
             parameters, new Examples<double>(new Matrix<double>(1, 2), new Matrix<double>(1, 1)), Loss.HalfSquared);
@@ -48,9 +48,9 @@ public sealed class DifferenceFlowTests
         {
             for (int i = 0; i < flow.Network.Inputs; i++)
                 Add(values.ChangeByInput(row, i, Step, scratch));
-            for (int k = 0; k < flow.Network.Layers.Length; k++)
+            for (int k = 0; k < flow.Layers.Length; k++)
             {
-                for (int j = 0; j < flow.Network.Layers[k].Width; j++)
+                for (int j = 0; j < flow.Layers[k].Layer.Width; j++)
                     Add(values.ChangeByNeuron(row, k, j, Step, scratch));
             }
         }

@@ -36,13 +36,13 @@ public sealed class GradientCheckTests
         var network = new Network(
             5,
             [
-                new Layer(
+                new Dense(
                     [
                         new ActivationRun(Activation.Tanh, 2), new ActivationRun(Activation.Relu, 3),
                         new ActivationRun(Activation.Sine, 1),
                     ],
                     bias),
-                new Layer([new ActivationRun(Activation.Linear, 1), new ActivationRun(Activation.Gelu, 2)], bias),
+                new Dense([new ActivationRun(Activation.Linear, 1), new ActivationRun(Activation.Gelu, 2)], bias),
             ]);
         GradientCheckResult result = GradientCheck.Run(
             Halved(network, 3), Rows(network, 20), Loss.HalfSquared, reduction, s_all);
@@ -56,7 +56,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void Softmax_agrees_with_classes_shares_smoothing_and_a_plain_loss()
     {
-        var network = new Network(5, [new Layer(6, Activation.Tanh), new Layer(4, Activation.Linear)], OutputLink.Softmax);
+        var network = new Network(5, [new Dense(6, Activation.Tanh), new Dense(4, Activation.Linear), new Softmax()]);
         Parameters<double> parameters = Halved(network, 5);
         Matrix<double> inputs = Sample.Matrix<double>(15, 5, 6);
         var classes = new Examples<double>(inputs, Sample.Classes(15, 4, 7), Sample.Weights(15, 8));
@@ -81,7 +81,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void A_network_that_fits_its_rows_exactly_agrees()
     {
-        var sure = new Network(3, [new Layer(3, Activation.Linear)], OutputLink.Softmax);
+        var sure = new Network(3, [new Dense(3, Activation.Linear), new Softmax()]);
         var inputs = new Matrix<double>(3, 3);
         for (int i = 0; i < 3; i++)
             inputs[i, i] = 1;
@@ -89,7 +89,7 @@ public sealed class GradientCheckTests
             Agrees(sure, weight, new Examples<double>(inputs, [0, 1, 2]), Loss.SoftmaxCrossEntropy());
 
         // 0.1·3 is not 0.3 but its neighbour.
-        var fits = new Network(3, [new Layer(3, Activation.Linear)]);
+        var fits = new Network(3, [new Dense(3, Activation.Linear)]);
         var targets = new Matrix<double>(3, 3);
         for (int i = 0; i < 3; i++)
             (targets[i, i], inputs[i, i]) = (0.3, 3);
@@ -109,7 +109,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void Small_deltas_of_a_sure_network_are_resolved()
     {
-        var network = new Network(1, [new Layer(2, Activation.Linear, bias: false)], OutputLink.Softmax);
+        var network = new Network(1, [new Dense(2, Activation.Linear, bias: false), new Softmax()]);
         var parameters = new Parameters<double>(network);
         parameters.Weights[0][0, 0] = 20;
         GradientCheckResult result = GradientCheck.Run(
@@ -130,14 +130,14 @@ public sealed class GradientCheckTests
         var network = new Network(
             4,
             [
-                new Layer(5, Activation.Tanh),
-                new Layer(
+                new Dense(5, Activation.Tanh),
+                new Dense(
                 [
                     new ActivationRun(Activation.Silu, 3),
                     new ActivationRun(Activation.Of(new OwnActivation((OwnMistake)mistake)), 1),
                     new ActivationRun(Activation.Silu, 2),
                 ]),
-                new Layer(2, Activation.Linear),
+                new Dense(2, Activation.Linear),
             ]);
         Parameters<double> parameters = Halved(network, 11);
         for (int i = 0; i < 5; i++)
@@ -155,7 +155,7 @@ public sealed class GradientCheckTests
     public void A_right_activation_of_ones_own_agrees()
     {
         var own = Activation.Of(new OwnActivation(OwnMistake.None));
-        var network = new Network(4, [new Layer(5, own), new Layer(2, Activation.Linear)]);
+        var network = new Network(4, [new Dense(5, own), new Dense(2, Activation.Linear)]);
         Assert.True(GradientCheck.Run(Halved(network, 11), Rows(network, 20), Loss.Squared, options: s_all).Passed);
     }
 
@@ -165,7 +165,7 @@ public sealed class GradientCheckTests
     [InlineData(OwnMistake.Sign, false)]
     public void A_wrong_derivative_of_a_loss_is_caught_everywhere(object mistake, bool passes)
     {
-        var network = new Network(4, [new Layer(5, Activation.Tanh), new Layer(2, Activation.Linear)]);
+        var network = new Network(4, [new Dense(5, Activation.Tanh), new Dense(2, Activation.Linear)]);
         GradientCheckResult result = GradientCheck.Run(
             Halved(network, 11), Rows(network, 20), Loss.Plain(new OwnLoss((OwnMistake)mistake)), options: s_all);
         Assert.All(result.Groups, group => Assert.Equal(passes, group.Passed));
@@ -175,7 +175,7 @@ public sealed class GradientCheckTests
     public void What_meets_a_kink_is_left_out_and_counted_and_the_rest_passes()
     {
         // Neuron 0 of row 0 stands exactly at u = 0, by weights and inputs without rounding.
-        var network = new Network(2, [new Layer(3, Activation.Relu), new Layer(1, Activation.Linear)]);
+        var network = new Network(2, [new Dense(3, Activation.Relu), new Dense(1, Activation.Linear)]);
         Parameters<double> parameters = Halved(network, 13);
         (parameters.Weights[0][0, 0], parameters.Weights[0][1, 0], parameters.Biases[0]![0, 0]) = (0.5, -0.25, 0);
         var inputs = Matrix<double>.From(new[,] { { 1.0, 2.0 }, { 0.5, 0.1 }, { -0.3, 0.8 } });
@@ -190,7 +190,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void Where_nothing_can_be_checked_it_says_so_and_does_not_pass()
     {
-        var network = new Network(2, [new Layer(3, Activation.Relu), new Layer(1, Activation.Linear)]);
+        var network = new Network(2, [new Dense(3, Activation.Relu), new Dense(1, Activation.Linear)]);
         GradientCheckResult result = GradientCheck.Run(
             new Parameters<double>(network),
             new Examples<double>(Sample.Matrix<double>(4, 2, 1), Sample.Matrix<double>(4, 1, 2)),
@@ -204,7 +204,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void A_kink_of_the_loss_is_left_out()
     {
-        var network = new Network(1, [new Layer(1, Activation.Linear, bias: false)]);
+        var network = new Network(1, [new Dense(1, Activation.Linear, bias: false)]);
         var parameters = new Parameters<double>(network);
         parameters.Weights[0][0, 0] = 2;
         var rows = new Examples<double>(Matrix<double>.From(new[,] { { 1.0 } }), Matrix<double>.From(new[,] { { 2.0 } }));
@@ -215,7 +215,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void Rows_of_weight_0_may_stand_at_a_kink()
     {
-        var network = new Network(1, [new Layer(1, Activation.Relu, bias: false)]);
+        var network = new Network(1, [new Dense(1, Activation.Relu, bias: false)]);
         var parameters = new Parameters<double>(network);
         parameters.Weights[0][0, 0] = 1;
         Matrix<double> inputs = Matrix<double>.From(new[,] { { 1.0 }, { 2.0 } });
@@ -229,7 +229,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void Inputs_of_hundreds_and_narrow_slopes_still_settle()
     {
-        var network = new Network(3, [new Layer(4, Activation.Tanh), new Layer(1, Activation.Linear)]);
+        var network = new Network(3, [new Dense(4, Activation.Tanh), new Dense(1, Activation.Linear)]);
         Parameters<double> parameters = Halved(network, 17);
         for (int i = 0; i < 3; i++)
         {
@@ -246,7 +246,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void Samples_are_drawn_by_the_seed_and_are_as_many_as_asked_for()
     {
-        var network = new Network(30, [new Layer(20, Activation.Tanh), new Layer(3, Activation.Linear)]);
+        var network = new Network(30, [new Dense(20, Activation.Tanh), new Dense(3, Activation.Linear)]);
         GradientCheckResult Run(ulong seed, int samples) => GradientCheck.Run(
             Halved(network, 1), Rows(network, 10), Loss.Squared,
             options: new GradientCheckOptions { Seed = seed, Samples = samples });
@@ -284,7 +284,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void The_default_tolerance_passes_and_one_below_rounding_does_not()
     {
-        var network = new Network(4, [new Layer(5, Activation.Tanh), new Layer(2, Activation.Linear)]);
+        var network = new Network(4, [new Dense(5, Activation.Tanh), new Dense(2, Activation.Linear)]);
         Examples<double> rows = Rows(network, 20);
         Assert.Equal(1e-7, GradientCheck.Run(Halved(network, 1), rows, Loss.Squared).Tolerance);
         var tiny = new GradientCheckOptions { Tolerance = 1e-20 };
@@ -294,7 +294,7 @@ public sealed class GradientCheckTests
     [Fact]
     public void Refuses_what_cannot_be_checked()
     {
-        var network = new Network(1, [new Layer(1, Activation.Exponential)]);
+        var network = new Network(1, [new Dense(1, Activation.Exponential)]);
         var parameters = new Parameters<double>(network);
         parameters.Biases[0]![0, 0] = 800;
         var rows = new Examples<double>(new Matrix<double>(1, 1), new Matrix<double>(1, 1));
@@ -311,9 +311,9 @@ public sealed class GradientCheckTests
     static Network NetworkOf(Loss loss, Activation activation)
     {
         Activation last = loss.Kind == LossKind.Softmax ? Activation.Linear : loss.Link ?? activation;
-        return new Network(
-            5, [new Layer(6, activation), new Layer(4, activation), new Layer(3, last)],
-            loss.Kind == LossKind.Softmax ? OutputLink.Softmax : OutputLink.None);
+        return DenseNetworks.Of(
+            5, [new Dense(6, activation), new Dense(4, activation), new Dense(3, last)],
+            loss.Kind == LossKind.Softmax);
     }
 
     /// <summary>Half the usual weights, so that three layers of e^u stay finite.</summary>

@@ -53,13 +53,13 @@ public sealed class SameBitsTests
     static void CheckWidthsAndThreads<T>(SampleTraining training)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        string expected = Hash<T>(training, 1, LaneWidth.Reference, GradientStep<T>.ChunkRows);
+        string expected = Hash<T>(training, 1, LaneWidth.Reference, CpuOptions.UsualChunkRows);
         foreach (LaneWidth width in LaneWidths.All)
         {
             foreach (int threads in (int[])[1, 2, 3])
             {
                 Assert.True(
-                    expected == Hash<T>(training, threads, width, GradientStep<T>.ChunkRows),
+                    expected == Hash<T>(training, threads, width, CpuOptions.UsualChunkRows),
                     $"{training} in {typeof(T).Name}: {width} with {threads} threads differs from the plain loops.");
             }
         }
@@ -101,7 +101,7 @@ public sealed class SameBitsTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Parameters<T> parameters = training.Start<T>();
-        new Trainer<T>(training.Options, threads, width, chunkRows).Train(parameters, training.Examples<T>());
+        new Trainer<T>(training.Options, new CpuOptions(threads, width, chunkRows)).Train(parameters, training.Examples<T>());
         foreach (Matrix<T> values in Sample.Matrices(parameters))
         {
             for (int row = 0; row < values.Rows; row++)

@@ -10,14 +10,14 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
     public static ImmutableArray<SampleTraining> All { get; } =
     [
         new(
-            "small", Softmax(4, new Layer(5, Activation.Tanh), new Layer(3, Activation.Linear)),
+            "small", Softmax(4, new Dense(5, Activation.Tanh), new Dense(3, Activation.Linear)),
             new TrainingOptions { Loss = Loss.SoftmaxCrossEntropy(), BatchSize = 7, Epochs = 3 }, 40, HasClasses: true),
         new(
             "wide",
-            new Network(70, [new Layer(300, Activation.Relu), new Layer(140, Activation.Gelu), new Layer(5, Activation.Linear)]),
+            new Network(70, [new Dense(300, Activation.Relu), new Dense(140, Activation.Gelu), new Dense(5, Activation.Linear)]),
             new TrainingOptions { Update = Rate(Optimizer.Momentum(), 0.01), BatchSize = 24, Epochs = 1 }, 41),
         new(
-            "narrow", new Network(37, [new Layer(17, Activation.Silu), new Layer(1, Activation.Logistic)]),
+            "narrow", new Network(37, [new Dense(17, Activation.Silu), new Dense(1, Activation.Logistic)]),
             new TrainingOptions
             {
                 Loss = Loss.LogisticCrossEntropy(),
@@ -28,11 +28,10 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             33, IsWeighted: true),
         new(
             "dropout",
-            Softmax(6, new Layer(20, Activation.Relu), new Layer(33, Activation.Tanh), new Layer(4, Activation.Linear)),
+            Softmax(6, DenseNetworks.Dropping(0.3, new Dense(20, Activation.Relu), new Dense(33, Activation.Tanh), new Dense(4, Activation.Linear))),
             new TrainingOptions
             {
                 Loss = Loss.SoftmaxCrossEntropy(0.1),
-                Dropout = 0.3,
                 BatchSize = 8,
                 Epochs = 3,
                 Seed = 99,
@@ -43,9 +42,9 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             new Network(
                 5,
                 [
-                    new Layer([new(Activation.Tanh, 8), new(Activation.Relu, 9), new(Activation.Gelu, 3), new(Activation.Mish, 18)]),
-                    new Layer([new(Activation.Sine, 3), new(Activation.Softplus, 14)], bias: false),
-                    new Layer([new(Activation.Linear, 1), new(Activation.Softsign, 2)]),
+                    new Dense([new(Activation.Tanh, 8), new(Activation.Relu, 9), new(Activation.Gelu, 3), new(Activation.Mish, 18)]),
+                    new Dense([new(Activation.Sine, 3), new(Activation.Softplus, 14)], bias: false),
+                    new Dense([new(Activation.Linear, 1), new(Activation.Softsign, 2)]),
                 ]),
             new TrainingOptions
             {
@@ -56,24 +55,24 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             },
             45),
         new(
-            "full batch", new Network(3, [new Layer(6, Activation.Mish), new Layer(2, Activation.Linear)]),
+            "full batch", new Network(3, [new Dense(6, Activation.Mish), new Dense(2, Activation.Linear)]),
             new TrainingOptions { Update = new UpdateOptions { Optimizer = Optimizer.Rprop() }, BatchSize = 0, Epochs = 3 },
             1100, IsWeighted: true),
         new(
-            "large batches", Softmax(3, new Layer(9, Activation.Selu), new Layer(18, Activation.Linear)),
+            "large batches", Softmax(3, DenseNetworks.Dropping(0.5, new Dense(9, Activation.Selu), new Dense(18, Activation.Linear))),
             new TrainingOptions
             {
                 Loss = Loss.HalfSquared,
                 Reduction = Reduction.Sum,
                 BatchSize = 600,
                 Epochs = 2,
-                Dropout = 0.5,
                 Update = new UpdateOptions { Optimizer = Optimizer.Lion(), Schedule = Schedule.Parse("cosine"), Clip = Clip.ByValue(0.1) },
             },
             1100),
         new(
-            "shards", Softmax(6, new Layer(20, Activation.Tanh), new Layer(33, Activation.Relu), new Layer(4, Activation.Linear)),
-            new TrainingOptions { Loss = Loss.SoftmaxCrossEntropy(), BatchSize = 14, Shards = 3, Dropout = 0.1, Epochs = 2 },
+            "shards",
+            Softmax(6, DenseNetworks.Dropping(0.1, new Dense(20, Activation.Tanh), new Dense(33, Activation.Relu), new Dense(4, Activation.Linear))),
+            new TrainingOptions { Loss = Loss.SoftmaxCrossEntropy(), BatchSize = 14, Shards = 3, Epochs = 2 },
             50, HasClasses: true, IsWeighted: true),
         .. Optimizer.All.Select(WithOptimizer),
     ];
@@ -95,7 +94,7 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
 
     static SampleTraining WithOptimizer(Optimizer optimizer) => new(
         optimizer.Named.Name,
-        new Network(9, [new Layer(19, Activation.Elu()), new Layer(3, Activation.Linear)]),
+        new Network(9, [new Dense(19, Activation.Elu()), new Dense(3, Activation.Linear)]),
         new TrainingOptions
         {
             BatchSize = optimizer.NeedsFullBatch ? 0 : 16,
@@ -104,7 +103,7 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
         },
         50);
 
-    static Network Softmax(int inputs, params Layer[] layers) => new(inputs, layers, OutputLink.Softmax);
+    static Network Softmax(int inputs, params IEnumerable<Layer> layers) => DenseNetworks.Of(inputs, layers, softmax: true);
 
     static UpdateOptions Rate(Optimizer optimizer, double rate) => new() { Optimizer = optimizer, LearningRate = rate };
 }

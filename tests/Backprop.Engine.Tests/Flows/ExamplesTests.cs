@@ -31,7 +31,7 @@ public sealed class ExamplesTests
             inputs[r, 0] = r;
 
         Examples<double> part = new Examples<double>(inputs, [0, 1, 0, 1, 0, 1]).Take([5, 3, 1, 2]).Take([3, 0, 0]);
-        var workspace = new Workspace<double>(new Network(1, [new Layer(2, Activation.Linear)], OutputLink.Softmax), 3);
+        var workspace = new Workspace<double>(new Network(1, [new Dense(2, Activation.Linear), new Softmax()]), 3);
         workspace.Load(part);
         Assert.Equal([2.0, 5, 5], Enumerable.Range(0, 3).Select(r => workspace.Inputs[r, 0]));
         Assert.Equal([0, 1, 1], workspace.Classes);

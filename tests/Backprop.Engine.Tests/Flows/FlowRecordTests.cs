@@ -8,8 +8,8 @@ public sealed class FlowRecordTests
     static readonly Network s_network = new(
         5,
         [
-            new Layer([new ActivationRun(Activation.Tanh, 3), new ActivationRun(Activation.Softplus, 4)]),
-            new Layer(3, Activation.Logistic, bias: false),
+            new Dense([new ActivationRun(Activation.Tanh, 3), new ActivationRun(Activation.Softplus, 4)]),
+            new Dense(3, Activation.Logistic, bias: false),
         ]);
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class FlowRecordTests
     [Fact]
     public void Classes_are_shown_as_ones_and_a_joint_loss_has_no_errors_of_outputs()
     {
-        var network = new Network(2, [new Layer(3, Activation.Linear)], OutputLink.Softmax);
+        var network = new Network(2, [new Dense(3, Activation.Linear), new Softmax()]);
         FlowRecord<double> flow = FlowRecord<double>.Of(
             Sample.Parameters<double>(network, 1), new Examples<double>(Sample.Matrix<double>(2, 2, 2), [2, 0]),
             Loss.SoftmaxCrossEntropy());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xunit;
 
 namespace Backprop.Engine.Tests;
@@ -139,7 +140,8 @@ sealed class GradientCase
     double[] TermSums()
     {
         var sums = new List<double>();
-        for (int k = 0; k < Network.Layers.Length; k++)
+        ImmutableArray<Dense> layers = Network.DenseLayers();
+        for (int k = 0; k < layers.Length; k++)
         {
             Matrix<double> x = k == 0 ? Workspace.Inputs : Workspace.X[k - 1];
             Matrix<double> delta = Workspace.Delta[k];
@@ -153,7 +155,7 @@ sealed class GradientCase
             }
 
             sums.Add(largest);
-            if (Network.Layers[k].HasBias)
+            if (layers[k].HasBias)
                 sums.Add(largestBias);
         }
 
@@ -164,11 +166,12 @@ sealed class GradientCase
     double DistanceFromKinks()
     {
         double least = double.MaxValue;
-        for (int k = 0; k < Network.Layers.Length; k++)
+        ImmutableArray<Dense> layers = Network.DenseLayers();
+        for (int k = 0; k < layers.Length; k++)
         {
-            for (int j = 0; j < Network.Layers[k].Width; j++)
+            for (int j = 0; j < layers[k].Width; j++)
             {
-                double[] kinks = Network.Layers[k].ActivationOf(j).Named.Name switch
+                double[] kinks = layers[k].ActivationOf(j).Named.Name switch
                 {
                     "relu" or "leaky-relu" or "elu" or "selu" or "softsign" => [0],
                     "hard-tanh" => [-1, 1],

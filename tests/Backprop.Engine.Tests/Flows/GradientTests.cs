@@ -21,7 +21,7 @@ public sealed class GradientTests
         var activation = Activation.Parse(activationName);
         GradientCase.AwayFromKinks(
             seed => new GradientCase(
-                new Network(3, [new Layer(4, activation), new Layer(3, activation), new Layer(2, activation)]),
+                new Network(3, [new Dense(4, activation), new Dense(3, activation), new Dense(2, activation)]),
                 Loss.Parse(lossName), 5, seed, Reduction.Mean, weighted: true),
             1).CheckDifferences();
     }
@@ -35,9 +35,9 @@ public sealed class GradientTests
         var loss = Loss.Parse(lossName);
         GradientCase.AwayFromKinks(
             seed => new GradientCase(
-                new Network(
-                    3, [new Layer(5, activation), new Layer(4, activation), new Layer(3, loss.Link ?? Activation.Linear)],
-                    loss.Kind == LossKind.Softmax ? OutputLink.Softmax : OutputLink.None),
+                DenseNetworks.Of(
+                    3, [new Dense(5, activation), new Dense(4, activation), new Dense(3, loss.Link ?? Activation.Linear)],
+                    loss.Kind == LossKind.Softmax),
                 loss, 5, seed, Reduction.Sum, weighted: true),
             100).CheckDifferences();
     }
@@ -48,8 +48,8 @@ public sealed class GradientTests
     [InlineData(0, 3)]
     public void Class_targets(double smoothing, int depth)
     {
-        Layer[] hidden = [.. Enumerable.Range(1, depth - 1).Select(k => new Layer(3 + k, Activation.Tanh))];
-        var network = new Network(4, [.. hidden, new Layer(19, Activation.Linear)], OutputLink.Softmax);
+        Layer[] hidden = [.. Enumerable.Range(1, depth - 1).Select(k => new Dense(3 + k, Activation.Tanh))];
+        var network = new Network(4, [.. hidden, new Dense(19, Activation.Linear), new Softmax()]);
         var made = new GradientCase(network, Loss.SoftmaxCrossEntropy(smoothing), 9, 5, weighted: true, classes: true);
         made.CheckDifferences();
         Assert.NotNull(made.Classes);
@@ -62,7 +62,7 @@ public sealed class GradientTests
     [InlineData(7)]
     public void Any_depth(int depth)
     {
-        Layer[] layers = [.. Enumerable.Range(0, depth).Select(k => new Layer(2 + k % 3, Activation.Tanh, bias: k % 2 == 0))];
+        Layer[] layers = [.. Enumerable.Range(0, depth).Select(k => new Dense(2 + k % 3, Activation.Tanh, bias: k % 2 == 0))];
         new GradientCase(new Network(3, layers), Loss.HalfSquared, 4, 21, Reduction.Sum).CheckDifferences();
     }
 
@@ -70,7 +70,7 @@ public sealed class GradientTests
     [MemberData(nameof(PlainNames))]
     public void Softmax_behind_a_plain_loss(string lossName) => GradientCase.AwayFromKinks(
         seed => new GradientCase(
-            new Network(3, [new Layer(4, Activation.Silu), new Layer(5, Activation.Linear)], OutputLink.Softmax),
+            new Network(3, [new Dense(4, Activation.Silu), new Dense(5, Activation.Linear), new Softmax()]),
             Loss.Parse(lossName), 6, seed, weighted: true),
         300).CheckDifferences();
 
@@ -84,7 +84,7 @@ public sealed class GradientTests
         ActivationRun[] last = [new(Activation.Tanh, 1), new(Activation.Gelu, 2), new(Activation.Linear, 1)];
         GradientCase.AwayFromKinks(
             seed => new GradientCase(
-                new Network(3, [new Layer(all), new Layer([.. all.Reverse()], bias: false), new Layer(last)]),
+                new Network(3, [new Dense(all), new Dense([.. all.Reverse()], bias: false), new Dense(last)]),
                 Loss.Squared, 4, seed),
             400).CheckDifferences();
     }
@@ -93,7 +93,7 @@ public sealed class GradientTests
     public void Without_biases()
     {
         var network = new Network(
-            3, [new Layer(4, Activation.Mish, bias: false), new Layer(2, Activation.Linear, bias: false)]);
+            3, [new Dense(4, Activation.Mish, bias: false), new Dense(2, Activation.Linear, bias: false)]);
         var made = new GradientCase(network, Loss.Squared, 5, 31);
         made.CheckDifferences();
         Assert.All(made.Gradient.Biases, Assert.Null);
@@ -116,15 +116,15 @@ public sealed class GradientTests
                 ActivationRun[] runs =
                     [.. Enumerable.Range(0, 1 + Below(3, 10 + k)).Select(i =>
                         new ActivationRun(Activation.All[Below(Activation.All.Length, 100 + 10 * k + i)], 1 + Below(7, 200 + 10 * k + i)))];
-                layers.Add(new Layer(runs, bias: Below(4, 300 + k) > 0));
+                layers.Add(new Dense(runs, bias: Below(4, 300 + k) > 0));
             }
 
             Loss loss = Loss.All[Below(Loss.All.Length, 1)];
             bool softmax = loss.Kind == LossKind.Softmax || (loss.Kind == LossKind.Plain && Below(3, 2) == 0);
             if (softmax || loss.Kind == LossKind.Joint)
-                layers[^1] = new Layer(1 + Below(20, 3), softmax ? Activation.Linear : loss.Link!, bias: Below(2, 4) == 0);
+                layers[^1] = new Dense(1 + Below(20, 3), softmax ? Activation.Linear : loss.Link!, bias: Below(2, 4) == 0);
 
-            var network = new Network(1 + Below(8, 5), layers, softmax ? OutputLink.Softmax : OutputLink.None);
+            Network network = DenseNetworks.Of(1 + Below(8, 5), layers, softmax);
             var made = new GradientCase(
                 network, loss, 1 + Below(20, 6), seed, Below(2, 7) == 0 ? Reduction.Mean : Reduction.Sum, Below(2, 8) == 0,
                 classes: loss.Kind == LossKind.Softmax && Below(2, 9) == 0);

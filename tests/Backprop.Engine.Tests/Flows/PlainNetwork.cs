@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Backprop.Engine.Tests;
 
 /// <summary>
@@ -15,7 +17,8 @@ static class PlainNetwork
         Parameters<double> parameters, double[][] inputs, double[][] targets, double[] rowWeights, Loss loss, Reduction reduction)
     {
         Network network = parameters.Network;
-        int depth = network.Layers.Length;
+        ImmutableArray<Dense> layers = network.DenseLayers();
+        int depth = layers.Length;
         var gradients = Sample.Matrices(parameters).Select(m => new double[m.Rows * m.Columns]).ToArray();
         var inputErrors = new double[inputs.Length][];
         var sizes = gradients.Select(gradient => new double[gradient.Length]).ToArray();
@@ -29,14 +32,14 @@ static class PlainNetwork
             x[0] = inputs[r];
             for (int k = 0; k < depth; k++)
             {
-                int width = network.Layers[k].Width;
+                int width = layers[k].Width;
                 (u[k], x[k + 1]) = (new double[width], new double[width]);
                 for (int j = 0; j < width; j++)
                 {
                     u[k][j] = parameters.Biases[k] is { } bias ? bias[0, j] : 0;
                     for (int i = 0; i < x[k].Length; i++)
                         u[k][j] += x[k][i] * parameters.Weights[k][i, j];
-                    x[k + 1][j] = Value(network.Layers[k].ActivationOf(j).Name, u[k][j]);
+                    x[k + 1][j] = Value(layers[k].ActivationOf(j).Name, u[k][j]);
                 }
             }
 
@@ -49,7 +52,7 @@ static class PlainNetwork
             int tensor = gradients.Length;
             for (int k = depth - 1; k >= 0; k--)
             {
-                if (network.Layers[k].HasBias)
+                if (layers[k].HasBias)
                 {
                     tensor--;
                     for (int j = 0; j < delta.Length; j++)
@@ -81,7 +84,7 @@ static class PlainNetwork
                 }
 
                 double[] slopes =
-                    [.. u[k - 1].Select((value, i) => Slope(network.Layers[k - 1].ActivationOf(i).Name, value))];
+                    [.. u[k - 1].Select((value, i) => Slope(layers[k - 1].ActivationOf(i).Name, value))];
                 delta = [.. errors.Select((error, i) => error * slopes[i])];
                 size = [.. errorSizes.Select((error, i) => error * (1 + Math.Abs(slopes[i])))];
             }
@@ -93,7 +96,7 @@ static class PlainNetwork
     static (double Loss, double[] Delta, double[] Size) Output(Network network, Loss loss, double[] u, double[] x, double[] t)
     {
         double[] p = x;
-        if (network.Link == OutputLink.Softmax)
+        if (network.HasSoftmax)
         {
             double sum = u.Sum(Math.Exp);
             p = [.. u.Select(value => Math.Exp(value) / sum)];
@@ -125,9 +128,9 @@ static class PlainNetwork
         var size = new double[u.Length];
         for (int i = 0; i < u.Length; i++)
         {
-            if (network.Link != OutputLink.Softmax)
+            if (!network.HasSoftmax)
             {
-                double slope = Slope(network.Layers[^1].ActivationOf(i).Name, u[i]);
+                double slope = Slope(network.DenseLayers()[^1].ActivationOf(i).Name, u[i]);
                 (du[i], size[i]) = (dx[i] * slope, (1 + Math.Abs(dx[i])) * (1 + Math.Abs(slope)));
                 continue;
             }

@@ -152,7 +152,7 @@ public sealed class LossTests
     [Fact]
     public void Soft_targets_that_do_not_sum_to_1_have_the_gradient_of_their_loss()
     {
-        var network = new Network(1, [new Layer(3, Activation.Linear)], OutputLink.Softmax);
+        var network = new Network(1, [new Dense(3, Activation.Linear), new Softmax()]);
         var errors = new ErrorFlow<double>(network, Loss.SoftmaxCrossEntropy());
         var parameters = Sample.Parameters<double>(network, 1);
         var workspace = new Workspace<double>(network, 1);
@@ -162,7 +162,7 @@ public sealed class LossTests
         errors.Run(parameters, workspace, new Parameters<double>(network));
         double total = targets[0].ToArray().Sum();
         for (int j = 0; j < 3; j++)
-            Assert.Equal(workspace.X[0][0, j] * total - targets[0, j], workspace.Delta[0][0, j], 1e-15);
+            Assert.Equal(workspace.X[^1][0, j] * total - targets[0, j], workspace.Delta[0][0, j], 1e-15);
     }
 
     [Theory]
@@ -181,8 +181,8 @@ public sealed class LossTests
     [Fact]
     public void A_loss_refuses_an_output_that_is_not_its_own()
     {
-        var linear = new Network(2, [new Layer(3, Activation.Linear)]);
-        var softmax = new Network(2, [new Layer(3, Activation.Linear)], OutputLink.Softmax);
+        var linear = new Network(2, [new Dense(3, Activation.Linear)]);
+        var softmax = new Network(2, [new Dense(3, Activation.Linear), new Softmax()]);
         Assert.Equal(
             "The loss softmax-cross-entropy needs a softmax output, but this network's output is 3*linear.",
             Assert.Throws<ArgumentException>(() => Loss.SoftmaxCrossEntropy().ThrowUnlessFits(linear)).Message);

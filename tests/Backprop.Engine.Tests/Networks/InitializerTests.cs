@@ -94,12 +94,12 @@ public sealed class InitializerTests
     [Fact]
     public void A_weight_depends_on_its_layer_and_logical_index_only()
     {
-        var network = new Network(6, [new Layer(9, Activation.Relu), new Layer(20, Activation.Relu)]);
+        var network = new Network(6, [new Dense(9, Activation.Relu), new Dense(20, Activation.Relu)]);
         foreach (Initializer initializer in Initializer.All)
         {
             // The last layer by itself, written over other numbers, in a network of another depth behind it.
             Parameters<double> whole = initializer.Create<double>(network, 11);
-            var longer = new Network(6, [.. network.Layers, new Layer(4, Activation.Linear)]);
+            var longer = new Network(6, [.. network.Layers, new Dense(4, Activation.Linear)]);
             var parts = new Parameters<double>(longer);
             parts.Weights[1][0].Fill(5);
             parts.Biases[1]![0].Fill(5);
@@ -129,7 +129,7 @@ public sealed class InitializerTests
     [Fact]
     public void Seeds_and_layers_give_different_weights()
     {
-        var network = new Network(8, [new Layer(8, Activation.Tanh), new Layer(8, Activation.Tanh)]);
+        var network = new Network(8, [new Dense(8, Activation.Tanh), new Dense(8, Activation.Tanh)]);
         foreach (Initializer initializer in Initializer.All.Where(initializer => !initializer.Equals(Initializer.Zeros)))
         {
             Parameters<double> parameters = initializer.Create<double>(network, 1);
@@ -169,7 +169,7 @@ public sealed class InitializerTests
     public void Each_activation_has_its_default(string activation, string initializer) =>
         Assert.Equal(initializer, Initializer.DefaultFor(Activation.Parse(activation)).Name);
 
-    static Network OneLayer(int inputs, int outputs) => new(inputs, [new Layer(outputs, Activation.Tanh)]);
+    static Network OneLayer(int inputs, int outputs) => new(inputs, [new Dense(outputs, Activation.Tanh)]);
 
     static double[] Weights<T>(Parameters<T> parameters, int layer = 0)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

@@ -13,7 +13,7 @@ public sealed class GradientStepTests
     {
         // More rows of weights than are updated at a time, fewer than there are threads, and a layer without biases.
         var network = new Network(
-            300, [new Layer(150, Activation.Tanh, bias: false), new Layer(2, Activation.Relu), new Layer(20, Activation.Linear)]);
+            300, [new Dense(150, Activation.Tanh, bias: false), new Dense(2, Activation.Relu), new Dense(20, Activation.Linear)]);
         var examples = new Examples<float>(Sample.Matrix<float>(50, 300, 1), Sample.Matrix<float>(50, 20, 2));
         var update = new UpdateOptions
         {
@@ -24,7 +24,7 @@ public sealed class GradientStepTests
         };
         var options = new TrainingOptions { Loss = Loss.Squared, Update = update, BatchSize = 0, Epochs = 3, Shuffle = false };
         Parameters<float> trained = Sample.Parameters<float>(network, 3);
-        new Trainer<float>(options, threads, LaneWidths.Best, chunkRows).Train(trained, examples);
+        new Trainer<float>(options, new CpuOptions(threads, LaneWidths.Best, chunkRows)).Train(trained, examples);
 
         Parameters<float> parameters = Sample.Parameters<float>(network, 3);
         var gradient = new Parameters<float>(network);

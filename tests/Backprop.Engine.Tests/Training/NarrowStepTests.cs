@@ -27,20 +27,21 @@ public sealed class NarrowStepTests
     [Fact]
     public void Only_networks_of_narrow_layers_take_it()
     {
-        Assert.True(Fits(new Network(32, [new Layer(32, Activation.Tanh)]), Loss.Squared));
-        Assert.False(Fits(new Network(33, [new Layer(32, Activation.Tanh)]), Loss.Squared));
-        Assert.False(Fits(new Network(32, [new Layer(33, Activation.Tanh)]), Loss.Squared));
-        Assert.False(Fits(new Network(32, [new Layer(32, Activation.Tanh)]), Loss.Squared, dropout: 0.1));
-        Assert.False(Fits(new Network(32, [new Layer(32, Activation.Tanh)]), Loss.Squared, width: LaneWidth.Reference));
+        Assert.True(Fits(new Network(32, [new Dense(32, Activation.Tanh)]), Loss.Squared));
+        Assert.False(Fits(new Network(33, [new Dense(32, Activation.Tanh)]), Loss.Squared));
+        Assert.False(Fits(new Network(32, [new Dense(33, Activation.Tanh)]), Loss.Squared));
+        Assert.True(Fits(new Network(32, [new Dense(32, Activation.Tanh), new Dense(32, Activation.Tanh)]), Loss.Squared));
+        Assert.False(Fits(
+            new Network(32, [new Dense(32, Activation.Tanh), new Dropout(0.1), new Dense(32, Activation.Tanh)]), Loss.Squared));
+        Assert.False(Fits(new Network(32, [new Dense(32, Activation.Tanh)]), Loss.Squared, width: LaneWidth.Reference));
 
-        var softmax = new Network(4, [new Layer(3, Activation.Linear)], OutputLink.Softmax);
+        var softmax = new Network(4, [new Dense(3, Activation.Linear), new Softmax()]);
         Assert.True(Fits(softmax, Loss.SoftmaxCrossEntropy()));
         Assert.False(Fits(softmax, Loss.Squared));
     }
 
-    static bool Fits(
-        Network network, Loss loss, double dropout = 0, LaneWidth width = LaneWidth.Bits128) =>
-        NarrowStep<float>.Fits(network, new TrainingOptions { Loss = loss, Dropout = dropout }, 16, width);
+    static bool Fits(Network network, Loss loss, LaneWidth width = LaneWidth.Bits128) =>
+        NarrowStep<float>.Fits(network, new TrainingOptions { Loss = loss }, 16, width);
 
     static void Check<T>(string kind, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -57,7 +58,7 @@ public sealed class NarrowStepTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Parameters<T> parameters = training.Start<T>();
-        new Trainer<T>(training.Options, 1, width).Train(parameters, training.Examples<T>());
+        new Trainer<T>(training.Options, new CpuOptions(1, width)).Train(parameters, training.Examples<T>());
         return parameters.Hash();
     }
 
@@ -66,11 +67,11 @@ public sealed class NarrowStepTests
         bool softmax = kind is "softmax" or "smoothed";
         Layer[] layers = [.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomLayer(random))];
         Activation[] last = softmax ? [Activation.Linear] : kind == "logistic" ? [Activation.Logistic] : s_activations;
-        var output = new Layer(random.Next(1, 33), last[random.Next(last.Length)], random.Next(3) > 0);
+        var output = new Dense(random.Next(1, 33), last[random.Next(last.Length)], random.Next(3) > 0);
         Optimizer[] optimizers = [.. Optimizer.All.Where(optimizer => !optimizer.NeedsFullBatch)];
         return new SampleTraining(
             kind,
-            new Network(random.Next(1, 33), [.. layers, output], softmax ? OutputLink.Softmax : OutputLink.None),
+            DenseNetworks.Of(random.Next(1, 33), [.. layers, output], softmax),
             new TrainingOptions
             {
                 Loss = kind switch
@@ -97,7 +98,7 @@ public sealed class NarrowStepTests
             IsWeighted: random.Next(2) == 0);
     }
 
-    static Layer RandomLayer(Random random) => new(
+    static Dense RandomLayer(Random random) => new(
         Enumerable.Range(0, random.Next(1, 3)).Select(
             _ => new ActivationRun(s_activations[random.Next(s_activations.Length)], random.Next(1, 17))),
         random.Next(3) > 0);

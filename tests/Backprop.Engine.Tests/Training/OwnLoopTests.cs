@@ -17,7 +17,7 @@ public sealed class OwnLoopTests
         const int epochs = 4;
         const int batch = 16;
         const ulong seed = 7;
-        var network = new Network(6, [new Layer(11, Activation.Gelu), new Layer(3, Activation.Linear)], OutputLink.Softmax);
+        var network = new Network(6, [new Dense(11, Activation.Gelu), new Dense(3, Activation.Linear), new Softmax()]);
         var examples = new Examples<float>(
             Sample.Matrix<float>(rows, 6, 1), Sample.Classes(rows, 3, 2), Sample.Weights(rows, 3));
         var update = new UpdateOptions
@@ -72,8 +72,8 @@ public sealed class OwnLoopTests
     [Fact]
     public void Parts_of_different_networks_are_refused()
     {
-        var network = new Network(2, [new Layer(3, Activation.Tanh)]);
-        var other = new Network(2, [new Layer(4, Activation.Tanh)]);
+        var network = new Network(2, [new Dense(3, Activation.Tanh)]);
+        var other = new Network(2, [new Dense(4, Activation.Tanh)]);
         var parameters = new Parameters<double>(network);
         var workspace = new Workspace<double>(network, 4);
         workspace.Load(new Matrix<double>(4, 2), new Matrix<double>(4, 3));

@@ -8,7 +8,7 @@ public sealed class ShardTests
     const int Rows = 37;
 
     static readonly Network s_network = new(
-        6, [new Layer(19, Activation.Tanh), new Layer(40, Activation.Relu), new Layer(3, Activation.Linear)], OutputLink.Softmax);
+        6, [new Dense(19, Activation.Tanh), new Dense(40, Activation.Relu), new Dense(3, Activation.Linear), new Softmax()]);
 
     static readonly Examples<float> s_examples = new(
         Sample.Matrix<float>(Rows, 6, 1), Sample.Classes(Rows, 3, 2), Sample.Weights(Rows, 3));
@@ -35,10 +35,10 @@ public sealed class ShardTests
     [InlineData(16)]
     public void The_gradient_is_the_parts_gradients_added_in_pairs(int shards)
     {
-        Parameters<float> trained = Start();
+        Parameters<float> trained = Start(s_network);
         new Trainer<float>(Options(shards)).Train(trained, s_examples);
 
-        Parameters<float> parameters = Start();
+        Parameters<float> parameters = Start(s_network);
         var values = new ValueFlow<float>(s_network);
         var errors = new ErrorFlow<float>(s_network, Loss.SoftmaxCrossEntropy(), Reduction.Sum);
         var updater = new Updater<float>(s_network, Options(shards).Update);
@@ -74,16 +74,17 @@ public sealed class ShardTests
     [Fact]
     public void Threads_chunks_and_widths_change_no_bit()
     {
+        Network network = DenseNetworks.Of(6, DenseNetworks.Dropping(0.2, [.. s_network.DenseLayers()]), softmax: true);
         foreach (int shards in (int[])[2, 3, 7])
         {
-            TrainingOptions options = Options(shards) with { Reduction = Reduction.Mean, Shuffle = true, Dropout = 0.2 };
-            string expected = Hash(options, 1, LaneWidth.Reference, 512);
+            TrainingOptions options = Options(shards) with { Reduction = Reduction.Mean, Shuffle = true };
+            string expected = Hash(network, options, 1, LaneWidth.Reference, 512);
             foreach (LaneWidth width in LaneWidths.All)
-                Assert.Equal(expected, Hash(options, 1, width, 512));
+                Assert.Equal(expected, Hash(network, options, 1, width, 512));
             foreach (int threads in (int[])[1, 2, 3])
             {
                 foreach (int chunk in (int[])[1, 3, 512])
-                    Assert.Equal(expected, Hash(options, threads, LaneWidths.Best, chunk));
+                    Assert.Equal(expected, Hash(network, options, threads, LaneWidths.Best, chunk));
             }
         }
     }
@@ -91,7 +92,7 @@ public sealed class ShardTests
     [Fact]
     public void Their_number_decides_about_the_bits_and_one_is_none()
     {
-        string[] hashes = [.. ((int[])[1, 2, 4]).Select(shards => Hash(Options(shards), 1, LaneWidths.Best, 512))];
+        string[] hashes = [.. ((int[])[1, 2, 4]).Select(shards => Hash(s_network, Options(shards), 1, LaneWidths.Best, 512))];
         Assert.Equal(3, hashes.Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -102,14 +103,14 @@ public sealed class ShardTests
     public void Refuses_a_number_that_makes_no_sense(int shards, string sentence) => Assert.Contains(
         sentence, Assert.Throws<ArgumentException>(() => Options(shards).Validate()).Message, StringComparison.Ordinal);
 
-    static string Hash(TrainingOptions options, int threads, LaneWidth width, int chunk)
+    static string Hash(Network network, TrainingOptions options, int threads, LaneWidth width, int chunk)
     {
-        Parameters<float> parameters = Start();
-        new Trainer<float>(options, threads, width, chunk).Train(parameters, s_examples);
+        Parameters<float> parameters = Start(network);
+        new Trainer<float>(options, new CpuOptions(threads, width, chunk)).Train(parameters, s_examples);
         return parameters.Hash();
     }
 
-    static Parameters<float> Start() => Initializer.GlorotUniform.Create<float>(s_network, 7);
+    static Parameters<float> Start(Network network) => Initializer.GlorotUniform.Create<float>(network, 7);
 
     /// <summary>Shard s has the rows from ⌊count·s/shards⌋ up to ⌊count·(s + 1)/shards⌋.</summary>
     static int ShardOf(int row, int count, int shards)

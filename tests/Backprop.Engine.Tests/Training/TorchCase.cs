@@ -27,11 +27,11 @@ sealed record TorchCase(
         {
             bool last = k == Activations.Length - 1;
             layers.Add(last && loss.Link is { } link
-                ? new Layer(Layers[k + 1], link)
-                : new Layer(Activations[k].Split('+').Select(part => Run(part, Layers[k + 1]))));
+                ? new Dense(Layers[k + 1], link)
+                : new Dense(Activations[k].Split('+').Select(part => Run(part, Layers[k + 1]))));
         }
 
-        return new Network(Layers[0], layers, loss.Kind == LossKind.Softmax ? OutputLink.Softmax : OutputLink.None);
+        return DenseNetworks.Of(Layers[0], layers, loss.Kind == LossKind.Softmax);
     }
 
     public Examples<double> Examples()

@@ -4,7 +4,7 @@ namespace Backprop.Engine.Tests;
 
 public sealed class TrainerTests
 {
-    static readonly Network s_network = new(3, [new Layer(5, Activation.Tanh), new Layer(2, Activation.Linear)]);
+    static readonly Network s_network = new(3, [new Dense(5, Activation.Tanh), new Dense(2, Activation.Linear)]);
 
     static readonly TrainingOptions s_options = new()
     {
@@ -21,7 +21,7 @@ public sealed class TrainerTests
         for (int r = 0; r < 4; r++)
             (inputs[r, 0], inputs[r, 1], targets[r, 0]) = (r & 1, r >> 1, (r & 1) ^ (r >> 1));
 
-        var network = new Network(2, [new Layer(8, Activation.Tanh), new Layer(1, Activation.Logistic)]);
+        var network = new Network(2, [new Dense(8, Activation.Tanh), new Dense(1, Activation.Logistic)]);
         var options = new TrainingOptions
         {
             Loss = Loss.LogisticCrossEntropy(),
@@ -111,7 +111,7 @@ public sealed class TrainerTests
     [InlineData(3)]
     public void A_loss_that_grows_beyond_numbers_ends_with_step_cause_and_advice(int threads)
     {
-        var linear = new Network(3, [new Layer(2, Activation.Linear)]);
+        var linear = new Network(3, [new Dense(2, Activation.Linear)]);
         TrainingOptions options = s_options with { Update = s_options.Update with { LearningRate = 1e30 }, Shuffle = false };
         Parameters<double> parameters = Sample.Parameters<double>(linear, 1);
         TrainingDivergedException thrown = Assert.Throws<TrainingDivergedException>(
@@ -133,7 +133,7 @@ public sealed class TrainerTests
     [Fact]
     public void A_parameter_that_is_no_number_after_the_last_step_is_divergence_too()
     {
-        var linear = new Network(3, [new Layer(2, Activation.Linear)]);
+        var linear = new Network(3, [new Dense(2, Activation.Linear)]);
         TrainingOptions options = s_options with
         {
             Update = s_options.Update with { LearningRate = 1e39 },
@@ -247,7 +247,7 @@ public sealed class TrainerTests
     public void Dropout_is_for_steps_alone()
     {
         // All of the loss goes through hidden outputs, a fifth of which is dropped.
-        var network = new Network(3, [new Layer(200, Activation.Logistic), new Layer(1, Activation.Linear)]);
+        var network = new Network(3, [new Dense(200, Activation.Logistic), new Dropout(0.2), new Dense(1, Activation.Linear)]);
         Parameters<double> parameters = Sample.Parameters<double>(network, 1);
         parameters.Weights[1][0].Clear();
         for (int i = 0; i < 200; i++)
@@ -258,7 +258,6 @@ public sealed class TrainerTests
         var recorder = new Recorder();
         var options = new TrainingOptions
         {
-            Dropout = 0.2,
             BatchSize = 0,
             Epochs = 2,
             Shuffle = false,
@@ -308,8 +307,6 @@ public sealed class TrainerTests
     {
         Refuses("The batch must have 1 row or more, or 0 for all; it is -1.", s_options with { BatchSize = -1 });
         Refuses("There must be 1 epoch or more, not 0.", s_options with { Epochs = 0 });
-        Refuses("Dropout must be from 0 to below 1; it is 1.", s_options with { Dropout = 1 });
-        Refuses("Dropout must be from 0 to below 1; it is NaN.", s_options with { Dropout = double.NaN });
         Refuses("Patience must be 0 epochs or more; it is -1.", s_options with { Patience = -1 });
         Refuses("A training needs a loss.", default);
         Refuses(

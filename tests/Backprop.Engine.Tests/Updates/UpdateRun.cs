@@ -28,8 +28,8 @@ sealed class UpdateRun<T>
     public static Network Awkward { get; } = new(
         3,
         [
-            new Layer(70, Activation.Tanh), new Layer(5, Activation.Relu), new Layer(2, Activation.Relu, bias: false),
-            new Layer(130, Activation.Linear),
+            new Dense(70, Activation.Tanh), new Dense(5, Activation.Relu), new Dense(2, Activation.Relu, bias: false),
+            new Dense(130, Activation.Linear),
         ]);
 
     public Parameters<T> Parameters { get; }
@@ -65,10 +65,10 @@ sealed class UpdateRun<T>
     public static bool[] AreWeights()
     {
         var kinds = new List<bool>();
-        for (int k = 0; k < Awkward.Layers.Length; k++)
+        foreach ((int k, Dense layer) in Awkward.DenseLayers().Index())
         {
-            kinds.AddRange(Enumerable.Repeat(true, Awkward.InputsOf(k) * Awkward.Layers[k].Width));
-            kinds.AddRange(Enumerable.Repeat(false, Awkward.Layers[k].HasBias ? Awkward.Layers[k].Width : 0));
+            kinds.AddRange(Enumerable.Repeat(true, Awkward.InputsOf(k) * layer.Width));
+            kinds.AddRange(Enumerable.Repeat(false, layer.HasBias ? layer.Width : 0));
         }
 
         return [.. kinds];
@@ -103,9 +103,9 @@ sealed class UpdateRun<T>
     {
         _updater.BeginStep(rate == 0 ? _options.Resolved.LearningRate!.Value : rate);
         for (int part = parts - 1; part >= 0 && _updater.NeedsNorm; part--)
-            _updater.MeasureGradient(Parameters, Gradients, part, parts);
+            _updater.MeasureGradient(Parameters, Gradients, new Share(null, part, parts));
         for (int part = parts - 1; part >= 0 && !byLayers; part--)
-            _updater.Apply(Parameters, Gradients, part, parts);
+            _updater.Apply(Parameters, Gradients, new Share(null, part, parts));
         for (int layer = Awkward.Layers.Length - 1; layer >= 0 && byLayers; layer--)
         {
             for (int part = parts - 1; part >= 0; part--)

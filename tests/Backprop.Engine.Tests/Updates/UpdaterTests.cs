@@ -197,7 +197,7 @@ public sealed class UpdaterTests
         var state = new UpdateState<float>(network, new UpdateOptions { Optimizer = Optimizer.Momentum() });
         Assert.Throws<ArgumentException>(() => new Updater<float>(network, default, LaneWidth.Reference, state));
 
-        state = new UpdateState<float>(new Network(3, [new Layer(2, Activation.Tanh)]), default);
+        state = new UpdateState<float>(new Network(3, [new Dense(2, Activation.Tanh)]), default);
         Assert.Throws<ArgumentException>(() => new Updater<float>(network, default, LaneWidth.Reference, state));
     }
 

@@ -53,7 +53,7 @@ static class HastySample
     public static void Arrays()
     {
         // gradient-check: arrays
-        var network = new Network(2, [new Layer(3, Activation.Relu), new Layer(1, Activation.Linear)]);
+        var network = new Network(2, [new Dense(3, Activation.Relu), new Dense(1, Activation.Linear)]);
         Parameters<double> parameters = Initializer.HeNormal.Create<double>(network, seed: 1);
         var rows = new Examples<double>(
             Matrix<double>.From(new double[,] { { 0, 0.5 }, { 1, 2 }, { 3, -1 } }),

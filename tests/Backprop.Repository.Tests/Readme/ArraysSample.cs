@@ -12,7 +12,7 @@ static class ArraysSample
         Matrix<float> inputs = Matrix<float>.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } });
         Matrix<float> targets = Matrix<float>.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } });
 
-        var network = new Network(2, [new Layer(8, Activation.Tanh), new Layer(1, Activation.Logistic)]);
+        var network = new Network(2, [new Dense(8, Activation.Tanh), new Dense(1, Activation.Logistic)]);
         Parameters<float> parameters = Initializer.GlorotUniform.Create<float>(network, seed: 1);
         var options = new TrainingOptions { Loss = Loss.LogisticCrossEntropy(), BatchSize = 0, Epochs = 2000 };
         new Trainer<float>(options).Train(parameters, new Examples<float>(inputs, targets));

@@ -10,7 +10,7 @@ static class LoopSample
     {
         Matrix<float> inputs = Matrix<float>.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } });
         Matrix<float> targets = Matrix<float>.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } });
-        var network = new Network(2, [new Layer(8, Activation.Tanh), new Layer(1, Activation.Logistic)]);
+        var network = new Network(2, [new Dense(8, Activation.Tanh), new Dense(1, Activation.Logistic)]);
         Parameters<float> parameters = Initializer.GlorotUniform.Create<float>(network, seed: 1);
 
         // README: loop

@@ -37,13 +37,13 @@ static class FuzzFormats
         {
             DenseNetwork network = file.ReadNetwork();
             _ = network.ToParameters<float>();
-            return $"network of {network.ToNetwork().Layers.Length} layers";
+            return $"network of {network.ToNetwork().Layout.Depth} layers";
         }
 
         ReadModel(file, bytes);
         var model = Model.FromFileAsItIs(file);
         _ = model.Training;
-        return $"model of {model.Network.Layers.Length} layers";
+        return $"model of {model.Network.Layout.Depth} layers";
     }
 
     static void ReadModel(OnnxFile file, byte[] bytes)

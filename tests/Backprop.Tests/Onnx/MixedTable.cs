@@ -70,11 +70,11 @@ static class MixedTable
         var network = new Network(
             encoder.FeatureCount,
             [
-                new Layer([new(Activation.Tanh, 3), new(Activation.Relu, 2), new(Activation.Tanh, 1), new(Activation.Gelu, 2)]),
-                new Layer(5, Activation.Silu, bias: false),
-                new Layer(3, Activation.Linear),
-            ],
-            OutputLink.Softmax);
+                new Dense([new(Activation.Tanh, 3), new(Activation.Relu, 2), new(Activation.Tanh, 1), new(Activation.Gelu, 2)]),
+                new Dense(5, Activation.Silu, bias: false),
+                new Dense(3, Activation.Linear),
+                new Softmax(),
+            ]);
         return new OnnxModel<T>(
             encoder,
             new ClassTarget("class", ["first", "second", "größer"]),

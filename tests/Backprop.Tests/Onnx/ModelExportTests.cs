@@ -46,7 +46,7 @@ public sealed class ModelExportTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TableEncoder encoder = MixedTable.Encoder<T>();
-        var network = new Network(encoder.FeatureCount, [new Layer(4, Activation.Relu), new Layer(1, Activation.Logistic)]);
+        var network = new Network(encoder.FeatureCount, [new Dense(4, Activation.Relu), new Dense(1, Activation.Logistic)]);
         var model = new OnnxModel<T>(
             encoder, new ClassTarget("t", ["no", "yes"]), SmallModels.Fill<T>(network, 2), SmallModels.NoMetadata);
         double[] x = SmallModels.Outputs(model.Parameters, (ReadOnlySpan<T>)MixedTable.Features<T>(encoder));
@@ -87,7 +87,7 @@ public sealed class ModelExportTests
     {
         TableEncoder encoder = MixedTable.Encoder<T>();
         var target = new NumberTarget(["price", "size"], [1234.5, -0.25], [321.75, 1e-3]);
-        var network = new Network(encoder.FeatureCount, [new Layer(6, Activation.Elu()), new Layer(2, Activation.Linear)]);
+        var network = new Network(encoder.FeatureCount, [new Dense(6, Activation.Elu()), new Dense(2, Activation.Linear)]);
         var model = new OnnxModel<T>(encoder, target, SmallModels.Fill<T>(network, 0.5), SmallModels.NoMetadata);
         double[] expected = SmallModels.Outputs(model.Parameters, (ReadOnlySpan<T>)MixedTable.Features<T>(encoder));
         for (int i = 0; i < expected.Length; i += 2)

@@ -16,7 +16,7 @@ static class SmallModels
     {
         var parameters = new Parameters<T>(network);
         uint state = 12345;
-        for (int k = 0; k < network.Layers.Length; k++)
+        for (int k = 0; k < parameters.Weights.Length; k++)
         {
             for (int row = 0; row < parameters.Weights[k].Rows; row++)
                 Fill(parameters.Weights[k][row], scale, ref state);
@@ -31,7 +31,7 @@ static class SmallModels
     public static Parameters<T> PassThrough<T>(int width, Activation activation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var parameters = new Parameters<T>(new Network(width, [new Layer(width, activation, bias: false)]));
+        var parameters = new Parameters<T>(new Network(width, [new Dense(width, activation, bias: false)]));
         for (int i = 0; i < width; i++)
             parameters.Weights[0][i, i] = T.One;
         return parameters;
@@ -46,9 +46,9 @@ static class SmallModels
         for (int i = 0; i < x.Length; i++)
             x[i] = double.CreateChecked(features[i]);
         int rows = features.Length / network.Inputs;
-        for (int k = 0; k < network.Layers.Length; k++)
+        foreach ((int k, Dense layer) in network.Layers.OfType<Dense>().Index())
         {
-            int inputs = network.InputsOf(k), outputs = network.Layers[k].Width;
+            int inputs = network.InputsOf(k), outputs = layer.Width;
             var next = new double[rows * outputs];
             for (int row = 0; row < rows; row++)
             {
@@ -57,14 +57,14 @@ static class SmallModels
                     double u = parameters.Biases[k] is { } bias ? double.CreateChecked(bias[0, j]) : 0;
                     for (int i = 0; i < inputs; i++)
                         u += x[row * inputs + i] * double.CreateChecked(parameters.Weights[k][i, j]);
-                    next[row * outputs + j] = network.Layers[k].ActivationOf(j).Value(u);
+                    next[row * outputs + j] = layer.ActivationOf(j).Value(u);
                 }
             }
 
             x = next;
         }
 
-        if (network.Link == OutputLink.Softmax)
+        if (network.HasSoftmax)
         {
             for (int row = 0; row < rows; row++)
                 Softmax(x.AsSpan(row * network.Outputs, network.Outputs));

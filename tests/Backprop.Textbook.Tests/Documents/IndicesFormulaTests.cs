@@ -344,7 +344,7 @@ public sealed class IndicesFormulaTests
         double[][,] weights = [Numbers.Matrix(6, 3, 4), Numbers.Matrix(7, 4, 3)];
         Function[][] linear = [[.. Enumerable.Repeat(Function.Sine, 4)], [.. Enumerable.Repeat(Function.Linear, 3)]];
         var softmax = new EngineCase(
-            weights, null, linear, Numbers.Matrix(8, 1, 3), new[,] { { 0.2, 0.5, 0.3 } }, loss, link: OutputLink.Softmax);
+            weights, null, linear, Numbers.Matrix(8, 1, 3), new[,] { { 0.2, 0.5, 0.3 } }, loss, softmax: true);
         return (softmax, Cost.SoftmaxCrossEntropy);
     }
 }

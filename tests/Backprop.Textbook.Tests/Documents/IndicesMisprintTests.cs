@@ -78,7 +78,7 @@ public sealed class IndicesMisprintTests
             identity[i, i] = 1;
         var softmax = new EngineCase(
             [identity], null, [[Function.Linear, Function.Linear, Function.Linear]], u, Numbers.Row(s_t), Loss.Squared,
-            link: OutputLink.Softmax);
+            softmax: true);
         (double[,] dX, double[,] x) = (softmax.dX(1), softmax.X(1));
 
         double[,] derivative = Differences.Gradient(softmax.BatchLoss, softmax.Inputs);

@@ -23,7 +23,7 @@ sealed class LikelihoodCase
                 [.. b.Select(_ => f)],
                 [.. c.Select(_ => g == LikelihoodOutput.Logistic ? Function.Logistic : Function.Linear)],
             ],
-            x, t, LossOf(g), Reduction.Sum, g == LikelihoodOutput.Softmax ? OutputLink.Softmax : OutputLink.None);
+            x, t, LossOf(g), Reduction.Sum, g == LikelihoodOutput.Softmax);
         (_z, _a, _y) = (Engine.X(1), Engine.U(2), Engine.X(2));
     }
 
@@ -79,7 +79,7 @@ sealed class LikelihoodCase
 
     /// <summary>The same network on other targets, under another loss.</summary>
     public EngineCase WithTargets(double[,] t, Loss loss) => new(
-        [W, V], [B, C], Engine.Functions, AllX, t, loss, Reduction.Sum, Engine.Network.Link);
+        [W, V], [B, C], Engine.Functions, AllX, t, loss, Reduction.Sum, Engine.Network.HasSoftmax);
 
     /// <summary>zₘ of row n, the engine's X of the hidden layer.</summary>
     public double Z(int n, int m) => _z[n, m];

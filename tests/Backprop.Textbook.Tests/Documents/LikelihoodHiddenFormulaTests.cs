@@ -216,7 +216,7 @@ public sealed class LikelihoodHiddenFormulaTests
 
     EngineCase WithoutBiases() => new(
         [_case.W, _case.V], null, _case.Engine.Functions, _case.AllX, _case.AllT, Loss.SoftmaxCrossEntropy(), Reduction.Sum,
-        OutputLink.Softmax);
+        softmax: true);
 
     /// <summary>Σₙ Σₖ.</summary>
     (double Value, double Terms) Pairs(Func<int, int, double> term) =>

@@ -134,7 +134,7 @@ public sealed class LikelihoodMisprintTests
         Assert.True(double.IsNaN(printed));
         var engine = new EngineCase(
             [new double[1, 3]], [a], [[Function.Linear, Function.Linear, Function.Linear]], new double[1, 1],
-            Numbers.Row([1, 0, 0]), Loss.SoftmaxCrossEntropy(), Reduction.Sum, OutputLink.Softmax);
+            Numbers.Row([1, 0, 0]), Loss.SoftmaxCrossEntropy(), Reduction.Sum, softmax: true);
         Close.Holds([1 / (1 + Math.Exp(-1)), 1 / (1 + Math.E), 0], Numbers.RowOf(engine.X(1), 0), "y");
         Close.Holds(Math.Log(1 + Math.Exp(-1)), engine.Flow.BatchLoss, "−Ln");
         Close.Holds(Numbers.RowOf(engine.X(1), 0), Likelihood.Softmax(a), "y of the textbook");

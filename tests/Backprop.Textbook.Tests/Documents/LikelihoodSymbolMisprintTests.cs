@@ -96,7 +96,7 @@ public sealed class LikelihoodSymbolMisprintTests
     /// <summary>The engine's ℓ of outputs whose a are given.</summary>
     static double LossAt(double[] a, double[] t) => new EngineCase(
         [new double[1, Outputs]], [a], [[.. Enumerable.Repeat(Function.Linear, Outputs)]], new double[1, 1], Numbers.Row(t),
-        Loss.SoftmaxCrossEntropy(), Reduction.Sum, OutputLink.Softmax).Flow.BatchLoss;
+        Loss.SoftmaxCrossEntropy(), Reduction.Sum, softmax: true).Flow.BatchLoss;
 
     double Ya(int n, int k1, int k) => _case.Y(n, k1) * (LikelihoodCase.Delta(k, k1) - _case.Y(n, k));
 

@@ -217,7 +217,7 @@ public sealed class StartFormulaTests
         Assert.Equal(-2, poisson.dU(1)[0, 0]);
 
         EngineCase softmax = At(
-            Function.Linear, [1000, 0, -1000], [0, 0, 1], Loss.SoftmaxCrossEntropy(), OutputLink.Softmax);
+            Function.Linear, [1000, 0, -1000], [0, 0, 1], Loss.SoftmaxCrossEntropy(), softmax: true);
         Assert.Equal([1, 0, 0], Row(softmax.X(1), 0));
         Assert.True(double.IsNaN(-1 / 0.0 * 0.0));
         Assert.Equal([1, 0, -1], Row(softmax.dU(1), 0));
@@ -277,9 +277,9 @@ public sealed class StartFormulaTests
     static EngineCase Softmax(Loss loss, double[,] targets) => new(
         [Numbers.Matrix(81, 2, Outputs)], [Numbers.Vector(82, Outputs)],
         [[.. Enumerable.Repeat(Function.Linear, Outputs)]], Numbers.Matrix(83, 4, 2), targets, loss, Reduction.Sum,
-        OutputLink.Softmax);
+        softmax: true);
 
     /// <summary>One row whose U are the biases.</summary>
-    static EngineCase At(Function f, double[] u, double[] t, Loss loss, OutputLink link = OutputLink.None) => new(
-        [new double[1, u.Length]], [u], [[.. u.Select(_ => f)]], new double[1, 1], Numbers.Row(t), loss, Reduction.Sum, link);
+    static EngineCase At(Function f, double[] u, double[] t, Loss loss, bool softmax = false) => new(
+        [new double[1, u.Length]], [u], [[.. u.Select(_ => f)]], new double[1, 1], Numbers.Row(t), loss, Reduction.Sum, softmax);
 }

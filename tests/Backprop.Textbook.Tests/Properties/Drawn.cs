@@ -37,7 +37,7 @@ sealed class Drawn
         for (int k = 0; k < shape.Layers.Length; k++)
             x = Fill(k, x);
 
-        if (shape.Link == OutputLink.Softmax)
+        if (shape.HasSoftmax)
             x = Softmax(x);
         Targets = Aims(x);
         RowWeights = shape.Weighted ? [.. Enumerable.Range(0, shape.Rows).Select(_ => Rounded(_random.Next(9) * 0.25))] : null;

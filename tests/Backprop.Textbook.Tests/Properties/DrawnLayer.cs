@@ -6,5 +6,5 @@ namespace Backprop.Textbook.Tests;
 /// <summary>A layer that was drawn, with an activation for each neuron.</summary>
 readonly record struct DrawnLayer(ImmutableArray<Activation> Neurons, bool HasBias)
 {
-    public Layer Engine => new(Neurons.Select(neuron => new ActivationRun(neuron, 1)), HasBias);
+    public Dense Engine => new(Neurons.Select(neuron => new ActivationRun(neuron, 1)), HasBias);
 }

@@ -35,7 +35,7 @@ sealed class RoundingBounds
         {
             LayerRecord<double> layer = flow.Layers[k];
             Delta[k] = k == depth - 1 && flow.Loss.Kind != LossKind.Plain ? errors
-                : k == depth - 1 && flow.Network.Link == OutputLink.Softmax ? ThroughJacobian(layer, errors)
+                : k == depth - 1 && flow.Network.HasSoftmax ? ThroughJacobian(layer, errors)
                 : ThroughDerivative(layer, errors, k);
             (double[,] before, double[,] beforeError) = Before(flow, k);
             double[,] delta = Sum(Absolute(layer.Delta), Delta[k]);

@@ -8,10 +8,10 @@ namespace Backprop.Textbook.Tests;
 /// smaller one and still be made again.
 /// </summary>
 sealed record Shape(
-    int Inputs, ImmutableArray<DrawnLayer> Layers, OutputLink Link, Loss Loss, Reduction Reduction, int Rows, bool Weighted,
+    int Inputs, ImmutableArray<DrawnLayer> Layers, bool HasSoftmax, Loss Loss, Reduction Reduction, int Rows, bool Weighted,
     int Seed)
 {
-    public Network Network => new(Inputs, Layers.Select(layer => layer.Engine), Link);
+    public Network Network => DenseNetworks.Of(Inputs, Layers.Select(layer => layer.Engine), HasSoftmax);
 
     /// <summary>
     /// A layer without biases can move its total inputs away from a kink only by a weight, so the neuron that this weight

@@ -59,18 +59,18 @@ sealed record Wish
         from weighted in RowWeights ? Gen.Elements(false, true) : Gen.Constant(false)
         from seed in Gen.Choose(1, int.MaxValue - 1)
         let layers = ImmutableArray.Create<DrawnLayer>([.. hidden, last.Layer])
-        select new Shape(inputs, layers, last.Link, loss, reduction, rows, weighted, seed).WithAnchors(OnePerLayer);
+        select new Shape(inputs, layers, last.Softmax, loss, reduction, rows, weighted, seed).WithAnchors(OnePerLayer);
 
-    Gen<(DrawnLayer Layer, OutputLink Link)> Last(Loss loss)
+    Gen<(DrawnLayer Layer, bool Softmax)> Last(Loss loss)
     {
-        Gen<(DrawnLayer, OutputLink)> softmax = Layer([Activation.Linear]).Select(layer => (layer, OutputLink.Softmax));
+        Gen<(DrawnLayer, bool)> softmax = Layer([Activation.Linear]).Select(layer => (layer, true));
         if (loss.Kind == LossKind.Softmax)
             return softmax;
         if (loss.Link is { } link)
-            return Layer([link]).Select(layer => (layer, OutputLink.None));
+            return Layer([link]).Select(layer => (layer, false));
 
-        Gen<(DrawnLayer, OutputLink)> plain =
-            Layer(OutputActivations.IsEmpty ? Activations : OutputActivations).Select(layer => (layer, OutputLink.None));
+        Gen<(DrawnLayer, bool)> plain =
+            Layer(OutputActivations.IsEmpty ? Activations : OutputActivations).Select(layer => (layer, false));
         return SoftmaxUnderPlainLosses ? Gen.Frequency((4, plain), (1, softmax)) : plain;
     }
 

@@ -16,15 +16,15 @@ sealed class EngineCase
     /// <param name="targets">[rows, outputs].</param>
     /// <param name="loss">The engine's loss.</param>
     /// <param name="reduction">How rows make e; the documents' is the sum.</param>
-    /// <param name="link">What follows the last layer.</param>
+    /// <param name="softmax">Whether softmax follows the last layer.</param>
     public EngineCase(
         IReadOnlyList<double[,]> weights, IReadOnlyList<double[]>? biases, IReadOnlyList<Function[]> functions,
-        double[,] inputs, double[,] targets, Loss loss, Reduction reduction = Reduction.Sum, OutputLink link = OutputLink.None)
+        double[,] inputs, double[,] targets, Loss loss, Reduction reduction = Reduction.Sum, bool softmax = false)
     {
         (Loss, Reduction, Functions) = (loss, reduction, functions);
-        var layers = functions.Select(each => new Layer(
+        var layers = functions.Select(each => new Dense(
             each.Select(function => new ActivationRun(Activation.Parse(function.Name), 1)), biases is not null));
-        Network = new Network(weights[0].GetLength(0), layers, link);
+        Network = DenseNetworks.Of(weights[0].GetLength(0), layers, softmax);
         Parameters = new Parameters<double>(Network);
         for (int k = 0; k < n; k++)
         {
@@ -89,7 +89,7 @@ sealed class EngineCase
     public FlowRecord<double> Flow => _flow;
 
     /// <summary>The number of layers.</summary>
-    public int n => Network.Layers.Length;
+    public int n => Network.Layout.Depth;
 
     /// <summary>The number of rows.</summary>
     public int Rows => Inputs.Rows;
@@ -135,7 +135,7 @@ sealed class EngineCase
     }
 
     /// <summary>The number of neurons of layer k; of inputs for 0.</summary>
-    public int Width(int k) => k == 0 ? Network.Inputs : Network.Layers[k - 1].Width;
+    public int Width(int k) => k == 0 ? Network.Inputs : Network.DenseLayers()[k - 1].Width;
 
     /// <summary>The flows of the rows through the parameters as they are now.</summary>
     public FlowRecord<double> Record() => FlowRecord<double>.Of(Parameters, Examples, Loss, Reduction);

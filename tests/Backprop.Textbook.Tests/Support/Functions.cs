@@ -39,7 +39,7 @@ static class Functions
     /// </summary>
     public static Cost Cost(Shape shape, double factor)
     {
-        if (shape.Link == OutputLink.None)
+        if (!shape.HasSoftmax)
         {
             return Textbook.Cost.OfEach(
                 shape.Loss.Name, (x, t) => factor * Value(shape.Loss, x, t), (x, t) => factor * Slope(shape.Loss, x, t));

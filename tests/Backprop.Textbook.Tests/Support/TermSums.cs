@@ -42,7 +42,7 @@ sealed class TermSums
             OutputErrors[k] = Largest(errors);
             bool last = k == depth - 1;
             double[,] delta = last && flow.Loss.Kind != LossKind.Plain ? errors
-                : last && flow.Network.Link == OutputLink.Softmax ? ThroughSoftmax(layer.X.ToArray(), errors)
+                : last && flow.Network.HasSoftmax ? ThroughSoftmax(layer.X.ToArray(), errors)
                 : Map(errors, (value, row, j) => value * Math.Abs(layer.Derivative![row, j]));
             Delta[k] = Largest(delta);
             double[,] before = Absolute((k == 0 ? flow.Inputs : flow.Layers[k - 1].X).ToArray());

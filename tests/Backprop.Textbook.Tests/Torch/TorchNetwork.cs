@@ -35,11 +35,11 @@ sealed record TorchNetwork(
         throw new FileNotFoundException($"tests/golden/torch_networks.json.gz is in no folder above {AppContext.BaseDirectory}.");
     }
 
-    public Network Network => new(
+    public Network Network => DenseNetworks.Of(
         Inputs,
         Layers.Select(layer =>
-            new Layer(layer.Activations.Select(name => new ActivationRun(Activation.Parse(name), 1)), layer.Bias)),
-        Link == "softmax" ? OutputLink.Softmax : OutputLink.None);
+            new Dense(layer.Activations.Select(name => new ActivationRun(Activation.Parse(name), 1)), layer.Bias)),
+        Link == "softmax");
 
     /// <summary>What the engine makes of it.</summary>
     public FlowRecord<double> Flow()

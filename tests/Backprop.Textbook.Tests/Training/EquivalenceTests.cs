@@ -28,7 +28,7 @@ public sealed class EquivalenceTests
         Network network = NetworkOf([3, 4, 5, 2], [s_three, [Function.Softplus, Function.Tanh], [output]], false, loss);
         Parameters<double> start = Start(network);
         double[,] targets = loss == "squared" ? Numbers.Matrix(9, Rows, 2) : Labels();
-        var form = new IndexForm(Weights(start), [.. Enumerable.Range(0, 3).Select(k => FunctionsOf(network.Layers[k]))]);
+        var form = new IndexForm(Weights(start), [.. Enumerable.Range(0, 3).Select(k => FunctionsOf(network.DenseLayers()[k]))]);
         Cost cost = loss switch
         {
             "squared" => Cost.Squared,
@@ -123,7 +123,7 @@ public sealed class EquivalenceTests
         double[,] targets = Numbers.Matrix(9, Rows, 2);
         double[][,] w = [.. Weights(start).Select(Algebra.Transpose)];
         double[][] b = Biases(start, -1);
-        Function[][] f = [.. network.Layers.Select(FunctionsOf)];
+        Function[][] f = [.. network.DenseLayers().Select(FunctionsOf)];
         if (paths)
         {
             var sums = new PathSums(w, b, f);
@@ -274,24 +274,24 @@ public sealed class EquivalenceTests
         }
     }
 
-    static Network NetworkOf(int[] widths, Function[][] functions, bool biases, string loss = "squared") => new(
+    static Network NetworkOf(int[] widths, Function[][] functions, bool biases, string loss = "squared") => DenseNetworks.Of(
         widths[0],
-        functions.Select((own, k) => new Layer(
+        functions.Select((own, k) => new Dense(
             Enumerable.Range(0, widths[k + 1]).Select(j => new ActivationRun(Activation.Parse(own[j % own.Length].Name), 1)),
                 biases)),
-        loss == "softmax-cross-entropy" ? OutputLink.Softmax : OutputLink.None);
+        loss == "softmax-cross-entropy");
 
-    static Function[] FunctionsOf(Layer layer) =>
+    static Function[] FunctionsOf(Dense layer) =>
         [.. Enumerable.Range(0, layer.Width).Select(j => Functions.Of(layer.ActivationOf(j)))];
 
     static Parameters<double> Start(Network network)
     {
         var parameters = new Parameters<double>(network);
-        for (int k = 0; k < network.Layers.Length; k++)
+        foreach ((int k, Dense layer) in network.DenseLayers().Index())
         {
-            Copy(Numbers.Matrix(20 + k, network.InputsOf(k), network.Layers[k].Width), parameters.Weights[k]);
+            Copy(Numbers.Matrix(20 + k, network.InputsOf(k), layer.Width), parameters.Weights[k]);
             if (parameters.Biases[k] is { } bias)
-                Copy(Numbers.Matrix(40 + k, 1, network.Layers[k].Width, 0.5), bias);
+                Copy(Numbers.Matrix(40 + k, 1, layer.Width, 0.5), bias);
         }
 
         return parameters;
