@@ -48,48 +48,7 @@ static class ModelSchemaText
     static void Write(Utf8JsonWriter writer, EncoderOperation operation)
     {
         writer.WriteStartObject();
-        switch (operation)
-        {
-            case Lookup lookup:
-                writer.WriteString("operation", "lookup");
-                writer.WriteTexts("values", lookup.Values);
-                writer.WriteTexts("missingTokens", lookup.MissingTokens);
-                writer.WriteBoolean("missingHasIndex", lookup.MissingHasIndex);
-                break;
-            case OneHot oneHot:
-                writer.WriteString("operation", "oneHot");
-                writer.WriteNumber("depth", oneHot.Depth);
-                break;
-            case YesNo words:
-                writer.WriteString("operation", "yesNo");
-                writer.WriteTexts("no", words.No);
-                writer.WriteTexts("yes", words.Yes);
-                break;
-            case InDouble:
-                writer.WriteString("operation", "inDouble");
-                break;
-            case MissingIndicator:
-                writer.WriteString("operation", "missingIndicator");
-                break;
-            case IsMissing:
-                writer.WriteString("operation", "isMissing");
-                break;
-            case FillMissing fill:
-                writer.WriteString("operation", "fillMissing");
-                writer.WriteNumber("value", fill.Value);
-                break;
-            case Subtract subtract:
-                writer.WriteString("operation", "subtract");
-                writer.WriteNumber("value", subtract.Value);
-                break;
-            case Divide divide:
-                writer.WriteString("operation", "divide");
-                writer.WriteNumber("value", divide.Value);
-                break;
-            default:
-                throw new NotSupportedException($"{operation} has no description.");
-        }
-
+        operation.Describe(writer);
         writer.WriteEndObject();
     }
 

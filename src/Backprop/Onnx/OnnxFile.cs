@@ -123,7 +123,7 @@ sealed class OnnxFile
         ThrowUnlessGraphIsAsLarge();
         (Network network, TableEncoder? encoder, TargetDecoder? target) = ReadShape(own);
         CheckSize<T>(network);
-        if (encoder is not null && encoder.FeatureCount != network.Inputs)
+        if (encoder?.Fits(network) == false)
             throw Changed("its encoders do not fit its network");
         if (target?.Accepts(network.Outputs) == false)
             throw Changed("its target does not fit its network");
