@@ -25,7 +25,7 @@ public sealed class LayoutTests
         Assert.Equal(
             [(4, 70), (1, 70), (70, 5), (5, 3), (1, 3)],
             s_network.Layout.Tensors.Select(tensor => (tensor.Rows, tensor.Columns)));
-        Assert.Equal([null, 0d, null, null, 0d], s_network.Layout.Tensors.Select(tensor => tensor.Start));
+        Assert.Equal([null, 0d, null, null, 0d], s_network.Layout.Tensors.Select(tensor => tensor.Start.Constant));
         Assert.Equal(4 * 70 + 70 + 70 * 5 + 5 * 3 + 3, s_network.Layout.Tensors.Sum(tensor => tensor.Count));
         Assert.Equal(s_network.ParameterCount, s_network.Layout.Tensors.Sum(tensor => tensor.Count));
     }
