@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -65,6 +66,8 @@ static class ModelSchemaText
             writer.WriteNumber("momentum", momentum);
         if (layer.Epsilon is { } epsilon)
             writer.WriteNumber("epsilon", epsilon);
+        if (layer.Tables is { } tables)
+            Write(writer, tables);
         writer.WriteEndObject();
     }
 
@@ -76,6 +79,20 @@ static class ModelSchemaText
             writer.WriteStartObject();
             writer.WriteString("name", run.Name);
             writer.WriteNumber("count", run.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    static void Write(Utf8JsonWriter writer, ImmutableArray<EmbedTable> tables)
+    {
+        writer.WriteStartArray("tables");
+        foreach (EmbedTable table in tables)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("categories", table.Categories);
+            writer.WriteNumber("width", table.Width);
             writer.WriteEndObject();
         }
 
