@@ -16,7 +16,7 @@ static class LayerSamples
         [nameof(BatchNorm)] = new Network(
             3, new BatchNorm(0.25, 1e-3), new Dense(17, Activation.Tanh, bias: false), new BatchNorm(), new Dense(2, Activation.Linear)),
         [nameof(LayerNorm)] = new Network(
-            5, new LayerNorm(0.01), new Dense(17, Activation.Gelu), new LayerNorm(), new Dense(3, Activation.Linear), new Softmax()),
+            5, new LayerNorm(0.01), new Dense(17, Activation.Tanh), new LayerNorm(), new Dense(3, Activation.Linear), new Softmax()),
         [nameof(Embed)] = new Network(
             2, new Dense(3, Activation.Tanh), new Embed(new EmbedTable(3, 2), new EmbedTable(7, 17)), new Dense(2, Activation.Linear)),
     };
