@@ -82,7 +82,8 @@ public sealed class Workspace<T>
     public ImmutableArray<Matrix<T>> X { get; }
 
     /// <summary>
-    /// Delta, ∂e/∂U [rows, out], of each layer, after the error flow. Softmax and dropout have that of the layer before.
+    /// Delta, ∂e/∂U [rows, out], of each layer, after the error flow. Softmax, dropout and batch
+    /// normalisation have that of the layer before.
     /// </summary>
     public ImmutableArray<Matrix<T>> Delta { get; }
 

@@ -96,8 +96,23 @@ static class ModelSchemaText
     static void Write(Utf8JsonWriter writer, LayerSchema layer)
     {
         writer.WriteStartObject();
+        if (layer.Activations is { } activations)
+            Write(writer, activations);
+        if (layer.Bias is { } bias)
+            writer.WriteBoolean("bias", bias);
+        if (layer.Kind is { } kind)
+            writer.WriteString("kind", kind);
+        if (layer.Momentum is { } momentum)
+            writer.WriteNumber("momentum", momentum);
+        if (layer.Epsilon is { } epsilon)
+            writer.WriteNumber("epsilon", epsilon);
+        writer.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter writer, ImmutableArray<ActivationSchema> activations)
+    {
         writer.WriteStartArray("activations");
-        foreach (ActivationSchema run in layer.Activations)
+        foreach (ActivationSchema run in activations)
         {
             writer.WriteStartObject();
             writer.WriteString("name", run.Name);
@@ -106,8 +121,6 @@ static class ModelSchemaText
         }
 
         writer.WriteEndArray();
-        writer.WriteBoolean("bias", layer.Bias);
-        writer.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter writer, TargetSchema target)

@@ -202,7 +202,11 @@ sealed class OnnxFile
         var tensors = new OnnxTensors(_proto.Graph, Name);
         var parameters = new Parameters<T>(network);
         foreach ((Tensor tensor, Matrix<T> numbers) in network.Layout.Tensors.Zip(parameters.Tensors))
+        {
             Read(tensors, tensor.ToString(), numbers, isMatrix: tensor.Role == TensorRole.Weight);
+            if (tensor.Name == TensorShape.Variance && numbers[0].ContainsAnyInRange(T.NegativeInfinity, -T.Epsilon))
+                throw Changed($"'{tensor}' has a number below 0");
+        }
 
         return parameters;
     }

@@ -22,6 +22,9 @@ static class NetworkExport
             {
                 Dense layer => DenseExport.Write(numbers, layer, x),
                 Dropout => x,
+                Scale => ScaleExport.Write(numbers, x),
+                BatchNorm layer => BatchNormExport.Write(numbers, layer, x),
+                LayerNorm layer => LayerNormExport.Write(numbers, layer, x),
                 Softmax => graph.Node("Softmax", [x], GraphBuilder.Setting("axis", 1L)),
                 Layer layer => throw new NotSupportedException($"The layer {layer} has no ONNX form."),
             };
