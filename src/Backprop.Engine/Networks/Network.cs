@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Backprop.Engine;
 
 /// <summary>
-/// The shape of a network: how many inputs, which layers, which output link. It is checked once, here, and holds no
+/// The shape of a network: how many inputs and which layers. It is checked once, here, and holds no
 /// numbers: those are in <see cref="Parameters{T}"/>.
 /// </summary>
 public sealed class Network : IEquatable<Network>

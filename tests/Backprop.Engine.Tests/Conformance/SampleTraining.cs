@@ -28,7 +28,7 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             33, IsWeighted: true),
         new(
             "dropout",
-            Softmax(6, DenseNetworks.Dropping(0.3, new Dense(20, Activation.Relu), new Dense(33, Activation.Tanh), new Dense(4, Activation.Linear))),
+            Dropping(0.3, 6, new Dense(20, Activation.Relu), new Dense(33, Activation.Tanh), new Dense(4, Activation.Linear)),
             new TrainingOptions
             {
                 Loss = Loss.SoftmaxCrossEntropy(0.1),
@@ -59,7 +59,7 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             new TrainingOptions { Update = new UpdateOptions { Optimizer = Optimizer.Rprop() }, BatchSize = 0, Epochs = 3 },
             1100, IsWeighted: true),
         new(
-            "large batches", Softmax(3, DenseNetworks.Dropping(0.5, new Dense(9, Activation.Selu), new Dense(18, Activation.Linear))),
+            "large batches", Dropping(0.5, 3, new Dense(9, Activation.Selu), new Dense(18, Activation.Linear)),
             new TrainingOptions
             {
                 Loss = Loss.HalfSquared,
@@ -71,7 +71,7 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             1100),
         new(
             "shards",
-            Softmax(6, DenseNetworks.Dropping(0.1, new Dense(20, Activation.Tanh), new Dense(33, Activation.Relu), new Dense(4, Activation.Linear))),
+            Dropping(0.1, 6, new Dense(20, Activation.Tanh), new Dense(33, Activation.Relu), new Dense(4, Activation.Linear)),
             new TrainingOptions { Loss = Loss.SoftmaxCrossEntropy(), BatchSize = 14, Shards = 3, Epochs = 2 },
             50, HasClasses: true, IsWeighted: true),
         .. Optimizer.All.Select(WithOptimizer),
@@ -104,6 +104,9 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
         50);
 
     static Network Softmax(int inputs, params IEnumerable<Layer> layers) => DenseNetworks.Of(inputs, layers, softmax: true);
+
+    static Network Dropping(double rate, int inputs, params Layer[] layers) =>
+        Softmax(inputs, DenseNetworks.Dropping(rate, layers));
 
     static UpdateOptions Rate(Optimizer optimizer, double rate) => new() { Optimizer = optimizer, LearningRate = rate };
 }

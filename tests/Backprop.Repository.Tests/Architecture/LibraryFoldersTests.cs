@@ -67,6 +67,7 @@ public sealed class LibraryFoldersTests
     {
         string[] ring = [.. Enumerable.Range(0, LargestCircle + 1).Select(i => $"Ring{i:D2}")];
         IEnumerable<string> types = ring.Select((name, i) => $"sealed class {name} {{ {ring[(i + 1) % ring.Length]}? _next; }}");
-        Assert.Equal(ring, s_graph.Value.With(("IO/Rings.cs", $"namespace Backprop;\n{string.Join('\n', types)}\n")).LargestCircle());
+        string text = $"namespace Backprop;\n{string.Join('\n', types)}\n";
+        Assert.Equal(ring, s_graph.Value.With(("IO/Rings.cs", text)).LargestCircle());
     }
 }

@@ -6,7 +6,7 @@ namespace Backprop.Tests;
 /// <summary>What is written field by field is what the serializer writes.</summary>
 public sealed class ModelSchemaTextTests
 {
-    public static TheoryData<string> Names { get; } = ["every operation", "numbers", "numbers in double", "network alone"];
+    public static TheoryData<string> Names { get; } = ["every operation", "every layer", "numbers", "numbers in double", "network alone"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -40,6 +40,13 @@ public sealed class ModelSchemaTextTests
             [new([new("relu", 3), new("tanh", 2)], Bias: true), new([new("linear", 2)], Bias: false)],
             "softmax",
             new(["class"], ["p", "q"], null, null)),
+        "every layer" => new(
+            1, "double", null, 2,
+            [
+                new(Kind: "batchnorm", Momentum: 0.1, Epsilon: 1e-5), new([new("linear", 2)], Bias: true),
+                new(Kind: "layernorm", Epsilon: 5e-324), new(Kind: "scale"),
+            ],
+            "none", null),
         "numbers" => new(1, "double", [], 2, [new([new("linear", 2)], Bias: true)], "none", new(["u", "v"], null, [0.1, 2], [1, 3])),
         "numbers in double" => new(1, "single", [], 2, [new([new("linear", 1)], Bias: true)], "none", new(["u"], null, [1.7e9], [1], InDouble: true)),
         _ => new(1, "double", null, 2, [new([new("linear", 2)], Bias: true)], "none", null),
