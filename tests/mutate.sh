@@ -17,15 +17,22 @@ mutation() {
   names+=("$1") files+=("src/Backprop.Engine/$2") edits+=("$3")
 }
 
-# --- value flow ---------------------------------------------------------------------------------------------------------
+# --- value flow -------------------------------------------------------------------------------------------------------
 flow=Flows/ValueFlow.cs
-mutation 'bias subtracted' $flow 's/parameters\.Biases\[k\], u, rows);/null, u, rows); for (int r = rows.Start; parameters.Biases[k] is { } b \&\& r < rows.End; r++) { for (int j = 0; j < u.Columns; j++) u[r, j] -= b[0, j]; }/'
-mutation 'bias left out' $flow 's/parameters\.Biases\[k\], u, rows);/null, u, rows);/'
-mutation 'bias added to the first row only' $flow 's/parameters\.Biases\[k\], u, rows);/null, u, rows); for (int j = 0; parameters.Biases[k] is { } b \&\& rows.Start == 0 \&\& j < u.Columns; j++) u[0, j] += b[0, j];/'
-mutation 'hidden activation skipped' $flow '0,/_activations\[k\]\.Apply(u, x, rows);/s//for (int r = rows.Start; r < rows.End; r++) u[r].CopyTo(x[r]);/'
-mutation 'output activation skipped' $flow '/else$/{n;s/_activations\[k\]\.Apply(u, x, rows);/for (int r = rows.Start; r < rows.End; r++) u[r].CopyTo(x[r]);/}'
-mutation 'weights taken by columns on the way forward' $flow 's/_products\.Forward(workspace\.Fed\[k\], parameters\.Weights\[k\], parameters\.Biases\[k\], u, rows);/for (int r = rows.Start; r < rows.End; r++) { for (int j = 0; j < u.Columns; j++) { Matrix<T> w = parameters.Weights[k]; T s = parameters.Biases[k] is { } b ? b[0, j] : T.Zero; for (int i = 0; i < w.Rows; i++) s += workspace.Fed[k][r, i] * w[j % w.Rows, i % w.Columns]; u[r, j] = s; } }/'
-mutation 'last input left out of U' $flow 's/_products\.Forward(\(.*\)$/_products.Forward(\1 for (int r = rows.Start; r < rows.End; r++) { for (int j = 0; j < u.Columns; j++) u[r, j] -= workspace.Fed[k][r, workspace.Fed[k].Columns - 1] * parameters.Weights[k][parameters.Weights[k].Rows - 1, j]; }/'
+dense=Flows/Layers/DenseFlow.cs
+
+# total NAME BIAS THEN: U of a layer is taken with BIAS, which may be b, and THEN goes on with it.
+total() {
+  mutation "$1" $dense "s/RowRange rows) => _products\.Forward($/RowRange rows) { Matrix<T> u = U ?? X, w = parameters.Tensors[_weights]; Matrix<T>? b = _bias is { } at ? parameters.Tensors[at] : null; _products.Forward(/; s/_bias is { } bias ? parameters\.Tensors\[bias\] : null, U ?? X, rows);/$2, u, rows); $3 _ = (w, b); }/"
+}
+
+total 'bias subtracted' null 'for (int r = rows.Start; b is not null \&\& r < rows.End; r++) { for (int j = 0; j < u.Columns; j++) u[r, j] -= b[0, j]; }'
+total 'bias left out' null ''
+total 'bias added to the first row only' null 'for (int j = 0; b is not null \&\& rows.Start == 0 \&\& j < u.Columns; j++) u[0, j] += b[0, j];'
+mutation 'hidden activation skipped' $flow 's/layers\[k\]\.Values(parameters, rows, pass);/{ layers[k].Totals(parameters, rows); for (int r = rows.Start; layers[k].U is { } u \&\& r < rows.End; r++) u[r].CopyTo(layers[k].X[r]); }/'
+mutation 'output activation skipped' $flow 's/layers\[^1\]\.Values(parameters, rows, pass);/{ if (layers[^1] is not DenseFlow<T>) layers[^1].Values(parameters, rows, pass); layers[^1].Totals(parameters, rows); for (int r = rows.Start; layers[^1] is DenseFlow<T> { U: { } u } \&\& r < rows.End; r++) u[r].CopyTo(layers[^1].X[r]); }/'
+total 'weights taken by columns on the way forward' null 'for (int r = rows.Start; r < rows.End; r++) { for (int j = 0; j < u.Columns; j++) { T s = b is null ? T.Zero : b[0, j]; for (int i = 0; i < w.Rows; i++) s += In[r, i] * w[j % w.Rows, i % w.Columns]; u[r, j] = s; } }'
+total 'last input left out of U' b 'for (int r = rows.Start; r < rows.End; r++) { for (int j = 0; j < u.Columns; j++) u[r, j] -= In[r, In.Columns - 1] * w[w.Rows - 1, j]; }'
 mutation 'softmax not divided by its sum' Kernels/SoftmaxLanes.cs 's/^            Divide(ref to, u\.Columns, sum);/            _ = sum;/'
 
 # --- loss ---------------------------------------------------------------------------------------------------------------
@@ -47,20 +54,31 @@ mutation 'mean: errors divided by the rows twice' Flows/ErrorFlow.cs 's|? 1\.0 /
 mutation 'loss of the batch: last row only' Flows/ErrorFlow.cs 's/for (int row = 0; row < workspace\.Count; row++)/for (int row = workspace.Count - 1; row < workspace.Count; row++)/'
 mutation 'row weights ignored' Flows/ErrorFlow.cs 's/workspace\.Weights\[row\] \* share/share/'
 
-# --- error flow ---------------------------------------------------------------------------------------------------------
+# --- error flow -------------------------------------------------------------------------------------------------------
 flow=Flows/ErrorFlow.cs
-mutation 'transpose dropped on the way back' $flow 's/_products\.Backward(delta, parameters\.Weights\[k + 1\], workspace\.Delta\[k\], rows);/for (int r = rows.Start; r < rows.End; r++) { for (int i = 0; i < workspace.Delta[k].Columns; i++) { Matrix<T> w = parameters.Weights[k + 1]; T s = T.Zero; for (int j = 0; j < delta.Columns; j++) s += delta[r, j] * w[j % w.Rows, i % w.Columns]; workspace.Delta[k][r, i] = s; } }/'
-mutation 'weights of another layer on the way back' $flow 's/_products\.Backward(delta, parameters\.Weights\[k + 1\], workspace\.Delta\[k\], rows);/for (int r = rows.Start; r < rows.End; r++) { for (int i = 0; i < workspace.Delta[k].Columns; i++) { Matrix<T> w = parameters.Weights[k]; T s = T.Zero; for (int j = 0; j < delta.Columns; j++) s += delta[r, j] * w[i % w.Rows, j % w.Columns]; workspace.Delta[k][r, i] = s; } }/'
-mutation 'errors of the first next neuron only, not their sum' $flow 's/_products\.Backward(delta, parameters\.Weights\[k + 1\], workspace\.Delta\[k\], rows);/for (int r = rows.Start; r < rows.End; r++) { for (int i = 0; i < workspace.Delta[k].Columns; i++) workspace.Delta[k][r, i] = delta[r, 0] * parameters.Weights[k + 1][i, 0]; }/'
-mutation 'derivative dropped in hidden layers' $flow 's/^            _activations\[k\]\.MultiplyByDerivative(.*);$/            _ = _activations;/'
-mutation 'derivative dropped at the output' $flow 's/^                _activations\[last\]\.MultiplyByDerivative(.*);$/                _ = _activations;/'
-mutation 'errors of the inputs without the last product' $flow 's/^            _products\.Backward(delta, parameters\.Weights\[0\], inputErrors, rows);/            for (int r = rows.Start; r < rows.End; r++) { for (int i = 0; i < inputErrors.Columns; i++) inputErrors[r, i] = delta[r, i % delta.Columns]; }/'
-mutation 'weight gradient of the last row only' $flow 's/_products\.WeightGradient(.*$/for (int i = inputs.Start; i < inputs.End; i++) { for (int j = 0; j < gradient.Weights[k].Columns; j++) gradient.Weights[k][i, j] = workspace.Fed[k][count - 1, i] * workspace.Delta[k][count - 1, j]; }/'
-mutation 'weight gradient from U instead of X' $flow 's/_products\.WeightGradient(workspace\.Fed\[k\],/_products.WeightGradient(k > 0 \&\& workspace.KeptU[k - 1] is { } u ? u : workspace.Fed[k],/'
-mutation 'weight gradient from the X of the first layer' $flow 's/_products\.WeightGradient(.*$/for (int i = inputs.Start; i < inputs.End; i++) { for (int j = 0; j < gradient.Weights[k].Columns; j++) { T s = T.Zero; for (int r = 0; r < count; r++) s += workspace.Inputs[r, i % workspace.Inputs.Columns] * workspace.Delta[k][r, j]; gradient.Weights[k][i, j] = s; } }/'
-mutation 'weight gradient without X' $flow 's/_products\.WeightGradient(.*$/for (int i = inputs.Start; i < inputs.End; i++) { for (int j = 0; j < gradient.Weights[k].Columns; j++) { T s = T.Zero; for (int r = 0; r < count; r++) s += workspace.Delta[k][r, j]; gradient.Weights[k][i, j] = s; } }/'
-mutation 'bias gradient of the first row only' $flow 's/BiasGradient(workspace\.Delta\[k\], count,/BiasGradient(workspace.Delta[k], 1,/'
-mutation 'bias gradient with the other sign' $flow 's/_products\.BiasGradient(workspace\.Delta\[k\], count, bias, goOn);/{ _products.BiasGradient(workspace.Delta[k], count, bias, goOn); for (int j = 0; j < bias.Columns; j++) bias[0, j] = -bias[0, j]; }/'
+
+# back NAME LAYER SUM: the errors that layer k passes back to a neuron i of a hidden layer are SUM, with W of another LAYER or its own.
+back() {
+  mutation "$1" $flow "s/layers\[k\]\.PassBack(parameters, rows);/{ layers[k].PassBack(parameters, rows); for (int r = rows.Start; k > 0 \&\& layers[k] is DenseFlow<T> \&\& r < rows.End; r++) { Matrix<T> e = layers[k].InErrors!, delta = layers[k].Delta, w = parameters.Weights[$2]; for (int i = 0; i < e.Columns; i++) { T s = T.Zero; $3 e[r, i] = s; } } }/"
+}
+
+# weight NAME VALUE: each row adds VALUE · delta to ∂e/∂W of layer k.
+weight() {
+  mutation "$1" $flow "s/^\( *\)\(workspace\.Layers\[k\]\.Gradient(gradient.*;\)$/\1{ \2 for (int i = 0; workspace.Layers[k] is DenseFlow<T> flow \&\& i < flow.In.Columns; i++) { for (int j = 0; j < flow.X.Columns; j++) { T s = T.Zero; for (int r = 0; r < workspace.Count; r++) s += $2 * flow.Delta[r, j]; gradient.Weights[k][i, j] = s; } } }/"
+}
+
+back 'transpose dropped on the way back' k 'for (int j = 0; j < delta.Columns; j++) s += delta[r, j] * w[j % w.Rows, i % w.Columns];'
+back 'weights of another layer on the way back' 'k - 1' 'for (int j = 0; j < delta.Columns; j++) s += delta[r, j] * w[i % w.Rows, j % w.Columns];'
+back 'errors of the first next neuron only, not their sum' k 's = delta[r, 0] * w[i, 0];'
+mutation 'derivative dropped in hidden layers' $flow 's/layers\[k\]\.Derive(rows);/if (k == layers.Length - 1) layers[k].Derive(rows);/'
+mutation 'derivative dropped at the output' $flow 's/layers\[k\]\.Derive(rows);/if (k < layers.Length - 1 || layers[k] is not DenseFlow<T>) layers[k].Derive(rows);/'
+mutation 'errors of the inputs without the last product' $flow 's/layers\[k\]\.PassBack(parameters, rows);/{ layers[k].PassBack(parameters, rows); for (int r = rows.Start; k == 0 \&\& layers[0].InErrors is { } e \&\& r < rows.End; r++) { for (int i = 0; i < e.Columns; i++) e[r, i] = layers[0].Delta[r, i % layers[0].Delta.Columns]; } }/'
+mutation 'weight gradient of the last row only' $dense 's/_products\.WeightGradient(.*$/Matrix<T> g = gradient.Tensors[_weights]; for (int i = part.Start; i < part.End; i++) { for (int j = 0; j < g.Columns; j++) g[i, j] = In[count - 1, i] * Delta[count - 1, j]; }/'
+weight 'weight gradient from U instead of X' '(k > 0 \&\& workspace.KeptU[k - 1] is { } u ? u : flow.In)[r, i]'
+weight 'weight gradient from the X of the first layer' 'workspace.Inputs[r, i % workspace.Inputs.Columns]'
+weight 'weight gradient without X' 'T.One'
+mutation 'bias gradient of the first row only' $dense 's/BiasGradient(Delta, count,/BiasGradient(Delta, 1,/'
+mutation 'bias gradient with the other sign' $dense 's/_products\.BiasGradient(Delta, count, gradient\.Tensors\[bias\], goOn);/{ _products.BiasGradient(Delta, count, gradient.Tensors[bias], goOn); for (int j = 0; j < Delta.Columns; j++) gradient.Tensors[bias][0, j] = -gradient.Tensors[bias][0, j]; }/'
 mutation 'softmax Jacobian: diagonal only' Kernels/SoftmaxLanes.cs 's/(V\.Load(ref error, (nuint)j) - mean)/V.Load(ref error, (nuint)j)/'
 mutation 'softmax Jacobian: without its diagonal' Kernels/SoftmaxLanes.cs 's/(V\.Load(ref error, (nuint)j) - mean)/(V.Zero - mean)/'
 

@@ -68,6 +68,12 @@ static class Habits
         ("--labels", ["image-labels"]),
         ("DATA, which stands without a flag", ["data", "input", "file", "train", "train-data", "dataset", "csv", "data-file", "in", "i", "f"]),
         ("--shuffle off", ["no-shuffle"]),
+        ("--layers 64,batchnorm", ["batchnorm", "batch-norm", "batch-normalization", "use-batchnorm"]),
+        ("--layers 64,layernorm", ["layernorm", "layer-norm", "layer-normalization"]),
+        ("--layers embed,64", ["embed", "embedding", "embeddings", "embedding-dim", "embedding-size"]),
+        ("--learning-rate-factors", ["lr-mult", "lr-multiplier", "lr-multipliers", "lr-factors", "param-groups"]),
+        ("--decay-factors", ["decay-mult", "no-decay", "bias-decay"]),
+        ("--order", ["row-order", "sampling", "sampler"]),
     ];
 
     /// <summary>A verb or flag that asks for help or the version, as words of their own ask for them.</summary>

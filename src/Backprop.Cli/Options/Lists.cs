@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Cli;
 
 /// <summary>Flags that take several values: <c>--flag a,b</c>, or <c>--flag a --flag b</c>.</summary>
@@ -11,19 +9,26 @@ static class Lists
 
     static string Unquoted(string part) => QuotedList.Unquote(part) is (var name, "") ? name : part;
 
-    /// <summary>The widths of layers: <c>128,64</c>; <c>none</c> for no hidden layer.</summary>
-    public static int[]? Widths(string? text)
+    /// <summary>Hidden layers: <c>128,64</c>, <c>64*relu,batchnorm:momentum=0.2</c>; <c>none</c> for none.</summary>
+    public static LayerSpec[]? Layers(string? text) => text?.Trim() switch
     {
-        if (text is null)
-            return null;
-        if (text.Trim() is "none" or "")
-            return [];
-        return [.. text.Split(',').Select(Width)];
+        null => null,
+        "none" or "" => [],
+        _ => [.. Entries(text).Select(entry => new LayerSpec(entry))],
+    };
 
-        int Width(string part) =>
-            int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width >= 1
-                ? width
-                : throw new BackpropException(
-                    $"'{part.Trim()}' in --layers {text} is not a width; write widths of 1 or more such as 128,64, or none.");
+    /// <summary>Entries with parameters: parts at commas that begin a name, not at those between parameters.</summary>
+    public static List<string> Entries(string text)
+    {
+        var entries = new List<string>();
+        foreach (string part in text.Split(','))
+        {
+            if (entries.Count > 0 && part.Contains('=', StringComparison.Ordinal) && !part.Contains(':', StringComparison.Ordinal))
+                entries[^1] += "," + part;
+            else
+                entries.Add(part.Trim());
+        }
+
+        return entries;
     }
 }

@@ -33,11 +33,13 @@ sealed class TrainFlags
             + "Default: none, all count the same.");
     readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5",
         "How much each class counts; balanced lets rare ones count as much as frequent ones. Default: all the same.");
-    readonly Option<string?> _layers = Text("--layers", "WIDTHS",
-        $"The widths of the hidden layers; none for none. Default: {string.Join(',', DefaultRecipe.Layers)}.");
+    readonly Option<string?> _layers = Text("--layers", "LAYERS",
+        "The hidden layers: neurons as a width (64) or with activations of their own (64*relu, 8*tanh+8*relu), and layers by name with "
+            + "parameters (64,batchnorm:momentum=0.2,dropout:rate=0.2); embed, for categories, comes first. none for none. "
+            + $"Default: {string.Join(',', DefaultRecipe.Layers)}.");
     readonly Option<string?> _activation = Text(
-        "--activation", "NAMES", "One for all hidden layers, one for each (tanh,relu), or per neuron (8*tanh+8*relu). sigmoid is "
-            + $"logistic, swish is silu. Default: {DefaultRecipe.Activation}.");
+        "--activation", "NAMES", "One for all hidden layers that are only a width, one for each (tanh,relu), or per neuron (8*tanh+8*relu). "
+            + $"sigmoid is logistic, swish is silu. Default: {DefaultRecipe.Activation}.");
 
     readonly Option<string?> _output = Text("--output-activation", "NAME", "The output. Default: auto, by task and loss.");
     readonly Option<bool> _noBias = new("--no-bias") { Description = "Neurons without biases." };
@@ -57,12 +59,16 @@ sealed class TrainFlags
     readonly Option<string?> _learningRate = Text("--learning-rate", "RATE",
         $"The learning rate before the schedule. Default: {Numbers.Text(DefaultRecipe.LearningRate)}, and with --optimizer the usual one of that "
             + "optimizer.", "--lr");
+    readonly Option<string?> _learningRateFactors = Text("--learning-rate-factors", "TENSOR=X,…",
+        "What the learning rate is multiplied by for a tensor, named as bias or as layer1.weights; 0 lets it stay as it starts. Default: none.");
     readonly Option<string?> _schedule = Text("--schedule", "NAME",
         "How the learning rate goes on, such as cosine:warmup=100; each takes warmup, in steps. Default: constant.");
     readonly Option<string?> _batch = Text("--batch", "N|full",
         "Rows per step. Default: 32, 64, 128 or 256, more for more rows; full for rprop.");
     readonly Option<string?> _shards = Text(
         "--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs. Default: 1.");
+    readonly Option<string?> _order = Text("--order", "full|striped",
+        "Out of which rows an epoch's order is made: all, or one stripe of them for each shard. Default: full.");
     readonly Option<string?> _epochs = Text("--epochs", "N", $"The most passes over the training rows. Default: {DefaultRecipe.Epochs}.");
     readonly Option<string?> _metric = Text("--metric", "NAME",
         "What decides, on the validation rows, which epoch is best: loss; of classes accuracy, balancedAccuracy, macroF1 or logLoss, and of "
@@ -72,7 +78,10 @@ sealed class TrainFlags
     readonly Option<string?> _l1 = Text("--l1", "NUMBER", "λ of the penalty λ·Σ|w|. Default: 0.");
     readonly Option<string?> _l2 = Text("--l2", "NUMBER", "λ of the penalty ½·λ·Σw². Default: 0.");
     readonly Option<string?> _weightDecay = Text("--weight-decay", "NUMBER", "Decoupled weight decay. Default: 0, and 0.01 with adamw.");
-    readonly Option<string?> _dropout = Text("--dropout", "NUMBER", "The probability that a hidden output is dropped. Default: 0.");
+    readonly Option<string?> _decayFactors = Text("--decay-factors", "TENSOR=X,…",
+        "What the weight decay is multiplied by for a tensor, named as bias or as layer1.weights. Default: 1 for weights, 0 for others.");
+    readonly Option<string?> _dropout = Text("--dropout", "NUMBER",
+        "The probability that a hidden neuron's output is dropped; where only some layers drop, say dropout in --layers. Default: 0.");
     readonly Option<string?> _smoothing = Text("--label-smoothing", "NUMBER",
         "Label smoothing of a cross-entropy. Default: 0.1 for more than two classes where no --loss is given, else 0.");
     readonly Option<string?> _clip = Text("--clip", string.Join('|', Clip.Forms("X")),
@@ -92,9 +101,9 @@ sealed class TrainFlags
         {
             _task, _positive, _ignore, _missingTarget, _encode, _validation, _validationLabels, _test, _testLabels, _rowWeights,
             _classWeights, _layers, _activation, _output,
-            _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _schedule, _batch,
-            _shards, _epochs,
-            _metric, _patience, _l1, _l2, _weightDecay, _dropout, _smoothing, _clip, _shuffle, _seed, _precision,
+            _noBias, _initializer, _startFrom, _recipe, _loss, _reduction, _optimizer, _learningRate, _learningRateFactors,
+            _schedule, _batch, _shards, _order, _epochs,
+            _metric, _patience, _l1, _l2, _weightDecay, _decayFactors, _dropout, _smoothing, _clip, _shuffle, _seed, _precision,
         })
         {
             command.Add(option);
@@ -144,8 +153,8 @@ sealed class TrainFlags
             TestTable = testTable,
             RowWeights = parsed.GetValue(_rowWeights) is { } weights ? ColumnNames.One(weights, columns) : null,
             ClassWeights = parsed.GetValue(_classWeights),
-            Layers = Lists.Widths(parsed.GetValue(_layers)) ?? basis.Layers,
-            Activations = parsed.GetValue(_activation) is { } names ? SplitActivations(names) : basis.Activations,
+            Layers = Lists.Layers(parsed.GetValue(_layers)) ?? basis.Layers,
+            Activations = parsed.GetValue(_activation) is { } names ? Lists.Entries(names) : basis.Activations,
             OutputActivation = IsAuto(parsed.GetValue(_output)) ? null : parsed.GetValue(_output),
             Bias = parsed.GetValue(_noBias) ? false : null,
             Initializer = Parsed(parsed.GetValue(_initializer), Initializer.Parse),
@@ -153,15 +162,18 @@ sealed class TrainFlags
             Reduction = Choice<Reduction>(parsed.GetValue(_reduction), "--reduction"),
             Optimizer = Parsed(parsed.GetValue(_optimizer), Optimizer.Parse) ?? basis.Optimizer,
             LearningRate = Numbers.Real(parsed, _learningRate) ?? basis.LearningRate,
+            LearningRateFactors = FactorsText.Parse(parsed, _learningRateFactors),
             Schedule = Parsed(parsed.GetValue(_schedule), Schedule.Parse),
             Batch = BatchSize(parsed.GetValue(_batch)) ?? basis.Batch,
             Shards = Numbers.Whole(parsed, _shards, 1),
+            Order = Choice<RowOrder>(parsed.GetValue(_order), "--order"),
             Epochs = Numbers.Whole(parsed, _epochs, 1),
             Metric = parsed.GetValue(_metric),
             Patience = Numbers.Whole(parsed, _patience, 0),
             L1 = Numbers.Real(parsed, _l1),
             L2 = Numbers.Real(parsed, _l2),
             WeightDecay = Numbers.Real(parsed, _weightDecay),
+            DecayFactors = FactorsText.Parse(parsed, _decayFactors),
             Dropout = Numbers.Real(parsed, _dropout),
             LabelSmoothing = Numbers.Real(parsed, _smoothing),
             Clip = parsed.GetValue(_clip) is { } clip ? UserMistake.Guard(() => (Clip?)Clip.Parse(clip)) : null,
@@ -248,19 +260,4 @@ sealed class TrainFlags
         "off" or "false" or "no" => false,
         _ => throw new BackpropException($"--shuffle is on or off, not '{text}'."),
     };
-
-    /// <summary>Parts at commas that begin a name, not at those between an activation's parameters.</summary>
-    static List<string> SplitActivations(string text)
-    {
-        var parts = new List<string>();
-        foreach (string part in text.Split(','))
-        {
-            if (parts.Count > 0 && part.Contains('=', StringComparison.Ordinal) && !part.Contains(':', StringComparison.Ordinal))
-                parts[^1] += "," + part;
-            else
-                parts.Add(part.Trim());
-        }
-
-        return parts;
-    }
 }

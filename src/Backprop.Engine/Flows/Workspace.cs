@@ -30,6 +30,7 @@ public sealed class Workspace<T>
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         (Network, Capacity) = (network, capacity);
         Inputs = new Matrix<T>(capacity, network.Inputs);
+        Codes = new CodeMatrix(capacity, network.Codes);
         InputErrors = use == WorkspaceUse.Everything ? new Matrix<T>(capacity, network.Inputs) : null;
         Targets = new Matrix<T>(use == WorkspaceUse.Values ? 0 : capacity, network.Outputs);
         Classes = new int[capacity];
@@ -74,6 +75,9 @@ public sealed class Workspace<T>
 
     /// <summary>X⁰ [rows, inputs].</summary>
     public Matrix<T> Inputs { get; }
+
+    /// <summary>The codes of the rows [rows, codes], which embeddings read.</summary>
+    internal CodeMatrix Codes { get; }
 
     /// <summary>∂e/∂X⁰ [rows, inputs], or null where it is not kept.</summary>
     public Matrix<T>? InputErrors { get; }

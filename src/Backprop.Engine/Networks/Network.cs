@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Backprop.Engine;
 
 /// <summary>
-/// The shape of a network: how many inputs, which layers, which output link. It is checked once, here, and holds no
+/// The shape of a network: how many inputs and which layers. It is checked once, here, and holds no
 /// numbers: those are in <see cref="Parameters{T}"/>.
 /// </summary>
 public sealed class Network : IEquatable<Network>
@@ -46,7 +46,10 @@ public sealed class Network : IEquatable<Network>
     public int Inputs { get; }
 
     /// <summary>The number of inputs that are codes, which embeddings read.</summary>
-    public int Codes => Layers.OfType<Embed>().Sum(layer => layer.Tables.Length);
+    public int Codes => Embeddings?.Tables.Length ?? 0;
+
+    /// <summary>The layer that reads the codes, or null.</summary>
+    internal Embed? Embeddings => Layers.OfType<Embed>().FirstOrDefault();
 
     /// <summary>The layers, in the order of the value flow.</summary>
     public ImmutableArray<Layer> Layers { get; }

@@ -66,7 +66,9 @@ sealed class Specification
         {
             string lowest = minimum == double.Epsilon ? "above 0" : $"{ShortNumber.Text(minimum)} or more";
             string highest = maximum is > 0.999 and < 1 ? "below 1" : ShortNumber.Text(maximum);
-            string range = maximum == double.MaxValue ? lowest : $"from {ShortNumber.Text(minimum)} to {highest}";
+            string range = maximum == double.MaxValue ? lowest
+                : minimum == double.Epsilon ? $"above 0 and {(maximum < 1 ? highest : $"at most {highest}")}"
+                : $"from {ShortNumber.Text(minimum)} to {highest}";
             throw new ArgumentException($"{key} of the {Kind} '{_text}' must be {range}.");
         }
 

@@ -20,7 +20,7 @@ public sealed class UpdateState<T>
     public UpdateState(Network network, UpdateOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
-        options.Validate();
+        options.ThrowUnlessFits(network);
         Optimizer optimizer = options.Optimizer;
         _scalars = optimizer.InitialScalars.ToArray();
         double rate = options.Resolved.LearningRate.GetValueOrDefault();
@@ -28,7 +28,12 @@ public sealed class UpdateState<T>
         for (int index = 0; index < optimizer.MomentCount; index++)
         {
             var moment = new Parameters<T>(network);
-            Fill(moment, Rounding.To<T>(optimizer.InitialMoment(index, rate)));
+            for (int i = 0; i < moment.Tensors.Length; i++)
+            {
+                double own = rate * options.RateFactorOf(network.Layout.Tensors[i]);
+                Fill(moment.Tensors[i], Rounding.To<T>(optimizer.InitialMoment(index, own)));
+            }
+
             moments.Add(moment);
         }
 
@@ -47,12 +52,9 @@ public sealed class UpdateState<T>
     /// <summary>Where the schedule <c>plateau</c> stands.</summary>
     public PlateauState Plateau { get; set; } = PlateauState.Start;
 
-    static void Fill(Parameters<T> moment, T value)
+    static void Fill(Matrix<T> tensor, T value)
     {
-        foreach (Matrix<T> tensor in moment.Tensors)
-        {
-            for (int row = 0; row < tensor.Rows; row++)
-                tensor[row].Fill(value);
-        }
+        for (int row = 0; row < tensor.Rows; row++)
+            tensor[row].Fill(value);
     }
 }

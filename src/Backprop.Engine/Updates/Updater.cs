@@ -30,8 +30,9 @@ public sealed class Updater<T>
     readonly (int Start, int End, int Stride, int Used)[] _stretches;
     readonly bool _linked;
     readonly int _length;
+    readonly FactoredScalars _factored;
     StepScalars<double> _scalars;
-    double _keep = 1;
+    double _learningRate;
 
     /// <summary>An updater for one network, before the first step.</summary>
     /// <param name="network">The network whose parameters are updated.</param>
@@ -56,7 +57,7 @@ public sealed class Updater<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(state);
-        options.Validate();
+        options.ThrowUnlessFits(network);
         _options = options.Resolved;
         Optimizer optimizer = _options.Optimizer;
         if (state.Moments.Length != optimizer.MomentCount || state.Scalars.Length != optimizer.InitialScalars.Length
@@ -67,10 +68,13 @@ public sealed class Updater<T>
 
         (Network, State) = (network, state);
         _loops = optimizer.Bind<T>(width);
-        _segments = [.. network.Layout.Tensors.Select(tensor => new Segment((int)tensor.Offset, (int)tensor.End, tensor.Role))];
+        ImmutableArray<Tensor> tensors = network.Layout.Tensors;
+        _factored = new FactoredScalars(optimizer, tensors.Select(tensor => _options.RateFactorOf(tensor)));
+        _segments = [.. tensors.Select(SegmentOf)];
         _length = (int)network.Layout.Length;
         _stretches = StretchesOf(network);
-        _linked = _segments.Any(segment => segment.Role is not (TensorRole.Weight or TensorRole.Bias)) || _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
+        _linked = _segments.Any(segment => segment.Role is not (TensorRole.Weight or TensorRole.Bias)) || !_factored.IsEmpty
+            || _options.L1 > 0 || _options.L2 > 0 || _options.WeightDecay > 0 || _options.Clip != Clip.None;
         _blocks = NeedsNorm ? BlocksOf(_segments) : [];
         _sums = new double[_blocks.Length];
     }
@@ -116,8 +120,10 @@ public sealed class Updater<T>
     internal void BeginStep(double learningRate)
     {
         State.Step++;
+        if (!_factored.IsEmpty)
+            _factored.Begin(learningRate, State.Scalars);
         _scalars = _options.Optimizer.Begin(learningRate, State.Scalars);
-        _keep = 1 - learningRate * _options.WeightDecay.GetValueOrDefault();
+        _learningRate = learningRate;
     }
 
     /// <summary>A member's share of the buffer's elements.</summary>
@@ -130,7 +136,7 @@ public sealed class Updater<T>
         for (int i = blocks.Start; i < blocks.End; i++)
         {
             (int segment, int start, int end) = _blocks[i];
-            GradientLinks links = LinksOf(_segments[segment], 1);
+            GradientLinks links = LinksOf(in _segments[segment], 1);
             _sums[i] = SumOfSquares(
                 parameters.Buffer.Span[start..end], gradients.Buffer.Span[start..end], in links);
         }
@@ -187,7 +193,7 @@ public sealed class Updater<T>
             if (elements.Count == _length)
                 RunRows(parameters, gradients);
             else
-                Run(parameters, gradients, elements.Start, elements.End, elements.Count, elements.Count, null);
+                Run(parameters, gradients, elements.Start, elements.End, elements.Count, elements.Count);
             return;
         }
 
@@ -197,7 +203,7 @@ public sealed class Updater<T>
             int start = Math.Max(elements.Start, segment.Start);
             int end = Math.Min(elements.End, segment.End);
             if (start < end && segment.Role != TensorRole.Statistic)
-                Run(parameters, gradients, start, end, end - start, end - start, LinksOf(segment, factor));
+                RunLinked(parameters, gradients, start, end, segment, factor);
         }
     }
 
@@ -205,28 +211,49 @@ public sealed class Updater<T>
     void RunRows(Parameters<T> parameters, Parameters<T> gradients)
     {
         foreach ((int start, int end, int stride, int used) in _stretches)
-            Run(parameters, gradients, start, end, stride, used, null);
+            Run(parameters, gradients, start, end, stride, used);
     }
 
-    void Run(
-        Parameters<T> parameters, Parameters<T> gradients, int start, int end, int stride, int used, GradientLinks? links)
+    void Run(Parameters<T> parameters, Parameters<T> gradients, int start, int end, int stride, int used) => _loops.Apply(
+        parameters.Buffer.Span[start..end], gradients.Buffer.Span[start..end], Moment(0, start, end), Moment(1, start, end),
+        in _scalars, stride, used);
+
+    void RunLinked(
+        Parameters<T> parameters, Parameters<T> gradients, int start, int end, in Segment segment, double factor)
     {
-        Span<T> p = parameters.Buffer.Span[start..end];
-        ReadOnlySpan<T> g = gradients.Buffer.Span[start..end];
-        Span<T> m = State.Moments.Length > 0 ? State.Moments[0].Buffer.Span[start..end] : default;
-        Span<T> v = State.Moments.Length > 1 ? State.Moments[1].Buffer.Span[start..end] : default;
-        if (links is { } between)
-            _loops.Apply(p, g, m, v, in _scalars, in between);
-        else
-            _loops.Apply(p, g, m, v, in _scalars, stride, used);
+        GradientLinks links = LinksOf(in segment, factor);
+        _loops.Apply(
+            parameters.Buffer.Span[start..end], gradients.Buffer.Span[start..end], Moment(0, start, end), Moment(1, start, end),
+            in ScalarsOf(in segment), in links);
     }
 
-    GradientLinks LinksOf(Segment segment, double factor) => new(
+    ref readonly StepScalars<double> ScalarsOf(in Segment segment)
+    {
+        if (segment.Scalars < 0)
+            return ref _scalars;
+        return ref _factored[segment.Scalars];
+    }
+
+    Span<T> Moment(int index, int start, int end) =>
+        index < State.Moments.Length ? State.Moments[index].Buffer.Span[start..end] : default;
+
+    GradientLinks LinksOf(in Segment segment, double factor) => new(
         segment.Role == TensorRole.Weight ? _options.L1 : 0,
         segment.Role == TensorRole.Weight ? _options.L2 : 0,
         _options.Clip.Value ?? double.PositiveInfinity,
         factor,
-        segment.Role == TensorRole.Weight ? _keep : 1);
+        1 - _learningRate * segment.RateFactor * segment.Decay);
+
+    Segment SegmentOf(Tensor tensor)
+    {
+        double factor = _options.RateFactorOf(tensor);
+        return new Segment((int)tensor.Offset, (int)tensor.End, tensor.Role)
+        {
+            RateFactor = factor,
+            Scalars = _factored.IndexOf(factor),
+            Decay = _options.DecayOf(tensor),
+        };
+    }
 
     /// <summary>A block's sum; where it overflows in the element type it is taken again, element by element in double.</summary>
     double SumOfSquares(ReadOnlySpan<T> p, ReadOnlySpan<T> g, in GradientLinks links)
@@ -277,5 +304,15 @@ public sealed class Updater<T>
     }
 
     /// <summary>One tensor's elements in the buffer.</summary>
-    readonly record struct Segment(int Start, int End, TensorRole Role);
+    readonly record struct Segment(int Start, int End, TensorRole Role)
+    {
+        /// <summary>What η is multiplied by.</summary>
+        public double RateFactor { get; init; }
+
+        /// <summary>Which of the <see cref="FactoredScalars"/> its are; −1 for the step's own.</summary>
+        public int Scalars { get; init; }
+
+        /// <summary>Its weight decay.</summary>
+        public double Decay { get; init; }
+    }
 }

@@ -9,13 +9,16 @@ public static class ModelChecking
     {
         /// <summary>
         /// Checks the gradient of this network on these rows against differences of the loss, in double precision whatever the
-        /// model's, with the recipe's loss, reduction and weights of rows and classes, and nothing dropped. A large table gives 200
-        /// of its rows.
+        /// model's, with the recipe's loss, reduction and weights of rows and classes, and nothing dropped. A large table gives
+        /// 200 of its rows.
         /// </summary>
-        /// <param name="table">Rows with the model's columns and target; a column of row weights counts where it is there.</param>
+        /// <param name="table">
+        /// Rows with the model's columns and target; a column of row weights counts where it is there.
+        /// </param>
         /// <param name="options">Tolerance, entries per tensor, and the seed by which rows and entries are drawn.</param>
         /// <exception cref="BackpropException">
-        /// A column is missing or of another kind, a target is missing or unknown, a loss is not finite, or an option out of range.
+        /// A column is missing or of another kind, a target is missing or unknown, a loss is not finite, or an option out of
+        /// range.
         /// </exception>
         public ModelGradientCheck CheckGradients(Table table, GradientCheckOptions options = default)
         {

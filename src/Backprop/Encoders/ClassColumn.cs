@@ -4,6 +4,6 @@ namespace Backprop;
 static class ClassColumn
 {
     /// <summary>The target as categories.</summary>
-    /// <exception cref="BackpropException">There is no such column, or it has more values than a target may have classes.</exception>
+    /// <exception cref="BackpropException">There is no such column, or it has too many values for classes.</exception>
     public static Column Of(Table table, string target) => table[target].ToCategory(ClassTarget.MaximumClasses);
 }

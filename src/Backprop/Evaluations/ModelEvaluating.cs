@@ -8,9 +8,9 @@ public static class ModelEvaluating
     extension(Model model)
     {
         /// <summary>
-        /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was trained
-        /// with, they weigh every figure, and rows of weight 0 are left out. Rows without a target are left out if they were in training
-        /// (<see cref="DataRecipe.MissingTarget"/>).
+        /// Measures the model on rows whose target is known. Where the table has the column of row weights that the model was
+        /// trained with, they weigh every figure, and rows of weight 0 are left out. Rows without a target are left out if they
+        /// were in training (<see cref="DataRecipe.MissingTarget"/>).
         /// </summary>
         /// <param name="table">The rows.</param>
         /// <exception cref="BackpropException">
@@ -46,8 +46,10 @@ public static class ModelEvaluating
                 throw new BackpropException("There is no row to measure.");
             Evaluation evaluation = UserMistake.Guard(() => model.Core.Target is ClassTarget classes
                 ? new Evaluation(ClassificationMetrics.Measure(
-                    classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(model, classes), baseline.Class))
-                : Evaluation.OfNumbers(((NumberTarget)model.Core.Target).Columns, truth, predictions.All, baseline.Mean));
+                    classes.Classes, truth.Classes, predictions.All, truth.Weights, PositiveClass(model, classes),
+                    baseline.Class))
+                : Evaluation.OfNumbers(
+                    ((NumberTarget)model.Core.Target).Columns, truth, predictions.All, baseline.Mean));
             evaluation.WeightedBy = truth.Weights.Length == 0 ? null : model.Recipe.Data.RowWeights;
             return evaluation;
         }
@@ -60,7 +62,8 @@ public static class ModelEvaluating
             return false;
         TableHash trained = model.Training.Inputs.Training;
         DataRecipe data = model.Recipe.Data;
-        string[] columns = [.. model.Columns, .. data.Target, .. data.RowWeights is { } weights ? [weights] : Array.Empty<string>()];
+        string[] columns =
+            [.. model.Columns, .. data.Target, .. data.RowWeights is { } weights ? [weights] : Array.Empty<string>()];
         return table.RowCount == trained.Rows && columns.All(name => table.TryGetColumn(name, out _))
             && TableHash.Of(table, columns).Hash == trained.Hash;
     }

@@ -9,12 +9,17 @@ public static class ModelReading
     extension(Model model)
     {
         /// <summary>
-        /// How a file is read for this model: its columns and no others, in the kinds and forms in which training read them, with the same
-        /// texts for missing. Nothing is found out anew. A text in a column of numbers, or one that is neither yes nor no, is counted in
-        /// <see cref="Predictions.Unseen"/>; a strict model refuses it (<see cref="Model.AsStrict"/>).
+        /// How a file is read for this model: its columns and no others, in the kinds and forms in which training read them,
+        /// with the same texts for missing. Nothing is found out anew. A text in a column of numbers, or one that is neither
+        /// yes nor no, is counted in <see cref="Predictions.Unseen"/>; a strict model refuses it
+        /// (<see cref="Model.AsStrict"/>).
         /// </summary>
-        /// <param name="csv">What is said besides, such as columns whose text is kept; it comes first where both say something.</param>
-        /// <param name="withTarget">Whether the target is read too, and the column of row weights where the file has it.</param>
+        /// <param name="csv">
+        /// What is said besides, such as columns whose text is kept; it comes first where both say something.
+        /// </param>
+        /// <param name="withTarget">
+        /// Whether the target is read too, and the column of row weights where the file has it.
+        /// </param>
         public CsvOptions ToCsvOptions(CsvOptions csv = default, bool withTarget = false)
         {
             DataRecipe data = model.Recipe.Data;
@@ -34,13 +39,15 @@ public static class ModelReading
                 kinds[name] = kind;
 
             // Whether the file has the weights is not known before it is read.
-            string[] only = [.. kinds.Keys.Union(targets, StringComparer.Ordinal).Union(csv.KeepText ?? [], StringComparer.Ordinal)];
+            string[] only =
+                [.. kinds.Keys.Union(targets, StringComparer.Ordinal).Union(csv.KeepText ?? [], StringComparer.Ordinal)];
             CsvOptions options = data.ToCsvOptions(csv);
             return options with
             {
                 Types = kinds,
                 Numbers = options.Numbers!
-                    .Where(pair => withTarget || !data.Target.Contains(pair.Key, StringComparer.Ordinal) || kinds.ContainsKey(pair.Key))
+                    .Where(pair =>
+                        withTarget || !data.Target.Contains(pair.Key, StringComparer.Ordinal) || kinds.ContainsKey(pair.Key))
                     .ToDictionary(StringComparer.Ordinal),
                 StrayTexts = model.IsStrict ? null : model.Columns,
                 Only = withTarget && data.RowWeights is not null ? null : only,
@@ -49,8 +56,8 @@ public static class ModelReading
     }
 
     /// <summary>
-    /// Classes that are numbers are compared as numbers, so that 1 and 1.0 are the same; null for them, as a text among them is no class
-    /// rather than no number.
+    /// Classes that are numbers are compared as numbers, so that 1 and 1.0 are the same; null for them, as a text among them is
+    /// no class rather than no number.
     /// </summary>
     static ColumnKind? TargetKind(Model model) => model.Classes.IsEmpty ? ColumnKind.Number
         : model.Classes.All(IsPlainNumber) ? null

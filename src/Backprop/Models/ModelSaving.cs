@@ -35,7 +35,8 @@ public static class ModelSaving
             Model read = Model.FromFileAsItIs(file, own);
             return read.Core.Metadata.GetValueOrDefault(Model.ModelHashKey) == read.ModelHash ? read
                 : throw new BackpropException(
-                    $"'{file.Name}' was changed after it was saved: its encoders, classes or parameters do not give its model hash.");
+                    $"'{file.Name}' was changed after it was saved: its encoders, classes or parameters do not give its model "
+                    + "hash.");
         }
 
         /// <summary>The model in a file, whether or not its numbers have the hash that it carries.</summary>

@@ -10,14 +10,17 @@ namespace Backprop;
 /// <param name="Kind">What layer it is; null for a dense one.</param>
 /// <param name="Momentum">The weight of a shard's statistics in the running ones.</param>
 /// <param name="Epsilon">What is added to a variance.</param>
+/// <param name="Tables">The tables of embeddings.</param>
 sealed record LayerSchema(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<ActivationSchema>? Activations = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Bias = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Kind = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Momentum = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Epsilon = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Epsilon = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<EmbedTable>? Tables = null)
 {
     const string ScaleKind = "scale";
+    const string EmbedKind = "embed";
     const string BatchNormKind = "batchnorm";
     const string LayerNormKind = "layernorm";
 
@@ -26,6 +29,7 @@ sealed record LayerSchema(
         Dense dense => new LayerSchema(
             [.. dense.Activations.Select(run => new ActivationSchema(run.Activation.Name, run.Count))], dense.HasBias),
         Scale => new LayerSchema(Kind: ScaleKind),
+        Embed embed => new LayerSchema(Kind: EmbedKind, Tables: embed.Tables),
         BatchNorm norm => new LayerSchema(Kind: BatchNormKind, Momentum: norm.Momentum, Epsilon: norm.Epsilon),
         LayerNorm norm => new LayerSchema(Kind: LayerNormKind, Epsilon: norm.Epsilon),
         _ => throw new NotSupportedException($"The layer {layer} has no description."),
@@ -38,6 +42,7 @@ sealed record LayerSchema(
     {
         null => ToDense(own),
         ScaleKind => new Scale(),
+        EmbedKind => new Embed(Said(Tables, "tables")),
         BatchNormKind => new BatchNorm(Said(Momentum, "momentum"), Said(Epsilon, "epsilon")),
         LayerNormKind => new LayerNorm(Said(Epsilon, "epsilon")),
         _ => throw new BackpropException($"The layer kind '{Kind}' is unknown."),

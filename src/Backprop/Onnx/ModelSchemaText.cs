@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -48,48 +49,7 @@ static class ModelSchemaText
     static void Write(Utf8JsonWriter writer, EncoderOperation operation)
     {
         writer.WriteStartObject();
-        switch (operation)
-        {
-            case Lookup lookup:
-                writer.WriteString("operation", "lookup");
-                writer.WriteTexts("values", lookup.Values);
-                writer.WriteTexts("missingTokens", lookup.MissingTokens);
-                writer.WriteBoolean("missingHasIndex", lookup.MissingHasIndex);
-                break;
-            case OneHot oneHot:
-                writer.WriteString("operation", "oneHot");
-                writer.WriteNumber("depth", oneHot.Depth);
-                break;
-            case YesNo words:
-                writer.WriteString("operation", "yesNo");
-                writer.WriteTexts("no", words.No);
-                writer.WriteTexts("yes", words.Yes);
-                break;
-            case InDouble:
-                writer.WriteString("operation", "inDouble");
-                break;
-            case MissingIndicator:
-                writer.WriteString("operation", "missingIndicator");
-                break;
-            case IsMissing:
-                writer.WriteString("operation", "isMissing");
-                break;
-            case FillMissing fill:
-                writer.WriteString("operation", "fillMissing");
-                writer.WriteNumber("value", fill.Value);
-                break;
-            case Subtract subtract:
-                writer.WriteString("operation", "subtract");
-                writer.WriteNumber("value", subtract.Value);
-                break;
-            case Divide divide:
-                writer.WriteString("operation", "divide");
-                writer.WriteNumber("value", divide.Value);
-                break;
-            default:
-                throw new NotSupportedException($"{operation} has no description.");
-        }
-
+        operation.Describe(writer);
         writer.WriteEndObject();
     }
 
@@ -106,6 +66,8 @@ static class ModelSchemaText
             writer.WriteNumber("momentum", momentum);
         if (layer.Epsilon is { } epsilon)
             writer.WriteNumber("epsilon", epsilon);
+        if (layer.Tables is { } tables)
+            Write(writer, tables);
         writer.WriteEndObject();
     }
 
@@ -117,6 +79,20 @@ static class ModelSchemaText
             writer.WriteStartObject();
             writer.WriteString("name", run.Name);
             writer.WriteNumber("count", run.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    static void Write(Utf8JsonWriter writer, ImmutableArray<EmbedTable> tables)
+    {
+        writer.WriteStartArray("tables");
+        foreach (EmbedTable table in tables)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("categories", table.Categories);
+            writer.WriteNumber("width", table.Width);
             writer.WriteEndObject();
         }
 

@@ -35,6 +35,7 @@ sealed class EnumWords<T> : JsonConverter<T>
         EncodeKind => ["auto", "none"],
         MissingTarget => ["refuse", "drop"],
         Reduction => ["mean", "sum"],
+        RowOrder => ["full", "striped"],
         _ => throw new NotSupportedException($"{typeof(T)} has no words."),
     };
 }

@@ -9,6 +9,7 @@ static class RecipeForm
     public static string? Fault(Recipe recipe)
     {
         (DataRecipe data, NetworkRecipe network) = (recipe.Data, recipe.Network);
+        int dense = network.Hidden.Count(text => text is not null && HiddenLayer.HasNeurons(text));
         return 0 switch
         {
             _ when data.Target.Count == 0 => "data.target names no column.",
@@ -22,12 +23,14 @@ static class RecipeForm
             _ when !AreFinite(
                 data.Validation, data.Test, recipe.Training.LearningRate, recipe.Training.L1, recipe.Training.L2,
                 recipe.Training.WeightDecay, recipe.Training.Dropout) => "a number in it is too large.",
+            _ when recipe.Training.LearningRateFactors.Concat(recipe.Training.DecayFactors).Any(pair => !double.IsFinite(pair.Value)) =>
+                "a number in it is too large.",
             _ when network.Hidden.Count >= Network.MaximumDepth =>
                 $"network.hidden has {network.Hidden.Count} layers; a network has at most {Network.MaximumDepth}.",
             _ when HasNull(network.Hidden) => "network.hidden holds a null.",
             _ when HasNull(network.Initializers) => "network.initializers holds a null.",
-            _ when !network.StartsFromModel && network.Initializers.Count != network.Hidden.Count + 1 =>
-                $"network.initializers must be {network.Hidden.Count + 1}, one for each hidden layer and one for the output, "
+            _ when !network.StartsFromModel && network.Initializers.Count != dense + 1 =>
+                $"network.initializers must be {dense + 1}, one for each hidden layer and one for the output, "
                 + $"or only '{NetworkRecipe.FromModel}'.",
             _ => null,
         };

@@ -15,7 +15,7 @@ namespace Backprop;
     Converters =
     [
         typeof(EnumWords<Precision>), typeof(EnumWords<TaskKind>), typeof(EnumWords<ColumnKind>), typeof(EnumWords<EncodeKind>),
-        typeof(EnumWords<Reduction>), typeof(EnumWords<MissingTarget>),
+        typeof(EnumWords<Reduction>), typeof(EnumWords<MissingTarget>), typeof(EnumWords<RowOrder>),
     ],
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -70,17 +70,32 @@ static class RecipeText
         writer.WriteString("reduction", EnumWords<Reduction>.Of(training.Reduction));
         writer.WriteString("optimizer", training.Optimizer);
         writer.WriteNumber("learningRate", training.LearningRate);
+        Write(writer, "learningRateFactors", training.LearningRateFactors);
         writer.WriteString("schedule", training.Schedule);
         writer.WriteNumber("batch", training.Batch);
         writer.WriteNumber("shards", training.Shards);
+        if (training.Order != RowOrder.Full)
+            writer.WriteString("order", EnumWords<RowOrder>.Of(training.Order));
         writer.WriteNumber("epochs", training.Epochs);
         writer.WriteString("metric", training.Metric);
         writer.WriteNumber("patience", training.Patience);
         writer.WriteNumber("l1", training.L1);
         writer.WriteNumber("l2", training.L2);
         writer.WriteNumber("weightDecay", training.WeightDecay);
+        Write(writer, "decayFactors", training.DecayFactors);
         writer.WriteNumber("dropout", training.Dropout);
         writer.WriteString("clip", training.Clip);
         writer.WriteBoolean("shuffle", training.Shuffle);
+    }
+
+    /// <summary>A field that is not there where it is empty.</summary>
+    static void Write(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, double> factors)
+    {
+        if (factors.Count == 0)
+            return;
+        writer.WriteStartObject(name);
+        foreach ((string tensor, double factor) in factors)
+            writer.WriteNumber(tensor, factor);
+        writer.WriteEndObject();
     }
 }

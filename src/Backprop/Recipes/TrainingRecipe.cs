@@ -5,6 +5,8 @@ namespace Backprop;
 /// <summary>What a recipe says of the training.</summary>
 public sealed record TrainingRecipe
 {
+    static readonly Dictionary<string, double> s_noFactors = [];
+
     /// <summary>The loss, see <see cref="Loss.Parse"/>.</summary>
     public required string Loss { get; init; }
 
@@ -17,6 +19,11 @@ public sealed record TrainingRecipe
     /// <summary>The learning rate before the schedule.</summary>
     public required double LearningRate { get; init; }
 
+    /// <summary>
+    /// What the learning rate is multiplied by for some tensors: by name (<c>bias</c>), or by layer and name (<c>layer1.weights</c>).
+    /// </summary>
+    public IReadOnlyDictionary<string, double> LearningRateFactors { get => field ?? s_noFactors; init; }
+
     /// <summary>The schedule, see <see cref="Schedule.Parse"/>.</summary>
     public required string Schedule { get; init; }
 
@@ -25,6 +32,9 @@ public sealed record TrainingRecipe
 
     /// <summary>Into how many parts each batch is cut, see <see cref="TrainingOptions.Shards"/>.</summary>
     public required int Shards { get; init; }
+
+    /// <summary>Out of which rows an epoch's order is made.</summary>
+    public RowOrder Order { get; init; }
 
     /// <summary>The most epochs.</summary>
     public required int Epochs { get; init; }
@@ -44,7 +54,10 @@ public sealed record TrainingRecipe
     /// <summary>Decoupled weight decay.</summary>
     public required double WeightDecay { get; init; }
 
-    /// <summary>The probability that a hidden output is dropped.</summary>
+    /// <summary>What the weight decay is multiplied by for some tensors, named as for the learning rate.</summary>
+    public IReadOnlyDictionary<string, double> DecayFactors { get => field ?? s_noFactors; init; }
+
+    /// <summary>The probability that a hidden neuron's output is dropped.</summary>
     public required double Dropout { get; init; }
 
     /// <summary>The limit of the gradient, see <see cref="Clip.Parse"/>.</summary>
@@ -63,17 +76,22 @@ public sealed record TrainingRecipe
         {
             Optimizer = Engine.Optimizer.Parse(Optimizer),
             LearningRate = LearningRate,
+            LearningRateFactors = Factors(LearningRateFactors),
             Schedule = Engine.Schedule.Parse(Schedule),
             L1 = L1,
             L2 = L2,
             WeightDecay = WeightDecay,
+            DecayFactors = Factors(DecayFactors),
             Clip = Engine.Clip.Parse(Clip),
         },
         BatchSize = Batch,
         Shards = Shards,
+        Order = Order,
         Epochs = Epochs,
         Shuffle = Shuffle,
         Seed = seed,
         Patience = hasValidation ? Patience : 0,
     };
+
+    static TensorFactors Factors(IReadOnlyDictionary<string, double> factors) => new(factors.Select(pair => (pair.Key, pair.Value)));
 }

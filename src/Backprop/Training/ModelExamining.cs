@@ -6,9 +6,9 @@ public static class ModelExamining
     extension(Model)
     {
         /// <summary>
-        /// Looks at data before they are trained on, and warns of what a training would go wrong by, or seem better by than it is:
-        /// columns that give the target away, name rows or say nothing, held-out rows that are trained on, numbers written as texts,
-        /// rare classes, held-out files that are different, numbers beyond single precision.
+        /// Looks at data before they are trained on, and warns of what a training would go wrong by, or seem better by than it
+        /// is: columns that give the target away, name rows or say nothing, held-out rows that are trained on, numbers written
+        /// as texts, rare classes, held-out files that are different, numbers beyond single precision.
         /// </summary>
         /// <param name="table">The rows.</param>
         /// <param name="targets">The columns to be predicted.</param>

@@ -41,16 +41,31 @@ static class RecipeResolver
         }
     }
 
-    /// <summary>The layers that a recipe says: hidden ones, each with dropout behind it where the recipe drops, and output.</summary>
-    public static Network ToNetwork(Recipe recipe, int inputs, int outputs, IReadOnlyList<Activation> own)
+    /// <summary>The layers that a recipe says: hidden ones, neurons with dropout behind them where the recipe drops, and output.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="inputs">How many numbers flow in.</param>
+    /// <param name="outputs">How many flow out.</param>
+    /// <param name="own">Activations of the caller's own.</param>
+    /// <param name="embed">The tables of embeddings, where there are categories that may have them.</param>
+    public static Network ToNetwork(
+        Recipe recipe, int inputs, int outputs, IReadOnlyList<Activation> own, Func<EmbedSpec, Embed>? embed = null)
     {
         NetworkRecipe network = recipe.Network;
+        double dropout = recipe.Training.Dropout;
         var layers = new List<Layer>();
         foreach (string text in network.Hidden)
         {
-            layers.Add(LayerText.Parse(text, null, network.Bias, own));
-            if (recipe.Training.Dropout > 0)
-                layers.Add(new Dropout(recipe.Training.Dropout));
+            var hidden = HiddenLayer.Parse(text, network.Bias, own);
+            if (dropout > 0 && hidden.Layer is Dropout)
+            {
+                throw new ArgumentException(
+                    "The layers say themselves where dropout is, so --dropout would be a second one; leave out one of the two.");
+            }
+
+            layers.Add(hidden.Layer ?? (hidden.Embed is { } spec && embed is not null ? embed(spec)
+                : throw new ArgumentException($"'{text}' is no layer of these data.")));
+            if (dropout > 0 && hidden.IsDense)
+                layers.Add(new Dropout(dropout));
         }
 
         (Activation last, bool softmax) = OutputText.Parse(network.Output, own);
@@ -117,62 +132,19 @@ static class RecipeResolver
         }
 
         bool bias = options.Bias ?? recipe?.Bias ?? true;
-        ImmutableArray<Dense> hidden = options.Layers is null && options.Activations is null && recipe is not null
-            ? [.. recipe.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations))]
-            : HiddenLayers(options, recipe, bias);
+        ImmutableArray<HiddenLayer> hidden = HiddenLayers.Resolve(options, recipe, bias);
         (Activation last, _) = OutputText.Parse(output, options.OwnActivations);
-        IEnumerable<Activation> activations = [.. hidden.Select(layer => layer.Activations[0].Activation), last];
-        bool sameLayers = recipe is not null && recipe.Initializers.Count == hidden.Length + 1;
+        Activation[] activations =
+            [.. hidden.Select(layer => layer.Layer).OfType<Dense>().Select(layer => layer.Activations[0].Activation), last];
+        bool sameLayers = recipe is not null && recipe.Initializers.Count == activations.Length;
         return new NetworkRecipe
         {
-            Hidden = [.. hidden.Select(LayerText.Of)],
+            Hidden = [.. hidden.Select(layer => layer.ToString())],
             Output = output,
             Bias = bias,
             Initializers = options.Initializer is { } one ? [.. activations.Select(_ => one.Name)]
                 : sameLayers ? recipe!.Initializers
                 : [.. activations.Select(activation => Initializer.DefaultFor(activation).Name)],
-        };
-    }
-
-    static ImmutableArray<Dense> HiddenLayers(TrainOptions options, NetworkRecipe? recipe, bool bias)
-    {
-        Dense[]? inRecipe = recipe?.Hidden.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations)).ToArray();
-        if (options.Activations is not { } activations)
-        {
-            IReadOnlyList<int> asked = options.Layers ?? DefaultRecipe.Layers;
-            Activation[] taken = ActivationsOf(inRecipe, asked.Count);
-            return [.. asked.Select((width, i) => new Dense(width, taken.Length == 1 ? taken[0] : taken[i], bias))];
-        }
-
-        IReadOnlyList<int>? ofRecipe = inRecipe?.Select(layer => layer.Width).ToArray();
-        IReadOnlyList<int> widths = options.Layers ?? ofRecipe
-            ?? (activations.Any(text => text.Contains('*', StringComparison.Ordinal))
-                ? [.. activations.Select(text => LayerText.Parse(text, null, bias, options.OwnActivations).Width)]
-                : DefaultRecipe.Layers);
-        if (activations.Count != 1 && activations.Count != widths.Count)
-        {
-            throw new ArgumentException(
-                $"There {(widths.Count == 1 ? "is" : "are")} {Counted.Of(widths.Count, "hidden layer")}, but {Counted.Of(activations.Count, "activation")}; give one for all or one for each.");
-        }
-
-        return [.. widths.Select((width, i) => LayerText.Parse(
-            activations.Count == 1 ? activations[0] : activations[i], width, bias, options.OwnActivations))];
-    }
-
-    /// <summary>The activations that layers of other widths take over from a recipe: one for all, or one for each of as many.</summary>
-    static Activation[] ActivationsOf(Dense[]? layers, int count)
-    {
-        if (layers is not { Length: > 0 } || count == 0)
-            return [DefaultRecipe.Activation];
-
-        Activation[] activations = [.. layers.Select(layer => layer.Activations[0].Activation)];
-        bool isOneEach = layers.All(layer => layer.Activations.Length == 1);
-        return (isOneEach, activations.Distinct().Count()) switch
-        {
-            (true, 1) => activations[..1],
-            (true, _) when activations.Length == count => activations,
-            _ => throw new ArgumentException(
-                "The recipe's layers do not all have the same activation; say --activation for the other layers, too."),
         };
     }
 
@@ -192,12 +164,17 @@ static class RecipeResolver
             throw new ArgumentException("Training starts from networks whose layers all have biases, or none has.");
         return new NetworkRecipe
         {
-            Hidden = [.. layers[..^1].Select(LayerText.Of)],
+            Hidden = [.. network.Layers[..network.Layers.LastIndexOf(layers[^1])].Select(layer => TextOf(layer, start))],
             Output = output,
             Bias = bias,
             Initializers = [NetworkRecipe.FromModel],
         };
     }
+
+    /// <summary>A layer of the network that training starts from. How wide embeddings are, its recipe says.</summary>
+    static string TextOf(Layer layer, StartingPoint start) => layer is Embed
+        ? HiddenLayers.EmbedOf(start.Recipe!.Network.Hidden, [])!.ToString()
+        : HiddenLayer.Of(layer).ToString();
 
     static DataRecipe ResolveData(TrainOptions options, DataPlan plan, TableEncoder encoder, string? positive)
     {
@@ -243,10 +220,12 @@ static class RecipeResolver
             Optimizer = optimizer.Name,
             LearningRate = options.LearningRate
                 ?? (ownOptimizer ? optimizer.DefaultLearningRate : recipe?.LearningRate ?? DefaultRecipe.LearningRate),
+            LearningRateFactors = Sorted(options.LearningRateFactors ?? recipe?.LearningRateFactors),
             Schedule = options.Schedule?.Name ?? recipe?.Schedule ?? Schedule.Constant.Name,
             Batch = options.Batch ?? (ownOptimizer && optimizer.NeedsFullBatch ? 0 : recipe?.Batch)
                 ?? (optimizer.NeedsFullBatch ? 0 : DefaultRecipe.BatchFor(plan.Training.Length)),
             Shards = options.Shards ?? recipe?.Shards ?? 1,
+            Order = options.Order ?? recipe?.Order ?? RowOrder.Full,
             Epochs = options.Epochs ?? recipe?.Epochs ?? DefaultRecipe.Epochs,
             Metric = metric,
             Patience = options.Patience ?? recipe?.Patience ?? DefaultRecipe.Patience,
@@ -254,9 +233,14 @@ static class RecipeResolver
             L2 = options.L2 ?? recipe?.L2 ?? 0,
             WeightDecay = options.WeightDecay
                 ?? (ownOptimizer ? optimizer.DefaultWeightDecay : recipe?.WeightDecay ?? 0),
+            DecayFactors = Sorted(options.DecayFactors ?? recipe?.DecayFactors),
             Dropout = options.Dropout ?? recipe?.Dropout ?? 0,
             Clip = options.Clip?.Name ?? recipe?.Clip ?? Clip.None.Name,
             Shuffle = options.Shuffle ?? recipe?.Shuffle ?? true,
         };
     }
+
+    /// <summary>Factors in the order in which recipes write them.</summary>
+    static SortedDictionary<string, double> Sorted(IReadOnlyDictionary<string, double>? factors) =>
+        new((factors ?? ImmutableDictionary<string, double>.Empty).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
 }

@@ -57,11 +57,11 @@ public sealed record TrainOptions
     /// <summary><c>balanced</c>, or <c>class=weight,class=weight</c>.</summary>
     public string? ClassWeights { get; init; }
 
-    /// <summary>The widths of the hidden layers; empty for none.</summary>
-    public IReadOnlyList<int>? Layers { get; init; }
+    /// <summary>The hidden layers, widths or more (<c>[64, "batchnorm", "32*tanh"]</c>); empty for none.</summary>
+    public IReadOnlyList<LayerSpec>? Layers { get; init; }
 
     /// <summary>
-    /// One activation for all hidden layers, or one for each: <c>relu</c>, or for the neurons of a layer
+    /// One activation for all hidden layers that are only a width, or one for each: <c>relu</c>, or for the neurons of a layer
     /// <c>8*tanh+8*relu</c>.
     /// </summary>
     public IReadOnlyList<string>? Activations { get; init; }
@@ -93,6 +93,9 @@ public sealed record TrainOptions
     /// <summary>The learning rate before the schedule.</summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>What the learning rate is multiplied by for some tensors, see <see cref="UpdateOptions.LearningRateFactors"/>.</summary>
+    public IReadOnlyDictionary<string, double>? LearningRateFactors { get; init; }
+
     /// <summary>The schedule of the learning rate.</summary>
     public Schedule? Schedule { get; init; }
 
@@ -101,6 +104,9 @@ public sealed record TrainOptions
 
     /// <summary>Into how many parts each batch is cut, see <see cref="TrainingOptions.Shards"/>.</summary>
     public int? Shards { get; init; }
+
+    /// <summary>Out of which rows an epoch's order is made.</summary>
+    public RowOrder? Order { get; init; }
 
     /// <summary>The most epochs.</summary>
     public int? Epochs { get; init; }
@@ -120,7 +126,10 @@ public sealed record TrainOptions
     /// <summary>Decoupled weight decay.</summary>
     public double? WeightDecay { get; init; }
 
-    /// <summary>The probability that a hidden output is dropped.</summary>
+    /// <summary>What the weight decay is multiplied by for some tensors, see <see cref="UpdateOptions.DecayFactors"/>.</summary>
+    public IReadOnlyDictionary<string, double>? DecayFactors { get; init; }
+
+    /// <summary>The probability that a hidden neuron's output is dropped.</summary>
     public double? Dropout { get; init; }
 
     /// <summary>Label smoothing of a cross-entropy.</summary>

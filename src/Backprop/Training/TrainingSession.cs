@@ -26,6 +26,8 @@ sealed class TrainingSession<T>
         _options = options = UsualNames.Of(options);
         _rows = table.RowCount;
         _plan = DataPlanner.Plan(table, targets, options);
+        if (UserMistake.Guard(() => HiddenLayers.EmbedOf(options)) is { } embed)
+            EmbedOf(embed);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
         Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? UserMistake.Guard(() => Loss.Parse(recipe.Training.Loss)) : null);
@@ -186,8 +188,9 @@ sealed class TrainingSession<T>
         {
             int outputs = RecipeResolver.Outputs(Recipe.Network, _target);
             Network network = RecipeResolver.ToNetwork(
-                Recipe, _encoder.Features.Length, outputs, _options.OwnActivations);
+                Recipe, _encoder.Features.Length, outputs, _options.OwnActivations, EmbedOf);
             Loss.Parse(Recipe.Training.Loss).ThrowUnlessFits(network);
+            Recipe.Training.ToOptions(Recipe.Seed, hasValidation: true).Update.ThrowUnlessFits(network);
             if (_options.StartFrom is { } start && !start.Network.Equals(network.WithoutDropout))
             {
                 throw new BackpropException(
@@ -201,6 +204,13 @@ sealed class TrainingSession<T>
             throw UserMistake.Of(error);
         }
     }
+
+    /// <summary>
+    /// The embeddings that a recipe asks for: a table for each column whose categories the encoder makes codes of. This is where
+    /// the two meet; until then they are refused.
+    /// </summary>
+    static Embed EmbedOf(EmbedSpec spec) =>
+        throw new BackpropException($"The layer {spec} cannot be trained yet; leave it out, and each category is an input of its own.");
 
     Parameters<T> Start()
     {

@@ -63,19 +63,19 @@ sealed class TypeGraph
         return
             from use in Uses
             where ranks[use.ToFolder] > ranks[use.FromFolder]
-            select $"{use.File}:{use.Line}: {use.From} of {use.FromFolder} names {use.To} of {use.ToFolder}, which stands right of it.";
+            select $"{use.File}:{use.Line}: {use.From} of {use.FromFolder} names {use.To} of {use.ToFolder}, "
+                + "which stands right of it.";
     }
 
     /// <summary>The most types each of which leads to every other, by name.</summary>
     public IReadOnlyList<string> LargestCircle()
     {
-        Dictionary<string, string[]> named = Uses.GroupBy(use => use.From, use => use.To, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
-        Dictionary<string, HashSet<string>> reached = named.Keys.ToDictionary(type => type, Reached, StringComparer.Ordinal);
-        return reached.Keys
-            .Select(type => reached[type].Where(other => reached.TryGetValue(other, out HashSet<string>? back) && back.Contains(type)))
-            .Select(circle => circle.Order(StringComparer.Ordinal).ToArray())
-            .MaxBy(circle => circle.Length) ?? [];
+        ILookup<string, string> named = Uses.ToLookup(use => use.From, use => use.To, StringComparer.Ordinal);
+        var reached = named.ToDictionary(type => type.Key, type => Reached(type.Key), StringComparer.Ordinal);
+        IEnumerable<string[]> circles = reached.Keys.Select(
+            type => reached[type].Where(other => reached.GetValueOrDefault(other)?.Contains(type) == true)
+                .Order(StringComparer.Ordinal).ToArray());
+        return circles.MaxBy(circle => circle.Length) ?? [];
 
         HashSet<string> Reached(string start)
         {
@@ -83,7 +83,7 @@ sealed class TypeGraph
             var open = new Stack<string>([start]);
             while (open.TryPop(out string? type))
             {
-                foreach (string next in named.GetValueOrDefault(type, []).Where(seen.Add))
+                foreach (string next in named[type].Where(seen.Add))
                     open.Push(next);
             }
 

@@ -45,7 +45,9 @@ public sealed class LayerKindsTests
         Parameters<double> parameters = LayerSamples.Parameters<double>(network);
         var gradient = new Parameters<double>(network);
         var workspace = new Workspace<double>(network, Rows);
-        workspace.Load(LayerSamples.Inputs<double>(Rows, network.Inputs), new Matrix<double>(Rows, network.Outputs));
+        workspace.Load(new Examples<double>(
+            LayerSamples.Inputs<double>(Rows, network.Inputs), new Matrix<double>(Rows, network.Outputs),
+            codes: LayerSamples.Codes(network, Rows)));
         new ValueFlow<double>(network).Learn(parameters, workspace);
         _ = new ErrorFlow<double>(network, Loss.Squared).Run(parameters, workspace, gradient);
         foreach ((Tensor tensor, Matrix<double> numbers) in network.Layout.Tensors.Zip(gradient.Tensors))
@@ -58,10 +60,13 @@ public sealed class LayerKindsTests
         Network network = LayerSamples.Networks[name];
         OnnxModel<T> model = LayerSamples.Model<T>(network);
         Matrix<T> inputs = LayerSamples.Inputs<T>(Rows, network.Inputs);
-        Matrix<T> expected = new Predictor<T>(model.Parameters).Predict(inputs);
+        CodeMatrix? codes = LayerSamples.Codes(network, Rows);
+        Matrix<T> expected = new Predictor<T>(model.Parameters).Predict(inputs, codes);
         T[] flat = [.. Enumerable.Range(0, Rows).SelectMany(row => inputs[row].ToArray())];
-        var outputs = OnnxRuntime.Run(new OnnxRuntime.Job(
-            OnnxWriter.Write(model), new Dictionary<string, object>(StringComparer.Ordinal) { ["input"] = flat }, Rows))[0];
+        var named = new Dictionary<string, object>(StringComparer.Ordinal) { ["input"] = flat };
+        if (codes is not null)
+            named["codes"] = Enumerable.Range(0, Rows).SelectMany(row => codes[row].ToArray()).Select(code => (long)code).ToArray();
+        var outputs = OnnxRuntime.Run(new OnnxRuntime.Job(OnnxWriter.Write(model), named, Rows))[0];
         Assert.Equal(typeof(T), outputs["output"].Type);
         double[] actual = outputs["output"].Numbers;
         for (int i = 0; i < actual.Length; i++)

@@ -17,13 +17,11 @@ static class LayerSamples
             3, new BatchNorm(0.25, 1e-3), new Dense(17, Activation.Tanh, bias: false), new BatchNorm(), new Dense(2, Activation.Linear)),
         [nameof(LayerNorm)] = new Network(
             5, new LayerNorm(0.01), new Dense(17, Activation.Tanh), new LayerNorm(), new Dense(3, Activation.Linear), new Softmax()),
-        [nameof(Embed)] = new Network(0, new Embed(new EmbedTable(3, 2)), new Dense(2, Activation.Linear)),
+        [nameof(Embed)] = new Network(
+            2, new Dense(3, Activation.Tanh), new Embed(new EmbedTable(3, 2), new EmbedTable(7, 17)), new Dense(2, Activation.Linear)),
     };
 
-    /// <summary>Kinds whose flow, export and description are still to come.</summary>
-    public static readonly string[] Awaited = [nameof(Embed)];
-
-    public static TheoryData<string> Names => [.. Networks.Keys.Except(Awaited, StringComparer.Ordinal)];
+    public static TheoryData<string> Names => [.. Networks.Keys];
 
     /// <summary>Factors near 1 and variances above 0; the rest between −1 and 1.</summary>
     public static Parameters<T> Parameters<T>(Network network)
@@ -52,6 +50,22 @@ static class LayerSamples
         for (int i = 0; i < rows * columns; i++)
             inputs[i / columns, i % columns] = T.CreateChecked(2 * Number(ref state));
         return inputs;
+    }
+
+    /// <summary>Codes of the tables of a network's embeddings, each of them somewhere; null where it has none.</summary>
+    public static CodeMatrix? Codes(Network network, int rows)
+    {
+        if (network.Layers.OfType<Embed>().FirstOrDefault() is not { } embeddings)
+            return null;
+
+        var codes = new CodeMatrix(rows, embeddings.Tables.Length);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int t = 0; t < codes.Columns; t++)
+                codes[row, t] = (row * 5 + t) % embeddings.Tables[t].Categories;
+        }
+
+        return codes;
     }
 
     public static OnnxModel<T> Model<T>(Network network)

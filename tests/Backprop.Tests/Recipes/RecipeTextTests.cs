@@ -17,7 +17,10 @@ public sealed class RecipeTextTests
         string expected = JsonSerializer.Serialize(recipe, RecipeJson.Default.Recipe);
         expected = expected.Replace("    \"missingInNumbers\": [],\n", "", StringComparison.Ordinal)
             .Replace("    \"numbers\": {},\n", "", StringComparison.Ordinal)
-            .Replace("    \"missingTarget\": \"refuse\",\n", "", StringComparison.Ordinal);
+            .Replace("    \"missingTarget\": \"refuse\",\n", "", StringComparison.Ordinal)
+            .Replace("    \"order\": \"full\",\n", "", StringComparison.Ordinal)
+            .Replace("    \"learningRateFactors\": {},\n", "", StringComparison.Ordinal)
+            .Replace("    \"decayFactors\": {},\n", "", StringComparison.Ordinal);
         Assert.Equal(expected + "\n", recipe.ToJson());
         Assert.Equal(recipe.ToJson(), JsonSerializer.Deserialize(recipe.ToJson(), RecipeJson.Default.Recipe)!.ToJson());
     }
@@ -55,15 +58,18 @@ public sealed class RecipeTextTests
             Reduction = Reduction.Sum,
             Optimizer = "adam",
             LearningRate = 1 / 3.0,
+            LearningRateFactors = new Dictionary<string, double>(StringComparer.Ordinal) { ["bias"] = 0.1, ["layer1.weights"] = 2 },
             Schedule = "cosine",
             Batch = 32,
             Shards = 4,
+            Order = RowOrder.Striped,
             Epochs = 200,
             Metric = "loss",
             Patience = 20,
             L1 = 1e-5,
             L2 = 0,
             WeightDecay = -0.0,
+            DecayFactors = new Dictionary<string, double>(StringComparer.Ordinal) { ["bias"] = 1e-3 },
             Dropout = 0.5,
             Clip = "norm=1",
             Shuffle = false,
@@ -89,5 +95,11 @@ public sealed class RecipeTextTests
             Positive = null,
         },
         Network = new NetworkRecipe { Hidden = [], Output = "softmax", Bias = false, Initializers = [] },
+        Training = Full().Training with
+        {
+            Order = RowOrder.Full,
+            LearningRateFactors = new Dictionary<string, double>(),
+            DecayFactors = new Dictionary<string, double>(),
+        },
     };
 }

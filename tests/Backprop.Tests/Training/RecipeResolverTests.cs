@@ -73,7 +73,11 @@ public sealed class RecipeResolverTests
     [MemberData(nameof(Shapes))]
     public void Widths_and_activations_make_the_hidden_layers(int[]? widths, string[]? activations, string[] expected)
     {
-        Recipe recipe = Resolve(TwoClasses, new TrainOptions { Layers = widths, Activations = activations });
+        Recipe recipe = Resolve(TwoClasses, new TrainOptions
+        {
+            Layers = widths?.Select(width => new LayerSpec(width)).ToArray(),
+            Activations = activations,
+        });
         Assert.Equal(expected.Select(text => text.Replace(":alpha=1", "", StringComparison.Ordinal)),
             recipe.Network.Hidden.Select(text => text.Replace(":alpha=1", "", StringComparison.Ordinal)));
         Assert.Equal(expected.Length + 1, recipe.Network.Initializers.Count);

@@ -7,6 +7,7 @@ static class HelpValues
 {
     public static IReadOnlyList<string> Of(string flag) => flag switch
     {
+        "--layers" => HiddenLayer.Forms,
         "--activation" => [.. Activation.All.Select(known => known.Name)],
         "--output-activation" => ["auto", OutputText.Softmax, .. Activation.All.Select(known => known.Name)],
         "--initializer" => [.. Initializer.All.Select(known => known.Name)],

@@ -38,6 +38,7 @@ abstract class LayerFlow<T>(LayerRoom<T> room, Matrix<T> x, Matrix<T> delta)
     {
         Dense layer => new DenseFlow<T>(layer, room),
         Dropout layer => new DropoutFlow<T>(layer, room),
+        Embed => new EmbedFlow<T>(room),
         Softmax => new SoftmaxFlow<T>(room),
         Scale => new ScaleFlow<T>(room),
         BatchNorm layer => new BatchNormFlow<T>(layer, room),

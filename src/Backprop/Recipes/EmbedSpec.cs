@@ -1,0 +1,17 @@
+using Backprop.Engine;
+
+namespace Backprop;
+
+/// <summary>Embeddings as they are asked for, before the categories are known that their tables have rows for.</summary>
+/// <param name="Width">How many numbers stand for a category; null lets each column's number of categories decide.</param>
+sealed record EmbedSpec(int? Width)
+{
+    /// <summary>The name of embeddings.</summary>
+    public const string Name = "embed";
+
+    /// <summary>The key of the width.</summary>
+    public const string WidthKey = "width";
+
+    /// <summary>The entry as recipes write it: <c>embed</c>, <c>embed:width=8</c>.</summary>
+    public override string ToString() => (Width is { } width ? new Named(Name, (WidthKey, width)) : new Named(Name)).ToString();
+}
