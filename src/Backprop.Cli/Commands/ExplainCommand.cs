@@ -120,17 +120,18 @@ static class ExplainCommand
 
     static PageSelection Selection(Model model, int? layer, int? neuron, int? top)
     {
-        ImmutableArray<Dense> shapes = [.. model.Network.Layers.OfType<Dense>()];
-        int layers = shapes.Length;
+        ImmutableArray<int> widths =
+            [.. model.Network.Layout.Tensors.Select(tensor => tensor.Layer).Distinct().Select(model.Network.OutputsOf)];
+        int layers = widths.Length;
         if (layer > layers)
             throw new BackpropException($"There is no layer {layer}; layers count from 1 to {layers}.");
         if (neuron is not null && layer is null)
             throw new BackpropException("--neuron is a neuron of a layer; say which with --layer.");
-        if (neuron > shapes[layer.GetValueOrDefault(1) - 1].Width)
+        if (neuron > widths[layer.GetValueOrDefault(1) - 1])
         {
             throw new BackpropException(
                 $"There is no neuron {neuron} in layer {layer}; its neurons count from 1 to "
-                + $"{shapes[layer.GetValueOrDefault(1) - 1].Width}.");
+                + $"{widths[layer.GetValueOrDefault(1) - 1]}.");
         }
 
         return new PageSelection(layer, neuron, top);

@@ -28,8 +28,7 @@ static class CheckText
         Write("", "checked", "left out", "worst error", "where", "analytic", "difference");
         foreach (GradientGroup group in result.Groups)
         {
-            string name = group.Tensor == GradientTensor.Inputs ? "inputs"
-                : $"layer {group.Layer + 1} {(group.Tensor == GradientTensor.Weights ? "weights" : "biases")}";
+            string name = group.Tensor == GradientTensor.Inputs ? group.Name : $"layer {group.Layer + 1} {group.Name}";
             string count = $"{EvaluationText.Count(group.Checked)} of {EvaluationText.Count(group.Entries)}";
             string leftOut = EvaluationText.Count(group.LeftOut + group.Unresolved);
             if (group.Worst is { } worst)
@@ -76,7 +75,7 @@ static class CheckText
     {
         var json = new JsonObject
         {
-            ["tensor"] = Word(group.Tensor),
+            ["tensor"] = group.Name.Replace(" ", "", StringComparison.Ordinal),
             ["layer"] = group.Tensor == GradientTensor.Inputs ? null : group.Layer + 1,
             ["passed"] = group.Passed,
             ["entries"] = group.Entries,

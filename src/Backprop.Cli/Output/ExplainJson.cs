@@ -68,20 +68,34 @@ sealed partial class ExplainJson
             _json.WriteStartObject();
             Numbers("rows", _explanation.Rows.Skip(shard.First).Take(shard.Count), row => row + 1);
             _json.WriteStartArray("layers");
-            foreach ((ReadOnlyMatrix<double> weights, ReadOnlyMatrix<double>? biases) in shard.WeightGradients.Zip(
-                shard.BiasGradients))
-            {
-                _json.WriteStartObject();
-                Matrix("weightGradient", weights);
-                Vector("biasGradient", biases);
-                _json.WriteEndObject();
-            }
+            foreach (ExplainedLayer layer in _explanation.Layers)
+                ShardLayer(layer, shard.Gradients[layer.Number - 1]);
 
             _json.WriteEndArray();
             _json.WriteEndObject();
         }
 
         _json.WriteEndArray();
+    }
+
+    void ShardLayer(ExplainedLayer layer, IReadOnlyList<ReadOnlyMatrix<double>?> gradients)
+    {
+        _json.WriteStartObject();
+        if (layer.Layer is Dense)
+        {
+            Matrix("weightGradient", gradients[0]);
+            Vector("biasGradient", gradients.Count > 1 ? gradients[1] : null);
+        }
+        else
+        {
+            for (int i = 0; i < gradients.Count; i++)
+            {
+                if (gradients[i] is not null)
+                    Matrix($"{layer.Tensors[i].Tensor.Name}Gradient", gradients[i]);
+            }
+        }
+
+        _json.WriteEndObject();
     }
 
     void Columns()
@@ -153,8 +167,15 @@ sealed partial class ExplainJson
     {
         _json.WriteStartObject();
         _json.WriteNumber("layer", layer.Number);
+        if (layer.Layer is not Dense)
+        {
+            OtherKind(layer);
+            _json.WriteEndObject();
+            return;
+        }
+
         _json.WriteStartArray("activations");
-        foreach (ActivationRun run in layer.Layer.Activations)
+        foreach (ActivationRun run in layer.Dense.Activations)
         {
             _json.WriteStartObject();
             _json.WriteString("activation", run.Activation.Name);

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
 
 /// <summary>
-/// The value flow of a check, apart from the engine's: plain loops, row by row, over numbers that remember on which smooth
-/// piece of each formula they lie. It carries a change of one U through the layers after it.
+/// The value flow of a check, apart from the engine's: plain loops over numbers that remember on which smooth piece of each formula
+/// they lie. It carries a change of one U through the layers after it: row by row, or where a layer computes on rows together, of all
+/// rows at once.
 /// </summary>
 /// <remarks>
 /// Not e(p ± h) is computed but what they differ from e(p) by: ΔU = ΔX·W is exact to its own digits, ΔX = f(U + ΔU) − f(U) and
@@ -13,93 +15,110 @@ namespace Backprop.Engine;
 /// </remarks>
 sealed class DifferenceFlow
 {
-    readonly LaneWidth _width;
-    readonly Parameters<double> _parameters;
     readonly Network _network;
-    readonly Dense[] _layers;
     readonly Loss _loss;
-    readonly Activation?[][] _activations;
-    readonly Matrix<double>[] _u;
-    readonly Matrix<double>[] _x;
-    readonly ulong[][] _patterns;
+    readonly ImmutableArray<double> _weights;
+    readonly Matrix<double> _outputs;
     readonly Matrix<double> _targets;
     readonly Matrix<double> _losses;
     readonly ulong[] _lossPatterns;
 
     /// <summary>The values of a batch, from which changes start.</summary>
-    /// <param name="parameters">The weights and biases.</param>
     /// <param name="flow">The batch.</param>
     /// <param name="width">Which form of the loops runs; it changes no bit.</param>
-    public DifferenceFlow(Parameters<double> parameters, FlowRecord<double> flow, LaneWidth width)
+    public DifferenceFlow(FlowRecord<double> flow, LaneWidth width)
     {
-        _width = width;
-        (_parameters, _network, _loss) = (parameters, flow.Network, flow.Loss);
-        _layers = [.. flow.Layers.Select(layer => layer.Layer)];
-        _activations =
-        [
-            .. _layers.Select(layer => layer.Activations.SelectMany(run => Enumerable.Repeat(
-                run.Activation.Equals(Activation.Linear) ? null : run.Activation, run.Count)).ToArray()),
-        ];
-        _u = [.. _layers.Select(layer => new Matrix<double>(flow.Rows, layer.Width))];
-        _x = [.. _layers.Select(layer => new Matrix<double>(flow.Rows, layer.Width))];
-        _patterns = [.. _layers.Select(layer => new ulong[flow.Rows * layer.Width])];
-        _targets = new Matrix<double>(flow.Rows, _network.Outputs);
+        (_network, _loss, _weights) = (flow.Network, flow.Loss, flow.RowWeights);
+        var layers = ImmutableArray.CreateBuilder<LayerDifference>(flow.Layers.Length);
+        (Matrix<double> input, ReadOnlyMatrix<double> source) = (flow.Inputs.Matrix, flow.Inputs);
+        foreach (LayerRecord<double> record in flow.Layers)
+        {
+            layers.Add(LayerDifference.Of(
+                new DifferencePlace { Record = record, Source = source, In = input, Flow = flow, Width = width }));
+            (input, source) = (layers[^1].X, record.X);
+        }
+
+        Layers = layers.ToImmutable();
+        _outputs = _network.HasSoftmax ? new Matrix<double>(flow.Rows, _network.Outputs) : input;
+        _targets = flow.Targets.Matrix;
         _losses = new Matrix<double>(flow.Rows, _network.Outputs);
         _lossPatterns = new ulong[flow.Rows * _network.Outputs];
         for (int row = 0; row < flow.Rows; row++)
-            Begin(row, flow);
+            Begin(row);
     }
+
+    /// <summary>Each layer that has tensors, in the order of the value flow.</summary>
+    public ImmutableArray<LayerDifference> Layers { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows => _targets.Rows;
 
     /// <summary>ℓ of each row's outputs before any change; 0 where the loss couples them (softmax).</summary>
     public ReadOnlySpan<double> LossesOf(int row) => _losses[row];
 
-    /// <summary>What a row's loss changes by where one neuron's U does.</summary>
+    /// <summary>Whether a change that comes into a layer, counted from 0, spreads over rows there or later.</summary>
+    public bool CouplesRowsFrom(int layer) => Layers.Skip(layer).Any(difference => difference.CouplesRows);
+
+    /// <summary>Room for the changes of one row, or of all.</summary>
+    public DifferenceScratch Scratch(bool ofAllRows = false) => new(_network, Layers, ofAllRows ? Rows : 1);
+
+    /// <summary>What a row's loss changes by where one neuron's U does, and no layer after it couples rows.</summary>
     /// <returns>Δℓ, or null where some formula goes over to another of its pieces.</returns>
     public double? ChangeByNeuron(int row, int layer, int neuron, double change, DifferenceScratch scratch)
     {
         Span<double> du = scratch.U[layer][0];
         du.Clear();
         du[neuron] = change;
-        return Change(row, layer, scratch);
+        return Carry(row, layer, scratch) ? LossChange(row, 0, scratch) : null;
     }
 
-    /// <summary>What a row's loss changes by where one of its inputs does.</summary>
+    /// <summary>What a row's loss changes by where one of its inputs does, and no layer couples rows.</summary>
     /// <returns>Δℓ, or null where some formula goes over to another of its pieces.</returns>
     public double? ChangeByInput(int row, int feature, double change, DifferenceScratch scratch)
     {
-        scratch.U[0].Padded.Clear();
-        AddScaled(change, ref _parameters.Weights[0].RowReference(feature), scratch.U[0]);
-        return Change(row, 0, scratch);
+        scratch.In[0, feature] = change;
+        Layers[0].Totals(row, scratch.In, scratch.U[0]);
+        scratch.In[0, feature] = 0;
+        return Carry(row, 0, scratch) ? LossChange(row, 0, scratch) : null;
     }
 
-    void Begin(int row, FlowRecord<double> flow)
+    /// <summary>What the rows' losses change by where U of one neuron does in all rows.</summary>
+    /// <param name="layer">The layer, counted from 0.</param>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="change">ΔU of a row.</param>
+    /// <param name="changes">Δℓ of each row that has a weight, overwritten.</param>
+    /// <param name="scratch">Room for all rows.</param>
+    /// <returns>False where some formula goes over to another of its pieces.</returns>
+    public bool ChangesByNeuron(
+        int layer, int neuron, Func<int, double> change, Span<double> changes, DifferenceScratch scratch)
     {
-        ReadOnlySpan<double> input = flow.Inputs[row];
-        var u = new Matrix<double>[1];
-        for (int k = 0; k < _layers.Length; k++)
-        {
-            u[0] = new Matrix<double>(1, _layers[k].Width);
-            if (_parameters.Biases[k] is { } bias)
-                bias[0].CopyTo(u[0][0]);
-            for (int i = 0; i < input.Length; i++)
-                AddScaled(input[i], ref _parameters.Weights[k].RowReference(i), u[0]);
-            u[0][0].CopyTo(_u[k][row]);
-            for (int j = 0; j < u[0].Columns; j++)
-            {
-                PatternReal x = ValueOf(k, j, u[0][0, j]);
-                (_x[k][row, j], _patterns[k][row * u[0].Columns + j]) = (x.Value, x.Pattern);
-            }
+        scratch.U[layer].Padded.Clear();
+        for (int row = 0; row < Rows; row++)
+            scratch.U[layer][row, neuron] = change(row);
+        return Carry(0, layer, scratch) && LossChanges(changes, scratch);
+    }
 
-            input = _x[k][row];
+    /// <summary>The same where one input of one row does.</summary>
+    public bool ChangesByInput(int row, int feature, double change, Span<double> changes, DifferenceScratch scratch)
+    {
+        scratch.In[row, feature] = change;
+        Layers[0].Totals(0, scratch.In, scratch.U[0]);
+        scratch.In[row, feature] = 0;
+        return Carry(0, 0, scratch) && LossChanges(changes, scratch);
+    }
+
+    void Begin(int row)
+    {
+        if (_network.HasSoftmax)
+        {
+            Layers[^1].X[row].CopyTo(_outputs[row]);
+            Softmax(_outputs[row]);
         }
 
-        flow.Targets[row].CopyTo(_targets[row]);
-        if (_network.HasSoftmax)
-            Softmax(_x[^1][row]);
         if (_loss.Kind == LossKind.Softmax)
             return;
 
-        ReadOnlySpan<double> output = _loss.Kind == LossKind.Joint ? _u[^1][row] : _x[^1][row];
+        ReadOnlySpan<double> output = _loss.Kind == LossKind.Joint ? Layers[^1].U[row] : _outputs[row];
         for (int j = 0; j < output.Length; j++)
         {
             PatternReal loss = _loss.Trace(new PatternReal(output[j]), new PatternReal(_targets[row, j]));
@@ -107,61 +126,55 @@ sealed class DifferenceFlow
         }
     }
 
+    /// <summary>Carries ΔU of a layer to that of the last one, and to its ΔX where the loss reads that.</summary>
     // Compiled for speed at once: a check is over before the runtime would have found out that these are hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    double? Change(int row, int layer, DifferenceScratch scratch)
+    bool Carry(int first, int layer, DifferenceScratch scratch)
     {
-        int last = _layers.Length - 1;
+        int last = Layers.Length - 1;
         for (int k = layer; k < last; k++)
         {
-            if (!Activate(row, k, scratch, scratch.X[k]))
-                return null;
-            scratch.U[k + 1].Padded.Clear();
-            for (int i = 0; i < scratch.X[k].Length; i++)
-            {
-                if (scratch.X[k][i] != 0)
-                    AddScaled(scratch.X[k][i], ref _parameters.Weights[k + 1].RowReference(i), scratch.U[k + 1]);
-            }
+            if (!Layers[k].Activate(first, scratch.U[k], scratch.X[k]))
+                return false;
+            Layers[k + 1].Totals(first, scratch.X[k], scratch.U[k + 1]);
         }
 
-        if (_loss.Kind == LossKind.Softmax)
-            return SoftmaxLossChange(_x[last][row], _targets[row], scratch.U[last][0]);
-        if (!_network.HasSoftmax && _loss.Kind == LossKind.Plain)
-            return Activate(row, last, scratch, scratch.X[last]) ? LossChange(row, _x[last][row], scratch.X[last]) : null;
-        if (_loss.Kind == LossKind.Joint)
-            return LossChange(row, _u[last][row], scratch.U[last][0]);
-
-        Span<double> output = scratch.X[last];
-        for (int j = 0; j < output.Length; j++)
-            output[j] = _u[last][row, j] + scratch.U[last][0, j];
-        Softmax(output);
-        for (int j = 0; j < output.Length; j++)
-            output[j] -= _x[last][row, j];
-        return LossChange(row, _x[last][row], output);
+        return _network.HasSoftmax || _loss.Kind != LossKind.Plain
+            || Layers[last].Activate(first, scratch.U[last], scratch.X[last]);
     }
 
-    /// <summary>ΔX = f(U + ΔU) − f(U); false where a neuron's pattern changes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    bool Activate(int row, int k, DifferenceScratch scratch, Span<double> dx)
+    bool LossChanges(Span<double> changes, DifferenceScratch scratch)
     {
-        Span<double> du = scratch.U[k][0];
-        Span<double> u = _u[k][row];
-        Span<double> x = _x[k][row];
-        for (int j = 0; j < dx.Length; j++)
+        for (int row = 0; row < Rows; row++)
         {
-            if (du[j] == 0 || _activations[k][j] is null)
-            {
-                dx[j] = du[j];
+            if (_weights[row] == 0)
                 continue;
-            }
-
-            PatternReal moved = ValueOf(k, j, u[j] + du[j]);
-            if (moved.Pattern != _patterns[k][row * dx.Length + j])
+            if (LossChange(row, row, scratch) is not { } change)
                 return false;
-            dx[j] = moved.Value - x[j];
+            changes[row] = change;
         }
 
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    double? LossChange(int row, int place, DifferenceScratch scratch)
+    {
+        int last = Layers.Length - 1;
+        if (_loss.Kind == LossKind.Softmax)
+            return SoftmaxLossChange(_outputs[row], _targets[row], scratch.U[last][place]);
+        if (_loss.Kind == LossKind.Joint)
+            return LossChange(row, Layers[last].U[row], scratch.U[last][place]);
+        if (!_network.HasSoftmax)
+            return LossChange(row, _outputs[row], scratch.X[last][place]);
+
+        Span<double> output = scratch.X[last][place];
+        for (int j = 0; j < output.Length; j++)
+            output[j] = Layers[last].U[row, j] + scratch.U[last][place, j];
+        Softmax(output);
+        for (int j = 0; j < output.Length; j++)
+            output[j] -= _outputs[row, j];
+        return LossChange(row, _outputs[row], output);
     }
 
     /// <summary>Σ ℓ(o + Δo, t) − ℓ(o, t) over a row's outputs; null where the pattern of one changes.</summary>
@@ -204,9 +217,6 @@ sealed class DifferenceFlow
         return total.Value * Elementary.LogOnePlus(grown.Value) - crossed.Value;
     }
 
-    PatternReal ValueOf(int k, int neuron, double u) =>
-        _activations[k][neuron] is { } activation ? activation.Trace(new PatternReal(u)) : new PatternReal(u);
-
     static void Softmax(Span<double> values)
     {
         double shift = values[0];
@@ -221,37 +231,5 @@ sealed class DifferenceFlow
 
         foreach (ref double value in values)
             value /= sum.Value;
-    }
-
-    /// <summary>to += factor · from, over one row with its padding.</summary>
-    void AddScaled(double factor, ref double from, Matrix<double> to)
-    {
-        switch (_width)
-        {
-            case LaneWidth.Bits512:
-                AddScaled<Lanes512<double>>(factor, ref from, to);
-                break;
-            case LaneWidth.Bits256:
-                AddScaled<Lanes256<double>>(factor, ref from, to);
-                break;
-            case LaneWidth.Bits128:
-                AddScaled<Lanes128<double>>(factor, ref from, to);
-                break;
-            case LaneWidth.Reference:
-                AddScaled<Lane1<double>>(factor, ref from, to);
-                break;
-            default:
-                throw new InvalidOperationException($"There is no loop of the width {_width}.");
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void AddScaled<V>(double factor, ref double from, Matrix<double> to)
-        where V : struct, ILanes<V, double>
-    {
-        ref double sum = ref to.Origin;
-        V factors = V.Broadcast(factor);
-        for (int j = 0; j < to.Columns; j += V.Count)
-            V.Store(V.MultiplyAdd(factors, V.Load(ref from, (nuint)j), V.Load(ref sum, (nuint)j)), ref sum, (nuint)j);
     }
 }

@@ -10,18 +10,22 @@ static class ErrorSizes
     const double LeastShare = 1e-6;
 
     /// <summary>The sizes [rows, out] of each layer's deltas.</summary>
-    public static Matrix<double>[] Of(FlowRecord<double> flow, double[] factors)
+    public static Matrix<double>[] Of(FlowRecord<double> flow, DifferenceFlow values, double[] factors)
     {
         var sizes = new Matrix<double>[flow.Layers.Length];
         for (int k = sizes.Length - 1; k >= 0; k--)
         {
-            sizes[k] = new Matrix<double>(flow.Rows, flow.Layers[k].Layer.Width);
-            for (int row = 0; row < flow.Rows; row++)
+            sizes[k] = new Matrix<double>(flow.Rows, flow.Layers[k].Width);
+            if (k == sizes.Length - 1)
             {
-                if (k == sizes.Length - 1)
+                for (int row = 0; row < flow.Rows; row++)
                     OfOutput(flow, row, Math.Abs(factors[row]), sizes[k][row]);
-                else
-                    OfHidden(flow.Layers[k], flow.Layers[k + 1], row, sizes[k + 1][row], sizes[k][row]);
+            }
+            else
+            {
+                values.Layers[k + 1].SizesBack(sizes[k + 1], sizes[k]);
+                for (int row = 0; row < flow.Rows && flow.Layers[k].Derivative is not null; row++)
+                    ThroughDerivative(flow.Layers[k].Derivative![row], sizes[k][row]);
             }
         }
 
@@ -60,17 +64,10 @@ static class ErrorSizes
             sizes[j] = x[j] * (sizes[j] + mean);
     }
 
-    static void OfHidden(
-        LayerRecord<double> layer, LayerRecord<double> next, int row, ReadOnlySpan<double> after, Span<double> sizes)
+    static void ThroughDerivative(ReadOnlySpan<double> derivative, Span<double> sizes)
     {
         for (int j = 0; j < sizes.Length; j++)
-        {
-            double sum = 0;
-            ReadOnlySpan<double> outgoing = next.Weights[j];
-            for (int l = 0; l < outgoing.Length; l++)
-                sum += Math.Abs(outgoing[l]) * after[l];
-            sizes[j] = sum * Math.Abs(layer.Derivative![row, j]);
-        }
+            sizes[j] *= Math.Abs(derivative[j]);
     }
 
     static void Bound(ReadOnlySpan<double> delta, Span<double> sizes)

@@ -20,8 +20,11 @@ namespace Backprop.Engine;
 /// </example>
 public static class GradientCheck
 {
-    /// <summary>Checks ∂e/∂W and ∂e/∂b of every layer, and ∂e/∂X⁰. Row weights count; nothing is dropped.</summary>
-    /// <param name="parameters">The weights and biases.</param>
+    /// <summary>
+    /// Checks the gradient of every tensor of every layer, such as ∂e/∂W and ∂e/∂b, and ∂e/∂X⁰. Row weights count; nothing is dropped.
+    /// A batch normalisation takes mean and variance from the batch, as in a training step, if that has 2 rows or more.
+    /// </summary>
+    /// <param name="parameters">The parameters.</param>
     /// <param name="examples">The batch, 1 row or more; its number of rows is what a check costs.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="reduction">How the rows' losses make e.</param>
@@ -37,7 +40,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(loss);
         options.Validate();
-        return new NetworkCheck(parameters, examples, loss, reduction).Run(options);
+        return new NetworkCheck(FlowRecord<double>.Of(parameters, examples, loss, reduction)).Run(options);
     }
 
     /// <summary>

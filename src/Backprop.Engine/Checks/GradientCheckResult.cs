@@ -9,7 +9,9 @@ public sealed class GradientCheckResult
     internal GradientCheckResult(ImmutableArray<GradientGroup> groups, double tolerance) =>
         (Groups, Tolerance) = (groups, tolerance);
 
-    /// <summary>∂e/∂X⁰ first, then ∂e/∂W and, where it has biases, ∂e/∂b of each layer in order.</summary>
+    /// <summary>
+    /// ∂e/∂X⁰ first, then of each layer the gradients of its tensors in order: of a dense one ∂e/∂W and, where it has biases, ∂e/∂b.
+    /// </summary>
     public ImmutableArray<GradientGroup> Groups { get; }
 
     /// <summary>The largest error that passes.</summary>
@@ -48,10 +50,7 @@ public sealed class GradientCheckResult
             + $"{worst.Analytic:g6} against {worst.Difference:g6} by differences, tolerance {Tolerance:0.0e+0}");
     }
 
-    static string Name(GradientGroup group) => group.Tensor switch
-    {
-        GradientTensor.Inputs => "inputs",
-        GradientTensor.Biases => string.Create(CultureInfo.InvariantCulture, $"biases of layer {group.Layer + 1}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"weights of layer {group.Layer + 1}"),
-    };
+    static string Name(GradientGroup group) => group.Tensor == GradientTensor.Inputs
+        ? group.Name
+        : string.Create(CultureInfo.InvariantCulture, $"{group.Name} of layer {group.Layer + 1}");
 }

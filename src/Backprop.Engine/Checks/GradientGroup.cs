@@ -1,13 +1,16 @@
 namespace Backprop.Engine;
 
-/// <summary>What a check found of one tensor: ∂e/∂W or ∂e/∂b of a layer, or ∂e/∂X⁰.</summary>
+/// <summary>What a check found of one tensor: ∂e by one of a layer's, such as W or b, or ∂e/∂X⁰.</summary>
 public sealed record GradientGroup
 {
     /// <summary>Which derivatives.</summary>
     public required GradientTensor Tensor { get; init; }
 
-    /// <summary>The layer, counted from 0; of ∂e/∂X⁰, 0: the layer that the inputs go into.</summary>
+    /// <summary>The layer, counted from 0 among those that have tensors; of ∂e/∂X⁰, 0: the layer that the inputs go into.</summary>
     public required int Layer { get; init; }
+
+    /// <summary>The tensor in words: <c>weights</c>, <c>biases</c>, <c>factors</c>, <c>table 2</c>, <c>inputs</c>.</summary>
+    public required string Name { get; init; }
 
     /// <summary>How many entries the tensor has.</summary>
     public required long Entries { get; init; }

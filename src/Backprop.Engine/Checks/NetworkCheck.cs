@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
@@ -21,10 +22,9 @@ sealed class NetworkCheck
     /// <summary>[layer, row]: the same of all neurons of that layer and those after it, and of the loss.</summary>
     readonly double[,] _ofRows;
 
-    public NetworkCheck(Parameters<double> parameters, Examples<double> examples, Loss loss, Reduction reduction)
+    public NetworkCheck(FlowRecord<double> flow)
     {
-        _network = parameters.Network;
-        _flow = FlowRecord<double>.Of(parameters, examples, loss, reduction);
+        (_network, _flow) = (flow.Network, flow);
         int wrong = 0;
         while (wrong < _flow.Rows && double.IsFinite(_flow.RowLosses[wrong]))
             wrong++;
@@ -34,11 +34,11 @@ sealed class NetworkCheck
                 $"The loss of row {wrong} is {ShortNumber.Text(_flow.RowLosses[wrong])}, so there is no gradient to check.");
         }
 
-        _values = new DifferenceFlow(_flow.CopyParameters(), _flow, LaneWidths.Best);
-        double share = reduction == Reduction.Mean ? 1.0 / _flow.Rows : 1;
+        _values = new DifferenceFlow(_flow, LaneWidths.Best);
+        double share = flow.Reduction == Reduction.Mean ? 1.0 / _flow.Rows : 1;
         _factors = [.. _flow.RowWeights.Select(weight => weight * share)];
-        _sizes = ErrorSizes.Of(_flow, _factors);
-        _ofNeurons = [.. _flow.Layers.Select(layer => new double[layer.Layer.Width])];
+        _sizes = ErrorSizes.Of(_flow, _values, _factors);
+        _ofNeurons = [.. _flow.Layers.Select(layer => new double[layer.Width])];
         _ofRows = new double[_flow.Layers.Length + 1, _flow.Rows];
         AddRoundings();
     }
@@ -49,108 +49,118 @@ sealed class NetworkCheck
         uint stream = 0;
         using var crew = new Crew(CrewSize.For(_network, _flow.Rows));
         foreach (TensorCheck tensor in Tensors())
-            groups.Add(tensor.Run(_network, options, stream++, crew));
+            groups.Add(tensor.Run(options, stream++, crew));
         return new GradientCheckResult(groups.ToImmutable(), options.Tolerance);
     }
 
     IEnumerable<TensorCheck> Tensors()
     {
-        yield return Inputs();
+        if (_network.Inputs > 0)
+            yield return Inputs();
         for (int k = 0; k < _flow.Layers.Length; k++)
         {
-            yield return Weights(k);
-            if (_flow.Layers[k].BiasGradient is { } gradient)
-                yield return Biases(k, gradient);
+            for (int tensor = 0; tensor < _flow.Layers[k].Tensors.Length; tensor++)
+            {
+                if (_flow.Layers[k].Tensors[tensor].Gradient is { } gradient)
+                    yield return Of(k, tensor, gradient);
+            }
         }
     }
 
     TensorCheck Inputs()
     {
-        ReadOnlyMatrix<double> weights = _flow.Layers[0].Weights;
         double mean = MeanMagnitude(_flow.Inputs);
+        var sums = new Matrix<double>(_flow.Rows, _network.Inputs);
+        _values.Layers[0].SizesBack(_sizes[0], sums);
         double scale = 0;
         for (int row = 0; row < _flow.Rows; row++)
         {
-            ReadOnlySpan<double> sizes = _sizes[0][row];
-            for (int i = 0; i < weights.Rows; i++)
-            {
-                double sum = 0;
-                ReadOnlySpan<double> outgoing = weights[i];
-                for (int j = 0; j < outgoing.Length; j++)
-                    sum += Math.Abs(outgoing[j]) * sizes[j];
+            foreach (double sum in sums[row])
                 scale = Larger(scale, sum);
-            }
         }
 
+        bool couples = _values.CouplesRowsFrom(0);
+        double ofAllRows = OneRounding * Math.Sqrt(Enumerable.Range(0, _flow.Rows).Sum(row => _ofRows[0, row]));
         return new TensorCheck
         {
             Tensor = GradientTensor.Inputs,
             Layer = 0,
+            Name = "inputs",
             Analytic = _flow.InputErrors,
             Scale = scale,
             Magnitude = (row, i) => Math.Max(Math.Abs(_flow.Inputs[row, i]), mean),
-            Rounding = (row, _) => OneRounding * Math.Sqrt(_ofRows[0, row]),
-            Central = (row, i, h, scratch) =>
-                _values.ChangeByInput(row, i, h, scratch) is { } up && _values.ChangeByInput(row, i, -h, scratch) is { } down
-                    ? _factors[row] * (up - down) / (2 * h)
-                    : null,
+            Rounding = (row, _) => couples ? ofAllRows : OneRounding * Math.Sqrt(_ofRows[0, row]),
+            Room = () => _values.Scratch(couples),
+            Central = couples ? OfAllRows : OfOneRow,
         };
+
+        double? OfOneRow(int row, int i, double h, DifferenceScratch scratch) =>
+            _values.ChangeByInput(row, i, h, scratch) is { } up && _values.ChangeByInput(row, i, -h, scratch) is { } down
+                ? _factors[row] * (up - down) / (2 * h)
+                : null;
+
+        double? OfAllRows(int row, int i, double h, DifferenceScratch scratch) =>
+            _values.ChangesByInput(row, i, h, scratch.Losses.Up, scratch)
+            && _values.ChangesByInput(row, i, -h, scratch.Losses.Down, scratch) ? Central(h, scratch) : null;
     }
 
-    TensorCheck Weights(int k)
+    TensorCheck Of(int k, int tensor, ReadOnlyMatrix<double> gradient)
     {
-        LayerRecord<double> layer = _flow.Layers[k];
-        ReadOnlyMatrix<double> from = k == 0 ? _flow.Inputs : _flow.Layers[k - 1].X;
-        double mean = MeanMagnitude(layer.Weights);
-        var sums = new double[layer.Weights.Columns];
+        LayerDifference layer = _values.Layers[k];
+        TensorRecord<double> record = _flow.Layers[k].Tensors[tensor];
+        ReadOnlyMatrix<double> values = record.Values;
+        double mean = MeanMagnitude(values);
+        var sums = new double[values.Columns];
         double scale = 0;
-        for (int i = 0; i < layer.Weights.Rows; i++)
+        for (int i = 0; i < values.Rows; i++)
         {
             sums.AsSpan().Clear();
             for (int row = 0; row < _flow.Rows; row++)
-                AddTerms(sums, from[row][i], _sizes[k][row]);
+                layer.AddTerms(tensor, row, i, _sizes[k][row], sums);
             scale = sums.Aggregate(scale, Larger);
         }
 
+        bool couples = _values.CouplesRowsFrom(k + 1);
         return new TensorCheck
         {
-            Tensor = GradientTensor.Weights,
+            Tensor = KindOf(_flow.Layers[k].Layer, record.Tensor),
             Layer = k,
-            Analytic = layer.WeightGradient,
-            Scale = scale,
-            Magnitude = (i, j) => Math.Max(Math.Abs(layer.Weights[i, j]), mean),
-            Rounding = (_, j) => RoundingOf(k, j),
-            Central = (i, j, h, scratch) => Central(k, j, row => from[row, i], h, scratch),
-        };
-    }
-
-    TensorCheck Biases(int k, ReadOnlyMatrix<double> gradient)
-    {
-        ReadOnlyMatrix<double> biases = _flow.Layers[k].Biases!;
-        double mean = MeanMagnitude(biases);
-        var sums = new double[biases.Columns];
-        for (int row = 0; row < _flow.Rows; row++)
-            AddTerms(sums, 1, _sizes[k][row]);
-        return new TensorCheck
-        {
-            Tensor = GradientTensor.Biases,
-            Layer = k,
+            Name = NameOf(_flow.Layers[k].Layer, record.Tensor, tensor),
             Analytic = gradient,
-            Scale = sums.Aggregate(0.0, Larger),
-            Magnitude = (_, j) => Math.Max(Math.Abs(biases[0, j]), mean),
-            Rounding = (_, j) => RoundingOf(k, j),
-            Central = (_, j, h, scratch) => Central(k, j, _ => 1, h, scratch),
+            Scale = scale,
+            Magnitude = (i, j) => Math.Max(Math.Abs(values[i, j]), mean),
+            Rounding = (_, j) => RoundingOf(k, layer.ColumnOf(tensor, j)),
+            Room = () => _values.Scratch(couples),
+            Central = (i, j, h, scratch) => couples
+                ? CentralOfAll(k, layer.ColumnOf(tensor, j), row => layer.Slope(tensor, row, i, j), h, scratch)
+                : Central(k, layer.ColumnOf(tensor, j), row => layer.Slope(tensor, row, i, j), h, scratch),
         };
     }
 
-    /// <summary>D(h) of a weight or bias: each row's loss is differenced by itself, then they are added, compensated.</summary>
+    static GradientTensor KindOf(Layer layer, Tensor tensor) => tensor.Role switch
+    {
+        TensorRole.Bias => GradientTensor.Biases,
+        TensorRole.Factor => GradientTensor.Factors,
+        TensorRole.Weight => layer is Embed ? GradientTensor.Table : GradientTensor.Weights,
+        TensorRole role => throw new NotSupportedException($"There is no gradient of a {role}."),
+    };
+
+    static string NameOf(Layer layer, Tensor tensor, int place) => KindOf(layer, tensor) switch
+    {
+        GradientTensor.Table => string.Create(CultureInfo.InvariantCulture, $"table {place + 1}"),
+        GradientTensor.Biases => "biases",
+        GradientTensor.Factors => "factors",
+        _ => "weights",
+    };
+
+    /// <summary>D(h) of an entry: each row's loss is differenced by itself, then they are added, compensated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    double? Central(int k, int neuron, Func<int, double> inputOf, double h, DifferenceScratch scratch)
+    double? Central(int k, int neuron, Func<int, double> slopeOf, double h, DifferenceScratch scratch)
     {
         CompensatedSum sum = default;
         for (int row = 0; row < _flow.Rows; row++)
         {
-            double change = h * inputOf(row);
+            double change = h * slopeOf(row);
             if (change == 0 || _factors[row] == 0)
                 continue;
             if (_values.ChangeByNeuron(row, k, neuron, change, scratch) is not { } up
@@ -160,6 +170,23 @@ sealed class NetworkCheck
             }
 
             sum.Add(_factors[row] * (up - down));
+        }
+
+        return sum.Value / (2 * h);
+    }
+
+    /// <summary>The same where a later layer computes on all rows together.</summary>
+    double? CentralOfAll(int k, int neuron, Func<int, double> slopeOf, double h, DifferenceScratch scratch) =>
+        _values.ChangesByNeuron(k, neuron, row => h * slopeOf(row), scratch.Losses.Up, scratch)
+        && _values.ChangesByNeuron(k, neuron, row => -h * slopeOf(row), scratch.Losses.Down, scratch) ? Central(h, scratch) : null;
+
+    double Central(double h, DifferenceScratch scratch)
+    {
+        CompensatedSum sum = default;
+        for (int row = 0; row < _flow.Rows; row++)
+        {
+            if (_factors[row] != 0)
+                sum.Add(_factors[row] * (scratch.Losses.Up[row] - scratch.Losses.Down[row]));
         }
 
         return sum.Value / (2 * h);
@@ -185,7 +212,7 @@ sealed class NetworkCheck
             {
                 LayerRecord<double> layer = _flow.Layers[k];
                 double sum = 0;
-                for (int j = 0; j < layer.Layer.Width; j++)
+                for (int j = 0; j < layer.Width; j++)
                 {
                     double own = Squared(layer.U[row, j] * layer.Delta[row, j])
                         + Squared(layer.OutputErrors is { } errors ? layer.X[row, j] * errors[row, j] : 0);
@@ -201,12 +228,6 @@ sealed class NetworkCheck
     static double Squared(double value) => double.IsFinite(value) ? value * value : 0;
 
     static double Larger(double scale, double sum) => sum > scale && double.IsFinite(sum) ? sum : scale;
-
-    static void AddTerms(double[] sums, double input, ReadOnlySpan<double> sizes)
-    {
-        for (int j = 0; input != 0 && j < sums.Length; j++)
-            sums[j] += Math.Abs(input) * sizes[j];
-    }
 
     static double MeanMagnitude(ReadOnlyMatrix<double> values)
     {

@@ -13,6 +13,8 @@ sealed class TensorCheck
 
     public required int Layer { get; init; }
 
+    public required string Name { get; init; }
+
     public required ReadOnlyMatrix<double> Analytic { get; init; }
 
     /// <summary>The largest sum of absolute terms of any entry.</summary>
@@ -24,15 +26,18 @@ sealed class TensorCheck
     /// <summary>What roundings make of a change of e by an entry, as a deviation.</summary>
     public required Func<int, int, double> Rounding { get; init; }
 
+    /// <summary>Room for what <see cref="Central"/> does; one for each thread.</summary>
+    public required Func<DifferenceScratch> Room { get; init; }
+
     /// <summary>D(h) at (row, column, h); null where a pattern changes.</summary>
     public required Func<int, int, double, DifferenceScratch, double?> Central { get; init; }
 
-    public GradientGroup Run(Network network, GradientCheckOptions options, uint stream, Crew crew)
+    public GradientGroup Run(GradientCheckOptions options, uint stream, Crew crew)
     {
         int columns = Analytic.Columns;
         int[] entries = SampledEntries.Of(checked(Analytic.Rows * columns), options.Samples, options.Seed, stream);
         double wanted = Margin * Math.Min(options.Tolerance, Resolution) * Scale;
-        var job = new EntriesJob(network, entries, (entry, scratch) =>
+        var job = new EntriesJob(entries, Room, (entry, scratch) =>
         {
             (int row, int column) = Math.DivRem(entry, columns);
             return SlopeEstimate.Of(
@@ -78,6 +83,7 @@ sealed class TensorCheck
         {
             Tensor = Tensor,
             Layer = Layer,
+            Name = Name,
             Entries = (long)Analytic.Rows * Analytic.Columns,
             Checked = entries.Length - leftOut - unresolved,
             LeftOut = leftOut,

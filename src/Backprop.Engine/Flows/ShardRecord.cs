@@ -14,9 +14,8 @@ public sealed class ShardRecord<T>
     /// <summary>How many rows it has, 0 where the batch has fewer rows than shards.</summary>
     public required int Count { get; init; }
 
-    /// <summary>What its rows add to ∂e/∂Wᵏ [in, out], for each layer.</summary>
-    public required ImmutableArray<ReadOnlyMatrix<T>> WeightGradients { get; init; }
-
-    /// <summary>What its rows add to ∂e/∂bᵏ [1, out], for each layer; null where that has no biases.</summary>
-    public required ImmutableArray<ReadOnlyMatrix<T>?> BiasGradients { get; init; }
+    /// <summary>
+    /// What its rows add to the gradient of each tensor, layer by layer as in <see cref="FlowRecord{T}.Layers"/>; null for statistics.
+    /// </summary>
+    public required ImmutableArray<ImmutableArray<ReadOnlyMatrix<T>?>> Gradients { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed class ReadOnlyMatrix<T>
     /// <summary>The number of columns.</summary>
     public int Columns => _matrix.Columns;
 
+    /// <summary>What is looked at, for loops over whole vectors; nobody may write to it.</summary>
+    internal Matrix<T> Matrix => _matrix;
+
     /// <summary>One element.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row is outside the matrix.</exception>
     /// <exception cref="IndexOutOfRangeException">The column is outside the matrix.</exception>

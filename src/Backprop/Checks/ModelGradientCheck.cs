@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Backprop.Engine;
 
 namespace Backprop;
@@ -5,9 +6,12 @@ namespace Backprop;
 /// <summary>A check of a model's gradient on rows of a table, with the names that belong to its numbers.</summary>
 public sealed class ModelGradientCheck
 {
+    readonly ImmutableArray<Layer> _layers;
+
     internal ModelGradientCheck(GradientCheckResult result, Model model, Loss loss, int[] rows, int tableRows)
     {
         (Result, Model, Loss, Rows, TableRows) = (result, model, loss, rows, tableRows);
+        _layers = model.Network.NumberedLayers;
     }
 
     /// <summary>What was compared, tensor by tensor.</summary>
@@ -40,16 +44,30 @@ public sealed class ModelGradientCheck
         return group.Tensor switch
         {
             GradientTensor.Inputs => $"row {Rows[difference.Row] + 1}, {Model.Features[difference.Column]}",
-            GradientTensor.Biases => Neuron(group.Layer, difference.Column),
-            _ => $"{(group.Layer == 0 ? Model.Features[difference.Row] : Neuron(group.Layer - 1, difference.Row))} → "
-                + Neuron(group.Layer, difference.Column),
+            GradientTensor.Biases or GradientTensor.Factors => Value(group.Layer, difference.Column),
+            GradientTensor.Table => $"category {difference.Row + 1} → {group.Name}, column {difference.Column + 1}",
+            _ => $"{Value(group.Layer - 1, difference.Row)} → {Neuron(group.Layer, difference.Column)}",
         };
+    }
+
+    /// <summary>
+    /// A value that a layer gives: what goes through scales and normalisations keeps its name, so that of features is theirs.
+    /// </summary>
+    string Value(int layer, int index)
+    {
+        int dense = layer;
+        while (dense >= 0 && _layers[dense] is Scale or LayerNorm or BatchNorm)
+            dense--;
+        if (dense >= 0 && layer != _layers.Length - 1 && _layers[dense] is Embed && index >= Model.Features.Count)
+            return $"embedded {index - Model.Features.Count + 1}";
+        bool isFeature = dense < 0 || _layers[dense] is Embed;
+        return isFeature && layer != _layers.Length - 1 ? Model.Features[index] : Neuron(layer, index);
     }
 
     /// <summary>An output of the network has the name of what it stands for, another neuron its number.</summary>
     string Neuron(int layer, int index)
     {
-        if (layer == Model.Network.Layout.Depth - 1)
+        if (layer == _layers.Length - 1)
         {
             IReadOnlyList<string> targets = Model.Classes.IsEmpty ? Model.Recipe.Data.Target : Model.Classes;
             if (targets.Count == Model.Network.Outputs)

@@ -16,9 +16,8 @@ public sealed class ExplainedShard
     /// <summary>How many rows it has; 0 where there are fewer rows than shards.</summary>
     public required int Count { get; init; }
 
-    /// <summary>What its rows add to ∂e/∂Wᵏ [in, out], for each layer.</summary>
-    public required ImmutableArray<ReadOnlyMatrix<double>> WeightGradients { get; init; }
-
-    /// <summary>What its rows add to ∂e/∂bᵏ [1, out], for each layer; null where that has no biases.</summary>
-    public required ImmutableArray<ReadOnlyMatrix<double>?> BiasGradients { get; init; }
+    /// <summary>
+    /// What its rows add to the gradient of each tensor, layer by layer as in <see cref="Explanation.Layers"/>; null for statistics.
+    /// </summary>
+    public required ImmutableArray<ImmutableArray<ReadOnlyMatrix<double>?>> Gradients { get; init; }
 }

@@ -64,6 +64,9 @@ public sealed class Explanation
     /// <summary>X⁰ [rows, features].</summary>
     public required ReadOnlyMatrix<double> Inputs { get; init; }
 
+    /// <summary>The codes that embeddings read [rows][codes], counted from 0; of no codes without embeddings.</summary>
+    public required ImmutableArray<ImmutableArray<int>> Codes { get; init; }
+
     /// <summary>What the outputs should have been [rows, outputs], without label smoothing.</summary>
     public required ReadOnlyMatrix<double> Targets { get; init; }
 
@@ -87,7 +90,13 @@ public sealed class Explanation
     /// <summary>∂e/∂X⁰ [rows, features].</summary>
     public required ReadOnlyMatrix<double> InputErrors { get; init; }
 
-    /// <summary>Each layer in the order of the value flow.</summary>
+    /// <summary>
+    /// Whether batch normalisations took mean and variance from the shown rows, each shard's from its own, as a training step does;
+    /// false where a shard has a single row and they took the running ones, and in networks without any.
+    /// </summary>
+    public required bool UsesBatchStatistics { get; init; }
+
+    /// <summary>Each layer that has tensors, in the order of the value flow; a softmax behind it belongs to it.</summary>
     public required ImmutableArray<ExplainedLayer> Layers { get; init; }
 
     /// <summary>

@@ -53,6 +53,7 @@ static class ExplanationBuilder<T>
             TargetColumns = targets,
             TargetCells = [.. rows.Select(row => hasTarget ? targets.Select(name => Cell(table[name], row)).ToImmutableArray() : [])],
             Inputs = inputs,
+            Codes = [.. Enumerable.Range(0, flow.Rows).Select(row => flow.Codes[row].ToArray().ToImmutableArray())],
             Targets = Numbers.Of(flow.Targets),
             Loss = training.Loss,
             Reduction = training.Reduction,
@@ -60,18 +61,22 @@ static class ExplanationBuilder<T>
             RowWeights = flow.RowWeights,
             BatchLoss = flow.BatchLoss,
             InputErrors = inputErrors,
-            Layers = [.. flow.Layers.Select((layer, k) => LayerOf(layer, k, updated, moments))],
+            UsesBatchStatistics = flow.UsesBatchStatistics,
+            Layers = LayersOf(flow, updated, moments),
             Shards = [.. flow.Shards.Select(ShardOf)],
             Update = update,
         };
     }
 
+    internal static ImmutableArray<ExplainedLayer> LayersOf(
+        FlowRecord<T> flow, Parameters<T> updated, ImmutableArray<Parameters<T>> moments) =>
+        [.. flow.Layers.Select(layer => LayerOf(layer, updated, moments))];
+
     static ExplainedShard ShardOf(ShardRecord<T> shard) => new()
     {
         First = shard.First,
         Count = shard.Count,
-        WeightGradients = [.. shard.WeightGradients.Select(Numbers.Of)],
-        BiasGradients = [.. shard.BiasGradients.Select(Numbers.OfOptional)],
+        Gradients = [.. shard.Gradients.Select(layer => layer.Select(Numbers.OfOptional).ToImmutableArray())],
     };
 
     static Parameters<T> Copy(Parameters<T> parameters)
@@ -86,6 +91,7 @@ static class ExplanationBuilder<T>
     {
         var updater = UserMistake.Guard(() => new Updater<T>(flow.Network, options, state.Update));
         double rate = updater.Step(parameters, flow.CopyGradient(), state.Epoch - 1, totalSteps);
+        flow.UpdateStatistics(parameters);
         double? norm = options.Clip.Norm is null ? null : updater.GradientNorm();
         return new ExplainedUpdate
         {
@@ -105,26 +111,33 @@ static class ExplanationBuilder<T>
         };
     }
 
-    static ExplainedLayer LayerOf(LayerRecord<T> layer, int k, Parameters<T> next, ImmutableArray<Parameters<T>> moments) => new()
+    static ExplainedLayer LayerOf(LayerRecord<T> layer, Parameters<T> next, ImmutableArray<Parameters<T>> moments) => new()
     {
-        Number = k + 1,
+        Number = layer.Number,
         Layer = layer.Layer,
-        Weights = Numbers.Of(layer.Weights),
-        Biases = Numbers.OfOptional(layer.Biases),
+        Tensors = [.. layer.Tensors.Select(tensor => TensorOf(tensor, next, moments))],
         U = Numbers.Of(layer.U),
         X = Numbers.Of(layer.X),
         Derivative = Numbers.OfOptional(layer.Derivative),
         OutputErrors = Numbers.OfOptional(layer.OutputErrors),
         Delta = Numbers.Of(layer.Delta),
-        WeightGradient = Numbers.Of(layer.WeightGradient),
-        BiasGradient = Numbers.OfOptional(layer.BiasGradient),
-        NewWeights = Numbers.Of(next.Weights[k]),
-        NewBiases = next.Biases[k] is { } bias ? Numbers.Of(bias) : null,
-        WeightChange = Numbers.Change(next.Weights[k], layer.Weights),
-        WeightMoments = [.. moments.Select(moment => Numbers.Of(moment.Weights[k]))],
-        BiasMoments = layer.Biases is null ? [] : [.. moments.Select(moment => Numbers.Of(moment.Biases[k]!))],
-        BiasChange = next.Biases[k] is { } now ? Numbers.Change(now, layer.Biases!) : null,
+        ShardMeans = Numbers.OfOptional(layer.ShardMeans),
+        ShardVariances = Numbers.OfOptional(layer.ShardVariances),
     };
+
+    static ExplainedTensor TensorOf(TensorRecord<T> tensor, Parameters<T> next, ImmutableArray<Parameters<T>> moments)
+    {
+        int place = next.Network.Layout.Tensors.IndexOf(tensor.Tensor);
+        return new ExplainedTensor
+        {
+            Tensor = tensor.Tensor,
+            Values = Numbers.Of(tensor.Values),
+            Gradient = Numbers.OfOptional(tensor.Gradient),
+            NewValues = Numbers.Of(next.Tensors[place]),
+            Change = Numbers.Change(next.Tensors[place], tensor.Values),
+            Moments = tensor.Gradient is null ? [] : [.. moments.Select(moment => Numbers.Of(moment.Tensors[place]))],
+        };
+    }
 
     static ImmutableArray<ExplainedColumn> Columns(
         TableEncoder encoder, Table table, int[] rows, ReadOnlyMatrix<double> inputs, ReadOnlyMatrix<double> errors)

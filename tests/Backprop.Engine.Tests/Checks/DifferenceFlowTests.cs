@@ -24,7 +24,7 @@ public sealed class DifferenceFlowTests
         }
 
         var flow = FlowRecord<double>.Of(parameters, new Examples<double>(inputs, targets), Loss.SoftmaxCrossEntropy());
-        Assert.Equal(Changes(parameters, flow, LaneWidth.Reference), Changes(parameters, flow, (LaneWidth)width));
+        Assert.Equal(Changes(flow, LaneWidth.Reference), Changes(flow, (LaneWidth)width));
     }
 
     [Fact]
@@ -34,15 +34,15 @@ public sealed class DifferenceFlowTests
         Parameters<double> parameters = Sample.Parameters<double>(network, 3);
         var flow = FlowRecord<double>.Of(
             parameters, new Examples<double>(new Matrix<double>(1, 2), new Matrix<double>(1, 1)), Loss.HalfSquared);
-        Assert.Throws<InvalidOperationException>(() => new DifferenceFlow(parameters, flow, (LaneWidth)64));
+        Assert.Throws<InvalidOperationException>(() => new DifferenceFlow(flow, (LaneWidth)64));
     }
 
     /// <summary>The bits of what every neuron's and every input's change does to every row's loss.</summary>
-    static long[] Changes(Parameters<double> parameters, FlowRecord<double> flow, LaneWidth width)
+    static long[] Changes(FlowRecord<double> flow, LaneWidth width)
     {
         const double Step = 1e-4;
-        var values = new DifferenceFlow(parameters, flow, width);
-        var scratch = new DifferenceScratch(flow.Network);
+        var values = new DifferenceFlow(flow, width);
+        var scratch = values.Scratch();
         var changes = new List<long>();
         for (int row = 0; row < flow.Rows; row++)
         {
@@ -50,7 +50,7 @@ public sealed class DifferenceFlowTests
                 Add(values.ChangeByInput(row, i, Step, scratch));
             for (int k = 0; k < flow.Layers.Length; k++)
             {
-                for (int j = 0; j < flow.Layers[k].Layer.Width; j++)
+                for (int j = 0; j < flow.Layers[k].Width; j++)
                     Add(values.ChangeByNeuron(row, k, j, Step, scratch));
             }
         }

@@ -50,11 +50,11 @@ public sealed class FlowRecordTests
             ReadOnlyMatrix<double> below = k == 0 ? flow.InputErrors : flow.Layers[k - 1].OutputErrors!;
             for (int row = 0; row < flow.Rows; row++)
             {
-                for (int j = 0; j < layer.Layer.Width; j++)
+                for (int j = 0; j < layer.Width; j++)
                     Assert.Equal(layer.OutputErrors![row, j] * layer.Derivative![row, j], layer.Delta[row, j]);
                 for (int i = 0; i < below.Columns; i++)
                 {
-                    double sum = Enumerable.Range(0, layer.Layer.Width).Sum(j => layer.Delta[row, j] * layer.Weights[i, j]);
+                    double sum = Enumerable.Range(0, layer.Width).Sum(j => layer.Delta[row, j] * layer.Weights[i, j]);
                     Assert.Equal(sum, below[row, i], 13);
                 }
             }

@@ -88,11 +88,11 @@ sealed class Drawn
             {
                 LayerRecord<double> flow = Flow.Layers[layer - 1];
                 double[] x = Numbers.RowOf((layer == 1 ? Flow.Inputs : Flow.Layers[layer - 2].X).ToArray(), row);
-                double[] total = [.. Enumerable.Range(0, flow.Layer.Width).Select(j => layer == k
+                double[] total = [.. Enumerable.Range(0, flow.Width).Select(j => layer == k
                     ? x.Max(value => Math.Max(1, Math.Abs(value)))
                     : Enumerable.Range(0, moved.Length).Sum(i => Math.Abs(flow.Weights[i, j]) * moved[i]))];
                 moved = [.. total.Select((u, j) => u * (flow.Derivative is not { } slope ? 1
-                    : flow.Layer.ActivationOf(j).Equals(Activation.Exponential) ? slope[row, j] * Math.Exp(way)
+                    : flow.Dense.ActivationOf(j).Equals(Activation.Exponential) ? slope[row, j] * Math.Exp(way)
                     : Math.Abs(slope[row, j]) + 2 * way))];
                 reach = Math.Max(reach, Math.Max(total.Max(), moved.Max()));
             }
@@ -113,9 +113,9 @@ sealed class Drawn
         {
             foreach (LayerRecord<double> layer in Flow.Layers)
             {
-                for (int j = 0; j < layer.Layer.Width; j++)
+                for (int j = 0; j < layer.Width; j++)
                 {
-                    foreach (double kink in Kinks.Of(layer.Layer.ActivationOf(j)))
+                    foreach (double kink in Kinks.Of(layer.Dense.ActivationOf(j)))
                         least = Math.Min(least, Math.Abs(layer.U[row, j] - kink));
                 }
             }

@@ -46,7 +46,7 @@ sealed class RoundingBounds
                 Algebra.Scale(rows, Product(x, delta)));
             BiasGradient[k] = SumOfRows(Sum(Delta[k], Algebra.Scale(rows, delta)));
             double[,] turned = Algebra.Transpose(Absolute(layer.Weights));
-            errors = Sum(Product(Delta[k], turned), Algebra.Scale(Gamma(layer.Layer.Width), Product(delta, turned)));
+            errors = Sum(Product(Delta[k], turned), Algebra.Scale(Gamma(layer.Width), Product(delta, turned)));
         }
 
         InputErrors = errors;
@@ -85,7 +85,7 @@ sealed class RoundingBounds
 
     /// <summary>A bound of |f″| near U: 2 for all but e^U, whose own is e^U.</summary>
     static double Bend(LayerRecord<double> layer, int row, int j) =>
-        layer.Layer.ActivationOf(j).Equals(Activation.Exponential) ? 1.01 * layer.X[row, j] : 2;
+        layer.Dense.ActivationOf(j).Equals(Activation.Exponential) ? 1.01 * layer.X[row, j] : 2;
 
     /// <summary>
     /// pⱼ = e^(uⱼ − m)/Σ: the exponents are off by E(u) and by the subtraction, which moves numerator and sum alike; then
@@ -93,7 +93,7 @@ sealed class RoundingBounds
     /// </summary>
     static double[,] SoftmaxErrors(LayerRecord<double> layer, double[,] u)
     {
-        int outputs = layer.Layer.Width;
+        int outputs = layer.Width;
         return TermSums.Map(u, (_, row, j) =>
         {
             double moved = Enumerable.Range(0, outputs).Max(i => u[row, i] + 2 * Gamma(1) * Math.Abs(layer.U[row, i]))
@@ -128,7 +128,7 @@ sealed class RoundingBounds
 
     double[,] ThroughJacobian(LayerRecord<double> layer, double[,] errors)
     {
-        int outputs = layer.Layer.Width;
+        int outputs = layer.Width;
         double[,] x = layer.X.ToArray();
         double[,] xError = X[^1];
         double[,] g = Absolute(layer.OutputErrors!);

@@ -100,10 +100,12 @@ sealed class ExplainPage
         Tables(_tables.Rows([.. quantities.Where(quantity => quantity.Lines == QuantityAxis.Rows
             && quantity.Columns == QuantityAxis.One && _explanation.Rows.Length > 1)]));
         Tables(_tables.Neurons(layer, [.. quantities.Where(PageTables.IsOfNeurons)]));
-        Quantity[] weights = [.. quantities.Where(PageTables.IsOfWeights)];
-        foreach (Quantity quantity in weights.Where(PageTables.IsSmall))
-            _blocks.Add(new PageBlock { Matrix = (quantity.Symbol, PageTables.Cells(quantity)) });
-        Tables(_tables.Weights(weights));
+        foreach (IGrouping<int, Quantity> tensor in quantities.Where(PageTables.IsOfWeights).GroupBy(quantity => quantity.Table))
+        {
+            foreach (Quantity quantity in tensor.Where(PageTables.IsSmall))
+                _blocks.Add(new PageBlock { Matrix = (quantity.Symbol, PageTables.Cells(quantity)) });
+            Tables(_tables.Weights([.. tensor]));
+        }
     }
 
     void Formula(Quantity quantity)

@@ -14,7 +14,7 @@ sealed class PageTables(Explanation explanation, PageSelection selection)
         && (quantity.Lines == QuantityAxis.Neurons || quantity.Columns == QuantityAxis.Neurons) && !IsOfWeights(quantity);
 
     public static bool IsOfWeights(Quantity quantity) =>
-        quantity.Lines == QuantityAxis.Sources || quantity.Columns == QuantityAxis.Sources;
+        quantity.Lines is QuantityAxis.Sources or QuantityAxis.Categories || quantity.Columns == QuantityAxis.Sources;
 
     public static bool IsSmall(Quantity quantity) => quantity.Numbers is { Rows: <= SmallMatrix, Columns: <= SmallMatrix };
 

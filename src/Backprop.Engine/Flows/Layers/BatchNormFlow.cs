@@ -45,6 +45,9 @@ sealed class BatchNormFlow<T> : LayerFlow<T>
 
     public override bool NeedsWholeShard => true;
 
+    /// <summary>The shard's mean and variance that the values in the workspace came from; null where they came from the running ones.</summary>
+    public (Matrix<T> Mean, Matrix<T> Variance)? OfShard => _rows > 0 ? (_mean, _variance) : null;
+
     public override void SumValues(int count, RowRange columns)
     {
         if (count < 2)

@@ -16,11 +16,11 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
     {
         bool isHalf = explanation.Loss.Equals(Loss.HalfSquared);
         bool isLinear = !explanation.Network.HasSoftmax
-            && FunctionSteps.Only(explanation.Layers[^1].Layer) is { } only && only.Equals(Activation.Linear);
+            && FunctionSteps.Only(explanation.Layers[^1].Dense) is { } only && only.Equals(Activation.Linear);
         if (!isLinear)
         {
             string output = explanation.Network.HasSoftmax
-                ? "softmax" : FunctionSteps.Words(explanation.Layers[^1].Layer);
+                ? "softmax" : FunctionSteps.Words(explanation.Layers[^1].Dense);
             return $"the document's outputs are linear, and this network's are {output}; train with --output-activation linear"
                 + (isHalf ? "." : " --loss half-squared.");
         }
@@ -29,7 +29,7 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
             return $"the document's loss is ½(O − Y)², and this model's is {explanation.Loss}; train with --loss half-squared.";
         if (explanation.Layers.Length < 2)
             return "the document has a hidden layer, and this network has none; train with --layers 16.";
-        ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => FunctionSteps.Only(layer.Layer) is null);
+        ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => FunctionSteps.Only(layer.Dense) is null);
         return mixed is null ? null
             : $"the document has one f for a layer, and layer {mixed.Number} has several; train with one --activation for each "
                 + "layer.";
@@ -41,7 +41,7 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
         int n = explanation.Layers.Length;
         sheet.Remarks.Add("A row is a column here: every matrix is the engine's transposed. α = η; δ stands for ∂ as in the "
             + "document.");
-        bool isOneFunction = explanation.Layers.SkipLast(1).Select(layer => layer.Layer.Activations[0].Activation).Distinct()
+        bool isOneFunction = explanation.Layers.SkipLast(1).Select(layer => layer.Dense.Activations[0].Activation).Distinct()
             .Count() == 1;
         if (!isOneFunction)
             sheet.Remarks.Add("The hidden layers have different f, so each carries its layer's number.");
@@ -95,13 +95,13 @@ sealed class ColumnNotation() : Notation("columns", "mini-batches of columns, H 
             return;
 
         sheet.Values(
-            QuantityPart.ValueFlow, k, Value(k, n), $@"{Value(k, n)} = {f}({total}){FunctionSteps.Value(layer.Layer, f, "h")}",
-            $"outputs, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
+            QuantityPart.ValueFlow, k, Value(k, n), $@"{Value(k, n)} = {f}({total}){FunctionSteps.Value(layer.Dense, f, "h")}",
+            $"outputs, f is {FunctionSteps.Words(layer.Dense)}", layer.X, ranks: true);
 
         // The document's own where f is its sigmoid.
-        string? slope = layer.Layer.Activations[0].Activation.Equals(Activation.Logistic)
+        string? slope = layer.Dense.Activations[0].Activation.Equals(Activation.Logistic)
             ? $@"{f}'({total}) = {Value(k, n)} \odot (1 - {Value(k, n)})"
-            : FunctionSteps.Slope(layer.Layer, $"{f}'(h)", "h", "x", $"{f}(h)");
+            : FunctionSteps.Slope(layer.Dense, $"{f}'(h)", "h", "x", $"{f}(h)");
         sheet.Values(QuantityPart.ValueFlow, k, $"{f}'({total})", slope, "slopes of f", layer.Derivative!);
     }
 

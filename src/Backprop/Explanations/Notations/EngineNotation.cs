@@ -5,6 +5,8 @@ namespace Backprop;
 /// <summary>The engine's own notation: U, X, W [in, out], b, rows first.</summary>
 sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W + b, rows first")
 {
+    private protected override bool TakesEveryKind => true;
+
     private protected override string? Obstacle(Explanation explanation) => null;
 
     private protected override void Fill(Explanation explanation, QuantitySheet sheet)
@@ -15,17 +17,33 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         var shards = new ShardTerms(explanation);
         sheet.Values(QuantityPart.Inputs, 0, "X^{0}", null, "the encoded inputs", explanation.Inputs);
         foreach (ExplainedLayer layer in explanation.Layers)
-            ValueFlow(sheet, layer);
+        {
+            if (layer.Layer is Dense)
+                ValueFlow(sheet, layer);
+            else
+                KindNotation.Of(explanation, layer).Values(sheet);
+        }
+
         Losses(explanation, sheet, share);
         foreach (ExplainedLayer layer in explanation.Layers.Reverse())
             ErrorFlow(explanation, sheet, share, layer, shards);
-        sheet.Values(
-            QuantityPart.ErrorFlow, 0, @"\partial e/\partial X^{0}",
-            @"\partial e/\partial X^{0} = \partial e/\partial U^{1} \cdot W^{1\top}",
-            "the error of each input", explanation.InputErrors, ranks: true);
+        if (explanation.Network.Inputs > 0)
+        {
+            sheet.Values(
+                QuantityPart.ErrorFlow, 0, @"\partial e/\partial X^{0}",
+                $@"\partial e/\partial X^{{0}} = {KindNotation.Back(explanation, explanation.Layers[0])}",
+                "the error of each input", explanation.InputErrors, ranks: true);
+        }
+
         UpdateWriter.Rule(explanation, sheet, @"\partial e/\partial p");
         foreach (ExplainedLayer layer in explanation.Layers)
         {
+            if (layer.Layer is not Dense)
+            {
+                Update(explanation, sheet, layer);
+                continue;
+            }
+
             string k = $"{layer.Number}";
             UpdateWriter.Layer(sheet, layer, explanation.Update.Optimizer, new UpdateSymbols
             {
@@ -51,20 +69,17 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             layer.U);
         if (layer.Derivative is null)
         {
-            sheet.Values(
-                QuantityPart.ValueFlow, k, $"X^{{{k}}}",
-                $@"X^{{{k}}} = \text{{softmax}}(U^{{{k}}}),\; X^{{{k}}}_j = e^{{U^{{{k}}}_j}}/\sum_l e^{{U^{{{k}}}_l}}",
-                "outputs", layer.X, ranks: true);
+            KindNotation.Softmax(sheet, layer);
             return;
         }
 
-        string j = FunctionSteps.Only(layer.Layer) is null ? "_j" : "", f = $"f^{{{k}}}{j}", slope = $@"f^{{{k}\prime}}{j}(u)";
+        string j = FunctionSteps.Only(layer.Dense) is null ? "_j" : "", f = $"f^{{{k}}}{j}", slope = $@"f^{{{k}\prime}}{j}(u)";
         sheet.Values(
             QuantityPart.ValueFlow, k, $"X^{{{k}}}",
-            $@"X^{{{k}}} = f^{{{k}}}(U^{{{k}}}){FunctionSteps.Value(layer.Layer, f, "u")}", "outputs", layer.X, ranks: true);
+            $@"X^{{{k}}} = f^{{{k}}}(U^{{{k}}}){FunctionSteps.Value(layer.Dense, f, "u")}", "outputs", layer.X, ranks: true);
         sheet.Values(
             QuantityPart.ValueFlow, k, $@"f^{{{k}\prime}}(U^{{{k}}})",
-            FunctionSteps.Slope(layer.Layer, slope, "u", "x", $"{f}(u)"),
+            FunctionSteps.Slope(layer.Dense, slope, "u", "x", $"{f}(u)"),
             "slopes of the activation", layer.Derivative);
     }
 
@@ -105,9 +120,15 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
         {
             sheet.Values(
                 QuantityPart.ErrorFlow, k, error,
-                $"{error} = " + (isLast ? start : $@"\partial e/\partial U^{{{k + 1}}} \cdot W^{{{k + 1}\top}}"),
+                $"{error} = " + (isLast ? start : KindNotation.Back(explanation, explanation.Layers[k])),
                 "errors of the outputs",
                 errors);
+        }
+
+        if (layer.Layer is not Dense)
+        {
+            OtherKind(explanation, sheet, share, layer, start);
+            return;
         }
 
         string through = layer.OutputErrors is null ? start
@@ -123,7 +144,7 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
                 sheet.Biases(
                     QuantityPart.ErrorFlow, k, $"{part}_{{{number}}}",
                     $"{part}_{{{number}}} = {share.Sum}{delta}{ShardTerms.Range(shard)}",
-                    $"shard {number}'s gradient of the biases", shard.BiasGradients[k - 1]!);
+                    $"shard {number}'s gradient of the biases", shard.Gradients[k - 1][1]!);
             }
 
             sheet.Biases(
@@ -141,7 +162,46 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
                 QuantityPart.ErrorFlow, k, $"{term}_{{{number}}}", weights + "_{#i,#j}",
                 $"{term}_{{{number}}} = {share.Sum}{product}{ShardTerms.Range(shard)}",
                 $"shard {number}'s gradient of the weights",
-                shard.WeightGradients[k - 1]);
+                shard.Gradients[k - 1][0]!);
         }
     }
+
+    /// <summary>The errors of what another kind of layer gives softmax, and the gradients of its tensors.</summary>
+    static void OtherKind(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer, string start)
+    {
+        int k = layer.Number;
+        string error = $@"\partial e/\partial X^{{{k}}}", delta = $@"\partial e/\partial U^{{{k}}}";
+        if (explanation.Network.HasSoftmax && k == explanation.Layers.Length)
+        {
+            string through = layer.OutputErrors is null ? start
+                : $@"X^{{{k}}} \odot ({error} - \sum_l \partial e/\partial X^{{{k}}}_l X^{{{k}}}_l)";
+            sheet.Values(
+                QuantityPart.ErrorFlow, k, delta, $"{delta} = {through}", "delta: errors of what softmax takes", layer.Delta, ranks: true);
+        }
+
+        int first = FirstOfTables(layer), place = 0;
+        foreach (TensorText text in KindNotation.Of(explanation, layer).Tensors())
+        {
+            int i = place++;
+            if (layer.Tensors[i].Gradient is not { } gradient)
+                continue;
+            KindGradient.Write(explanation, sheet, (layer, i, first), text, gradient);
+            first += gradient.Columns;
+        }
+    }
+
+    static void Update(Explanation explanation, QuantitySheet sheet, ExplainedLayer layer)
+    {
+        int first = FirstOfTables(layer), place = 0;
+        foreach (TensorText text in KindNotation.Of(explanation, layer).Tensors())
+        {
+            ExplainedTensor tensor = layer.Tensors[place++];
+            UpdateWriter.Tensor(sheet, layer.Number, tensor, text, first);
+            first += tensor.Values.Columns;
+        }
+    }
+
+    /// <summary>Tables give the last of a layer's neurons.</summary>
+    static int FirstOfTables(ExplainedLayer layer) =>
+        layer.Layer is Embed embed ? layer.Width - embed.Tables.Sum(table => table.Width) + 1 : 0;
 }

@@ -39,11 +39,11 @@ sealed class IndexNotation() : Notation("indices", "indices and levels, with an 
                 "total inputs of the nodes", layer.U);
             sheet.Values(
                 QuantityPart.ValueFlow, k, $"X_j^{{{k}}}",
-                $@"X_j^{{{k}}} = f_j^{{{k}}}(U_j^{{{k}}}){FunctionSteps.Value(layer.Layer, $"f_j^{{{k}}}", "U")}",
-                $"outputs of the nodes, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
+                $@"X_j^{{{k}}} = f_j^{{{k}}}(U_j^{{{k}}}){FunctionSteps.Value(layer.Dense, $"f_j^{{{k}}}", "U")}",
+                $"outputs of the nodes, f is {FunctionSteps.Words(layer.Dense)}", layer.X, ranks: true);
             string slope = $@"\partial f_j^{{{k}}}";
             sheet.Values(
-                QuantityPart.ValueFlow, k, slope, FunctionSteps.Slope(layer.Layer, slope, $"U_j^{{{k}}}", $"X_j^{{{k}}}"),
+                QuantityPart.ValueFlow, k, slope, FunctionSteps.Slope(layer.Dense, slope, $"U_j^{{{k}}}", $"X_j^{{{k}}}"),
                 "slopes at U",
                 layer.Derivative!);
         }

@@ -17,17 +17,17 @@ sealed class LikelihoodNotation()
         if (hidden != 1)
             return $"the document has exactly one hidden layer, and this network has {(hidden == 0 ? "none" : hidden)}; train "
                 + "with --layers 16.";
-        if (FunctionSteps.Only(explanation.Layers[0].Layer) is not { } f || !s_hidden.Contains(f))
+        if (FunctionSteps.Only(explanation.Layers[0].Dense) is not { } f || !s_hidden.Contains(f))
         {
             return $"the document's hidden neurons are all logistic, tanh or relu, and this network's are "
-                + $"{explanation.Layers[0].Layer}; train with "
+                + $"{explanation.Layers[0].Dense}; train with "
                 + "--activation tanh.";
         }
 
         if (LikelihoodOutput.Of(explanation.Network) is not { } output)
         {
             return $"the document's outputs are softmax, logistic or linear, and this network's are "
-                + $"{explanation.Layers[1].Layer}; train with "
+                + $"{explanation.Layers[1].Dense}; train with "
                 + "--output-activation softmax, logistic or linear.";
         }
 
@@ -79,11 +79,11 @@ sealed class LikelihoodNotation()
             Part, 1, $"s_m{n}", $@"s_m{n} = \sum_d W_{{dm}} x_d{n}{(hidden.Biases is null ? "" : " + b_m")}",
             "the argument of f", hidden.U);
         sheet.Values(
-            Part, 1, $"z_m{n}", $@"z_m{n} = f(s_m{n}){FunctionSteps.Value(hidden.Layer, "f", "s")}",
+            Part, 1, $"z_m{n}", $@"z_m{n} = f(s_m{n}){FunctionSteps.Value(hidden.Dense, "f", "s")}",
             "outputs of the hidden neurons",
             hidden.X, ranks: true);
         string slope = $"f'(s_m{n})";
-        sheet.Values(Part, 1, slope, FunctionSteps.Slope(hidden.Layer, slope, $"s_m{n}", $"z_m{n}"), "slopes of f",
+        sheet.Values(Part, 1, slope, FunctionSteps.Slope(hidden.Dense, slope, $"s_m{n}", $"z_m{n}"), "slopes of f",
             hidden.Derivative!);
         sheet.Values(
             Part, 2, $"a_k{n}", $@"a_k{n} = \sum_m V_{{mk}} z_m{n}{(output.Biases is null ? "" : " + c_k")}",
@@ -125,7 +125,7 @@ sealed class LikelihoodNotation()
         string d = $@"{share.Mean}\partial Ln/\partial ", sum = share.HasRows ? $@"{share.Mean}\sum_n " : "",
             weight = share.Weight;
         string difference = $"{weight}(t_k{n} - y_k{n})";
-        FormulaText f = hidden.Layer.Activations[0].Activation.Formula($"s_m{n}", $"z_m{n}")!.Value;
+        FormulaText f = hidden.Dense.Activations[0].Activation.Formula($"s_m{n}", $"z_m{n}")!.Value;
         string slope = f.Derivative.Contains(' ', StringComparison.Ordinal) ? $"({f.Derivative})" : f.Derivative;
         sheet.Values(
             Part, 2, $"{d}a_k{n}", $"{d}a_k{n} = {share.Mean}{difference}", "errors of a", Numbers.Negated(output.Delta),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -42,6 +43,8 @@ public abstract class Notation
 
     internal NotatedExplanation Write(Explanation explanation)
     {
+        if ((TakesEveryKind ? null : OtherKind(explanation)) is { } other)
+            throw new BackpropException($"The notation {Name} cannot express this network: {other}");
         if (Obstacle(explanation) is { } obstacle)
             throw new BackpropException($"The notation {Name} cannot express this network: {obstacle}");
 
@@ -64,8 +67,16 @@ public abstract class Notation
     /// <summary>Whether weights are [out, in], not [in, out].</summary>
     private protected virtual bool WeightsAreOutFirst => false;
 
+    /// <summary>Whether it has formulas for layers that are not dense.</summary>
+    private protected virtual bool TakesEveryKind => false;
+
     /// <summary>What the notation cannot express of the network, and what to train instead; or null.</summary>
     private protected abstract string? Obstacle(Explanation explanation);
+
+    static string? OtherKind(Explanation explanation) =>
+        explanation.Layers.FirstOrDefault(layer => layer.Layer is not Dense) is { } layer
+            ? $"the document's layers are dense, and layer {layer.Number} is {layer.Layer}; --notation engine has every kind."
+            : null;
 
     /// <summary>Writes the quantities in order.</summary>
     private protected abstract void Fill(Explanation explanation, QuantitySheet sheet);

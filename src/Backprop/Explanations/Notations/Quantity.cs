@@ -44,6 +44,9 @@ public sealed record Quantity
     /// <summary>Whether it is the one by which the largest entries of quantities side by side are chosen.</summary>
     public bool Ranks { get; init; }
 
+    /// <summary>Which table of embeddings it is of, counted from 1; 0 for what is of none.</summary>
+    internal int Table { get; init; }
+
     /// <summary>The LaTeX of one entry with #i for the line and #j for the column, or null where entries have no name.</summary>
     internal string? EntryPattern { get; init; }
 

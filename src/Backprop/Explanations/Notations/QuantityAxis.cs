@@ -14,4 +14,7 @@ public enum QuantityAxis
 
     /// <summary>The neurons of the layer before it, whose outputs come in.</summary>
     Sources = 3,
+
+    /// <summary>The categories of a table of embeddings.</summary>
+    Categories = 4,
 }

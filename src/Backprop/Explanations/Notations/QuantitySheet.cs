@@ -88,12 +88,43 @@ sealed class QuantitySheet(Explanation explanation)
             Ranks = ranks,
         }));
 
+    /// <summary>A value of each entry of a table of embeddings, given [categories, columns].</summary>
+    /// <param name="part">Where it stands.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="table">The table, its number and the first of the layer's neurons that it gives, both counted from 1.</param>
+    /// <param name="text">Symbol, formula and meaning.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="ranks">Whether the largest entries are chosen by it.</param>
+    public void Table(
+        QuantityPart part, int layer, (int Number, int First) table, (string Symbol, string Entry, string? Formula, string Meaning) text,
+        ReadOnlyMatrix<double> numbers, bool ranks) => Quantities.Add(new Quantity
+        {
+            Part = part,
+            Layer = layer,
+            Symbol = MathText.From(text.Symbol),
+            Formula = Formula(text.Formula),
+            Meaning = text.Meaning,
+            Numbers = numbers,
+            Lines = QuantityAxis.Categories,
+            Columns = QuantityAxis.Neurons,
+            LineNames = [.. Enumerable.Range(1, numbers.Rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"category {i}"))],
+            ColumnNames = [.. Neurons(layer).Skip(table.First - 1).Take(numbers.Columns)],
+            Ranks = ranks,
+            EntryPattern = text.Entry,
+            Table = table.Number,
+        });
+
     /// <summary>A number for each row.</summary>
     public void Rows(QuantityPart part, string symbol, string? formula, string meaning, IReadOnlyList<double> numbers) =>
+        OfRows(part, null, symbol, formula, meaning, numbers);
+
+    /// <summary>A number of a layer, or of the whole network, for each row.</summary>
+    public void OfRows(
+        QuantityPart part, int? layer, string symbol, string? formula, string meaning, IReadOnlyList<double> numbers) =>
         Quantities.Add(new Quantity
         {
             Part = part,
-            Layer = null,
+            Layer = layer,
             Symbol = MathText.From(symbol),
             Formula = Formula(formula),
             Meaning = meaning,
@@ -125,7 +156,7 @@ sealed class QuantitySheet(Explanation explanation)
     {
         ImmutableArray<string> names = layer == 0 ? explanation.Features
             : layer == explanation.Layers.Length ? explanation.Outputs : [];
-        int count = layer == 0 ? explanation.Features.Length : explanation.Layers[layer - 1].Layer.Width;
+        int count = layer == 0 ? explanation.Features.Length : explanation.Layers[layer - 1].Width;
         return [.. Enumerable.Range(0, count).Select(i => string.Create(
             CultureInfo.InvariantCulture, $"{i + 1}{(names.IsEmpty ? "" : " " + names[i])}"))];
     }

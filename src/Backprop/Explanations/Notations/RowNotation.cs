@@ -16,7 +16,7 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
                 + "--output-activation logistic (or linear).";
         }
 
-        ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => FunctionSteps.Only(layer.Layer) is null);
+        ExplainedLayer? mixed = explanation.Layers.FirstOrDefault(layer => FunctionSteps.Only(layer.Dense) is null);
         return mixed is null ? null
             : $"the document has one σ for a layer, and layer {mixed.Number} has several; train with one --activation for each "
                 + "layer.";
@@ -32,7 +32,7 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
         bool hasBiases = explanation.Layers.All(layer => layer.Biases is not null);
         if (!hasBiases)
             sheet.Remarks.Add("The network has no biases: b is left out.");
-        bool isOneFunction = explanation.Layers.Select(layer => layer.Layer.Activations[0].Activation).Distinct().Count() == 1;
+        bool isOneFunction = explanation.Layers.Select(layer => layer.Dense.Activations[0].Activation).Distinct().Count() == 1;
         if (!isOneFunction)
             sheet.Remarks.Add("The layers have different σ, so each carries the index of its z.");
         if (share.Remark("C") is { } remark)
@@ -85,11 +85,11 @@ sealed class RowNotation() : Notation("rows", "row vectors and deltas, a = σ(z)
             layer.U);
         sheet.Values(
             QuantityPart.ValueFlow, i, $"a_{{{next}}}",
-            $@"a_{{{next}}} = {sigma}(z_{{{next}}}){FunctionSteps.Value(layer.Layer, sigma, "z")}",
-            $"outputs, σ is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
+            $@"a_{{{next}}} = {sigma}(z_{{{next}}}){FunctionSteps.Value(layer.Dense, sigma, "z")}",
+            $"outputs, σ is {FunctionSteps.Words(layer.Dense)}", layer.X, ranks: true);
         sheet.Values(
             QuantityPart.ValueFlow, i, $"{slope}(z_{{{next}}})",
-            FunctionSteps.Slope(layer.Layer, $"{slope}(z)", "z", "a", $"{sigma}(z)"), "slopes of σ", layer.Derivative!);
+            FunctionSteps.Slope(layer.Dense, $"{slope}(z)", "z", "a", $"{sigma}(z)"), "slopes of σ", layer.Derivative!);
     }
 
     static void ErrorFlow(Explanation explanation, QuantitySheet sheet, BatchShare share, ExplainedLayer layer, string index)

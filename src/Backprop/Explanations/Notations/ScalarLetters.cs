@@ -8,7 +8,7 @@ sealed class ScalarLetters(Explanation explanation)
     readonly int _n = explanation.Layers.Length;
 
     /// <summary>Whether there is one input, and one neuron in every layer.</summary>
-    public bool IsChain { get; } = explanation.Network.Inputs == 1 && explanation.Layers.All(layer => layer.Layer.Width == 1);
+    public bool IsChain { get; } = explanation.Network.Inputs == 1 && explanation.Layers.All(layer => layer.Width == 1);
 
     public string O(int i, string j) => IsChain ? $"o^{{({i})}}" : $"o_{{{j}}}^{{({i})}}";
 

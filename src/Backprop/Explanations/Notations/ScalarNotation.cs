@@ -88,11 +88,11 @@ sealed class ScalarNotation() : Notation("scalars", "chains and sums over paths,
             layer.U);
         sheet.Values(
             QuantityPart.ValueFlow, i, o,
-            $@"{o} = {letters.F(i, "j")}({s}){FunctionSteps.Value(layer.Layer, letters.F(i, "j"), "s")}",
-            $"outputs, f is {FunctionSteps.Words(layer.Layer)}", layer.X, ranks: true);
+            $@"{o} = {letters.F(i, "j")}({s}){FunctionSteps.Value(layer.Dense, letters.F(i, "j"), "s")}",
+            $"outputs, f is {FunctionSteps.Words(layer.Dense)}", layer.X, ranks: true);
         string slope = letters.Slope(i, "j");
         sheet.Values(
-            QuantityPart.ValueFlow, i, slope, FunctionSteps.Slope(layer.Layer, slope, s, o), "slopes of f at s",
+            QuantityPart.ValueFlow, i, slope, FunctionSteps.Slope(layer.Dense, slope, s, o), "slopes of f at s",
             layer.Derivative!);
     }
 

@@ -11,7 +11,9 @@ static class UpdateWriter
     /// <param name="gradient">∂e/∂p in the notation's symbols, in LaTeX.</param>
     public static void Rule(Explanation explanation, QuantitySheet sheet, string gradient)
     {
-        string parameters = explanation.Layers.Any(layer => layer.Biases is not null) ? "weight or bias" : "weight";
+        TensorRole[] roles = [.. explanation.Layers.SelectMany(layer => layer.Tensors).Select(tensor => tensor.Tensor.Role).Distinct()];
+        string parameters = "weight" + (roles.Contains(TensorRole.Factor) ? (roles.Contains(TensorRole.Bias) ? ", factor" : " or factor") : "")
+            + (roles.Contains(TensorRole.Bias) ? " or bias" : "");
         sheet.Say(QuantityPart.Update, null, $"g = {gradient}", $"for each {parameters} p");
         foreach ((string formula, string words) in UpdateFormulas.Links(explanation.Update))
             sheet.Say(QuantityPart.Update, null, formula, words);
@@ -77,6 +79,37 @@ static class UpdateWriter
 
         void Weights(string symbol, string meaning, ReadOnlyMatrix<double> numbers, bool ranks = false) =>
             sheet.Weights(Part, k, symbol, symbols.WeightEntry, null, meaning, numbers, ranks);
+    }
+
+    /// <summary>A tensor of a layer that is not dense: before, its gradient, change, and after.</summary>
+    /// <param name="sheet">Where it is written.</param>
+    /// <param name="layer">The layer's number.</param>
+    /// <param name="tensor">The tensor's numbers.</param>
+    /// <param name="text">What it is called.</param>
+    /// <param name="first">Of a table, the first neuron that it gives, counted from 1.</param>
+    public static void Tensor(QuantitySheet sheet, int layer, ExplainedTensor tensor, TensorText text, int first)
+    {
+        string change = $@"\Delta {text.Symbol}";
+        Write(text.Symbol, null, $"{text.Words} before", tensor.Values);
+        if (tensor.Gradient is { } gradient)
+            Write(text.GradientSymbol, null, "their gradient", gradient, ranks: true);
+        for (int i = 0; i < tensor.Moments.Length; i++)
+            Write(UpdateFormulas.Moments[i], null, "what the optimizer remembers of them", tensor.Moments[i]);
+        Write(change, text.Change, "their change", tensor.Change);
+        Write($"{text.Symbol} + {change}", null, $"{text.Words} after", tensor.NewValues);
+
+        void Write(string symbol, string? formula, string meaning, ReadOnlyMatrix<double> numbers, bool ranks = false)
+        {
+            if (text.Table > 0)
+            {
+                sheet.Table(
+                    QuantityPart.Update, layer, (text.Table, first), (symbol, text.Symbol + "[#i,#j]", formula, meaning), numbers, ranks);
+            }
+            else
+            {
+                sheet.Biases(QuantityPart.Update, layer, symbol, formula, meaning, numbers, ranks);
+            }
+        }
     }
 
     static ReadOnlyMatrix<double> Signed(ReadOnlyMatrix<double> numbers, bool negate) =>

@@ -1,3 +1,5 @@
+using Backprop.Engine;
+
 namespace Backprop.Tests;
 
 /// <summary>
@@ -9,10 +11,24 @@ readonly record struct Axis(QuantityAxis Kind, int Layer)
 
     public static Axis Rows => new(QuantityAxis.Rows, 0);
 
-    public static Axis Of(QuantityAxis kind, int? layer) => kind switch
+    /// <summary>The neurons of layers that scale or normalise are those of the layer before.</summary>
+    public static Axis Of(QuantityAxis kind, int? layer, Explanation explanation)
+    {
+        Axis axis = Of(kind, layer);
+        while (axis is { Kind: QuantityAxis.Neurons, Layer: > 0 }
+            && explanation.Layers[axis.Layer - 1].Layer is Scale or LayerNorm or BatchNorm)
+        {
+            axis = axis with { Layer = axis.Layer - 1 };
+        }
+
+        return axis;
+    }
+
+    static Axis Of(QuantityAxis kind, int? layer) => kind switch
     {
         QuantityAxis.One => One,
         QuantityAxis.Rows => Rows,
+        QuantityAxis.Categories => new(QuantityAxis.Categories, layer.GetValueOrDefault()),
         QuantityAxis.Sources => new(QuantityAxis.Neurons, layer.GetValueOrDefault() - 1),
         _ => new(QuantityAxis.Neurons, layer.GetValueOrDefault()),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Backprop.Engine;
 
 namespace Backprop.Tests;
 
@@ -13,7 +14,10 @@ sealed class FormulaChecker
     const double Loose = 1e-4;
 
     static readonly string[] s_given =
-        ["weights before", "biases before", "each row's weight", "what the optimizer remembers of them"];
+    [
+        "weights before", "biases before", "factors before", "table before", "running means before", "running variances before",
+        "running means", "running variances", "each row's weight", "what the optimizer remembers of them",
+    ];
 
     readonly NotatedExplanation _view;
     readonly FormulaEvaluator _evaluator;
@@ -88,10 +92,16 @@ sealed class FormulaChecker
         (int lines, int columns) = (shown.Quantity.Numbers!.Rows, shown.Quantity.Numbers.Columns);
         _evaluator.Clear();
         _evaluator.OfRow = statement.IsOfRow;
+        if (left.Kind == FormulaKind.Gather)
+        {
+            Scatter(formula, statement, shown);
+            return;
+        }
+
         if (left.Indices.IsEmpty && !shown.Indexed.IsEmpty)
         {
             _evaluator.Row = Rows == 1 && !shown.IsOfRows ? 0 : null;
-            Compare(formula, shown, _evaluator.Evaluate(statement.Right), slack);
+            Compare(formula, shown, _evaluator.Evaluate(statement.Right), slack, statement.IsOfRow);
             return;
         }
 
@@ -112,6 +122,22 @@ sealed class FormulaChecker
                 _evaluator.Row = shown.Lines == Axis.Rows ? i : shown.Columns == Axis.Rows ? j : Rows == 1 ? 0 : null;
                 Compare(formula, shown, i, j, _evaluator.Evaluate(statement.Right).Single(), slack?.Invoke(i, j) ?? 0);
             }
+        }
+    }
+
+    /// <summary>A step that says what comes to the lines of a table: each row's to the line of its category.</summary>
+    void Scatter(string formula, FormulaStatement statement, ShownQuantity shown)
+    {
+        ReadOnlyMatrix<double> categories = Scope.Quantities[statement.Left.Parts[1].Key!].Quantity.Numbers!;
+        for (int i = 0; i < shown.Quantity.Numbers!.Rows; i++)
+        {
+            int category = i + 1;
+            bool IsOf(int row) => statement.IsOfRow(row) && categories[row, 0] == category;
+            _evaluator.OfRow = IsOf;
+            _evaluator.Row = Rows == 1 ? 0 : null;
+            Cells? sum = Enumerable.Range(0, Rows).Any(IsOf) ? _evaluator.Evaluate(statement.Right) : null;
+            for (int j = 0; j < shown.Quantity.Numbers.Columns; j++)
+                Compare(formula, shown, i, j, sum?.Numbers[0, j] ?? Bounded.Exact(0));
         }
     }
 
@@ -155,7 +181,7 @@ sealed class FormulaChecker
         {
             if (step.Sign != '=' || Unscaled(step.Left).Key != shown.Node.Key)
                 throw new FormatException($"A step says nothing of {quantity.Symbol.Plain}.");
-            Check(text, step, shown);
+            Check(text, step, shown, quantity.Meaning == "their change" ? SlackOf(shown) : null);
         }
 
         // A function's formula stands beside its values.
@@ -166,10 +192,18 @@ sealed class FormulaChecker
         Compare(text, shown, _evaluator.ByDefinition(shown.Node));
     }
 
+    /// <summary>What rounding the new number makes of its difference from the old one.</summary>
+    Func<int, int, double> SlackOf(ShownQuantity change)
+    {
+        ReadOnlyMatrix<double> before = Scope.Quantities[change.Node.Key!.Replace("Δ", "", StringComparison.Ordinal)].Quantity.Numbers!;
+        return (i, j) => 2 * Scope.Unit * Math.Abs(before[i, j]);
+    }
+
     void WithoutFormula(ShownQuantity shown)
     {
         Quantity quantity = shown.Quantity;
-        if (quantity.Part == QuantityPart.Inputs || s_given.Contains(quantity.Meaning) || IsTarget(quantity.Meaning))
+        if (quantity.Part == QuantityPart.Inputs || s_given.Contains(quantity.Meaning) || IsTarget(quantity.Meaning)
+            || quantity.Meaning.StartsWith("each row's category", StringComparison.Ordinal))
         {
             Fill(shown);
         }
@@ -220,7 +254,8 @@ sealed class FormulaChecker
         }
     }
 
-    public void Compare(string formula, ShownQuantity shown, Cells expected, Func<int, int, double>? slack = null)
+    void Compare(
+        string formula, ShownQuantity shown, Cells expected, Func<int, int, double>? slack, Func<int, bool> isOfRow)
     {
         Cells numbers = Backprop.Tests.Cells.Each(shown.Cells(Scope.Unit), expected, (_, value) => value);
         if ((numbers.Lines, numbers.Columns) != (shown.Lines, shown.Columns) || numbers.LineCount != shown.Quantity.Numbers!.Rows
@@ -232,7 +267,10 @@ sealed class FormulaChecker
         for (int i = 0; i < numbers.LineCount; i++)
         {
             for (int j = 0; j < numbers.ColumnCount; j++)
-                Compare(formula, shown, i, j, numbers.Numbers[i, j], slack?.Invoke(i, j) ?? 0);
+            {
+                if (!shown.IsOfRows || isOfRow(shown.Lines == Axis.Rows ? i : j))
+                    Compare(formula, shown, i, j, numbers.Numbers[i, j], slack?.Invoke(i, j) ?? 0);
+            }
         }
     }
 

@@ -52,8 +52,55 @@ sealed class FormulaEvaluator(FormulaScope scope)
         FormulaKind.Sum => Sum(node),
         FormulaKind.Product => Product(node),
         FormulaKind.Where => Where(node),
+        FormulaKind.Concatenation => Concatenated([.. node.Parts.Select(Evaluate)]),
+        FormulaKind.Gather => Gathered(Evaluate(node.Parts[0]), Evaluate(node.Parts[1])),
+        FormulaKind.Slice => Slice(Evaluate(node.Parts[0]), [.. node.Text.Split(' ').Select(int.Parse)]),
         _ => throw new FormatException($"There is no {node.Kind}."),
     };
+
+    static Cells Concatenated(Cells[] parts)
+    {
+        var numbers = new Bounded[parts[0].LineCount, parts.Sum(part => part.ColumnCount)];
+        int first = 0;
+        foreach (Cells part in parts)
+        {
+            for (int i = 0; i < numbers.GetLength(0); i++)
+            {
+                for (int j = 0; j < part.ColumnCount; j++)
+                    numbers[i, first + j] = part.Numbers[i, j];
+            }
+
+            first += part.ColumnCount;
+        }
+
+        return new Cells(numbers, parts[0].Lines, parts[^1].Columns);
+    }
+
+    /// <summary>For each row the line of a table that its number, counted from 1, says.</summary>
+    static Cells Gathered(Cells table, Cells numbers)
+    {
+        var lines = new Bounded[numbers.LineCount, table.ColumnCount];
+        for (int i = 0; i < numbers.LineCount; i++)
+        {
+            for (int j = 0; j < table.ColumnCount; j++)
+                lines[i, j] = table.Numbers[(int)numbers.Numbers[i, 0].Value - 1, j];
+        }
+
+        return new Cells(lines, numbers.Lines, table.Columns);
+    }
+
+    /// <summary>Columns that are counted from 1; the first ones of embeddings are those of the layer before.</summary>
+    static Cells Slice(Cells cells, int[] range)
+    {
+        var some = new Bounded[cells.LineCount, range[1] - range[0] + 1];
+        for (int i = 0; i < some.GetLength(0); i++)
+        {
+            for (int j = 0; j < some.GetLength(1); j++)
+                some[i, j] = cells.Numbers[i, range[0] - 1 + j];
+        }
+
+        return new Cells(some, cells.Lines, range[0] == 1 ? cells.Columns with { Layer = cells.Columns.Layer - 1 } : cells.Columns);
+    }
 
     Cells Each(FormulaNode node, Func<Bounded, Bounded, Bounded> of) =>
         Cells.Each(Evaluate(node.Parts[0]), Evaluate(node.Parts[1]), of);

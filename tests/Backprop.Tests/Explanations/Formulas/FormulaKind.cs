@@ -18,4 +18,7 @@ enum FormulaKind
     Sum = 12,
     Product = 13,
     Where = 14,
+    Concatenation = 15,
+    Gather = 16,
+    Slice = 17,
 }

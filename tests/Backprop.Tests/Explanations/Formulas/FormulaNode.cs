@@ -21,11 +21,13 @@ sealed record FormulaNode(FormulaKind Kind, string Text, Symbol? Symbol, Immutab
     public string? Key => Kind switch
     {
         FormulaKind.Reference => Symbol!.Key,
+        FormulaKind.Gather => Parts[0].Key,
         FormulaKind.Call when Parts[0].Kind == FormulaKind.Reference => $"{Symbol!.Key}({Parts[0].Symbol!.Key})",
         _ => null,
     };
 
     /// <summary>The indices of a reference, or of what is called.</summary>
     public ImmutableArray<(string Name, int Plus)> Indices =>
-        Kind == FormulaKind.Call && Parts[0].Kind == FormulaKind.Reference ? Parts[0].Symbol!.Indices : Symbol!.Indices;
+        Kind is FormulaKind.Gather or FormulaKind.Concatenation or FormulaKind.Slice ? []
+        : Kind == FormulaKind.Call && Parts[0].Kind == FormulaKind.Reference ? Parts[0].Symbol!.Indices : Symbol!.Indices;
 }

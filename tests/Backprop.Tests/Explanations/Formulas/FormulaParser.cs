@@ -121,6 +121,8 @@ sealed class FormulaParser
             return FormulaNode.Of(FormulaKind.Number, "0.5");
         if (Take("("))
             return Closed(Choice(), ")");
+        if (Take("["))
+            return Concatenation();
         if (Take("|"))
             return FormulaNode.Of(FormulaKind.Absolute, Closed(Sum(), "|"));
         if (Take("√"))
@@ -148,7 +150,30 @@ sealed class FormulaParser
             return FormulaNode.Of(symbol, Closed(Choice(), ")"));
         }
 
-        return FormulaNode.Of(symbol);
+        return _reader.Next == '[' ? Some(FormulaNode.Of(symbol)) : FormulaNode.Of(symbol);
+    }
+
+    /// <summary>Values side by side: [a, b].</summary>
+    FormulaNode Concatenation()
+    {
+        var parts = ImmutableArray.CreateBuilder<FormulaNode>();
+        do
+        {
+            parts.Add(Choice());
+        }
+        while (Take(","));
+        Require("]");
+        return FormulaNode.Of(FormulaKind.Concatenation, parts.ToImmutable());
+    }
+
+    /// <summary>Some columns, X[1…3], or for each row the line that a number of it says, E[c].</summary>
+    FormulaNode Some(FormulaNode of)
+    {
+        Require("[");
+        if (!char.IsAsciiDigit(_reader.Next))
+            return Closed(FormulaNode.Of(FormulaKind.Gather, of, Choice()), "]");
+        int first = Whole(), last = Take("…") ? Whole() : first;
+        return Closed(FormulaNode.Of(FormulaKind.Slice, $"{first} {last}", of), "]");
     }
 
     FormulaNode Function(string name)

@@ -25,7 +25,7 @@ sealed partial class FormulaScope
 
         foreach (Quantity quantity in view.Quantities.Where(quantity => quantity.Numbers is not null))
         {
-            ShownQuantity shown = Read(quantity, IsChain(view));
+            ShownQuantity shown = Read(quantity, view);
             All.Add(shown);
             if (shown.Node.Key is not { } key)
                 continue;
@@ -65,16 +65,17 @@ sealed partial class FormulaScope
     }
 
     /// <summary>Takes a symbol apart that is shown with a factor, such as 1/N ∂Ln/∂V.</summary>
-    ShownQuantity Read(Quantity quantity, bool isChain)
+    ShownQuantity Read(Quantity quantity, NotatedExplanation view)
     {
         FormulaNode node = FormulaParser.Expression(quantity.Symbol.Plain);
         double scale = 1;
         if (node is { Kind: FormulaKind.Multiply } && node.Parts[0].Kind == FormulaKind.Divide)
             (node, scale) = (node.Parts[1], 1 / Constants["N_^"]);
-        Axis lines = Axis.Of(quantity.Lines, quantity.Layer), columns = Axis.Of(quantity.Columns, quantity.Layer);
+        Axis lines = Axis.Of(quantity.Lines, quantity.Layer, view.Explanation);
+        Axis columns = Axis.Of(quantity.Columns, quantity.Layer, view.Explanation);
 
         // A chain's layers have one neuron each and its symbols no indices: its numbers are single ones.
-        if (isChain)
+        if (IsChain(view))
             (lines, columns) = (lines == Axis.Rows ? lines : Axis.One, columns == Axis.Rows ? columns : Axis.One);
         return new(quantity, node, scale, lines, columns);
     }

@@ -15,7 +15,11 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
 
     public void Check()
     {
-        List<Tensor> tensors = [.. Tensors()];
+        // No gradient updates running statistics.
+        ILookup<bool, Tensor> all = Tensors().ToLookup(tensor => tensor.Gradient is not null);
+        List<Tensor> tensors = [.. all[true]];
+        foreach (Tensor statistic in all[false])
+            Changed(statistic);
         ImmutableArray<Quantity> said =
             [.. view.Quantities.Where(quantity => quantity is { Numbers: null, Part: QuantityPart.Update })];
         var rule = new List<(FormulaStatement Statement, Quantity Said)>();
@@ -42,22 +46,26 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
             tensors.ForEach(Changed);
     }
 
-    /// <summary>The layers' weights and biases, each with what is shown of it.</summary>
+    /// <summary>The layers' tensors, each with what is shown of it: what follows on its numbers before the update.</summary>
     IEnumerable<Tensor> Tensors()
     {
-        foreach (var group in _scope.All.Where(shown => shown.Quantity.Part == QuantityPart.Update)
-            .GroupBy(shown => (shown.Quantity.Layer, IsOfBiases(shown.Quantity))))
+        ShownQuantity[] all = [.. _scope.All.Where(shown => shown.Quantity.Part == QuantityPart.Update)];
+        int[] starts = [.. Enumerable.Range(0, all.Length).Where(i => IsBefore(all[i])), all.Length];
+        foreach ((int start, int end) in starts.Zip(starts.Skip(1)))
         {
-            ShownQuantity Find(string end) =>
-                group.Single(shown => shown.Quantity.Meaning.EndsWith(end, StringComparison.Ordinal));
+            ShownQuantity[] group = all[start..end];
+            ShownQuantity? Find(string end) =>
+                group.SingleOrDefault(shown => shown.Quantity.Meaning.EndsWith(end, StringComparison.Ordinal));
             yield return new Tensor(
-                group.Key.Item2, Find("before"), Find("their gradient"), Find("their change"), Find("after"),
+                IsOfWeights(group[0].Quantity), group[0], Find("their gradient"), Find("their change")!, Find("after")!,
                 [.. group.Where(shown => shown.Quantity.Meaning.StartsWith("what the optimizer", StringComparison.Ordinal))]);
         }
     }
 
-    static bool IsOfBiases(Quantity quantity) =>
-        quantity.Lines != QuantityAxis.Sources && quantity.Columns != QuantityAxis.Sources;
+    static bool IsBefore(ShownQuantity shown) => shown.Quantity.Meaning.EndsWith("before", StringComparison.Ordinal);
+
+    static bool IsOfWeights(Quantity quantity) =>
+        quantity.Lines is QuantityAxis.Sources or QuantityAxis.Categories || quantity.Columns == QuantityAxis.Sources;
 
     IEnumerable<string> Instances(string text) =>
         s_layers.TryGetValue(view.Notation.Name, out var generic) && text.Contains(generic.Layer, StringComparison.Ordinal)
@@ -109,7 +117,7 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
             (string Letter, double Number)[] numbers = [.. FormulaScope.Said(said.Meaning)];
             foreach (Parameter parameter in parameters)
             {
-                if (said.Meaning.Contains("of weights only", StringComparison.Ordinal) && parameter.Tensor.IsOfBiases)
+                if (said.Meaning.Contains("of weights only", StringComparison.Ordinal) && !parameter.Tensor.IsOfWeights)
                     continue;
                 var evaluator = new FormulaEvaluator(_scope);
                 foreach ((string letter, double number) in numbers)
@@ -137,7 +145,7 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
         (parameter.Letters["p_^"], parameter.Letters["w_^"]) = (before, before);
         if (gradient is null)
             throw new FormatException("No step says what g is.");
-        parameter.Letters[gradient] = Bounded.Shown(tensor.Gradient.Quantity.Numbers![i, j] / tensor.Gradient.Scale, _scope.Unit);
+        parameter.Letters[gradient] = Bounded.Shown(tensor.Gradient!.Quantity.Numbers![i, j] / tensor.Gradient.Scale, _scope.Unit);
         foreach (ShownQuantity moment in tensor.Moments)
             parameter.Letters[moment.Node.Key!] = Bounded.Shown(moment.Quantity.Numbers![i, j], _scope.Unit);
     }
@@ -167,7 +175,7 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
     }
 
     sealed record Tensor(
-        bool IsOfBiases, ShownQuantity Before, ShownQuantity Gradient, ShownQuantity Change, ShownQuantity After,
+        bool IsOfWeights, ShownQuantity Before, ShownQuantity? Gradient, ShownQuantity Change, ShownQuantity After,
         ImmutableArray<ShownQuantity> Moments);
 
     sealed record Parameter(Tensor Tensor, int Line, int Column)
