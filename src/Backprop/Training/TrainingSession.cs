@@ -218,11 +218,13 @@ sealed class TrainingSession<T>
             return start.Parameters<T>().As(_network);
 
         var parameters = new Parameters<T>(_network);
+        Initializer[] initializers = [.. Recipe.Network.Initializers.Select(Initializer.Parse)];
         int dense = 0;
         for (int k = 0; k < _network.Layers.Length; k++)
         {
-            if (_network.Layers[k] is Dense)
-                Initializer.Parse(Recipe.Network.Initializers[dense++]).Fill(parameters, k, Recipe.Seed);
+            // Only what neurons multiply by is drawn by an initializer; any lets other layers begin as they do.
+            int index = _network.Layers[k] is Dense ? dense++ : 0;
+            initializers[index].Fill(parameters, k, Recipe.Seed);
         }
 
         return parameters;
