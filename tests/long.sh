@@ -66,6 +66,13 @@ torch() {
     return
   fi
   BACKPROP_TORCH_NETWORKS=$file check Backprop.Textbook.Tests TorchNetworkTests
+
+  file=$PWD/artifacts/torch-layers.json.gz
+  if ! python3 tests/golden/torch_layers.py --seed "$seed" --count 200 --out "$file"; then
+    failed=$((failed + 1))
+    return
+  fi
+  BACKPROP_TORCH_LAYERS=$file check Backprop.Engine.Tests TorchLayersTests
 }
 
 fuzz() {

@@ -94,7 +94,7 @@ public sealed class ErrorFlow<T>
                 if (layers[k].NeedsWholeShard)
                 {
                     share.Meet();
-                    layers[k].SumErrors(workspace.Count, share.Of(layers[k].X.Columns));
+                    layers[k].SumErrors(workspace.Count, share.Of(layers[k].X.Columns, ColumnSumLoops<T>.Grain));
                     share.Meet();
                 }
 

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>
-/// Rows to learn from or to be tested on: inputs, targets (values, or the index of a class), and a weight for each row.
+/// Rows to learn from or to be tested on: inputs (numbers, and codes for embeddings), targets (values, or the index of a class), and
+/// a weight for each row.
 /// Part of the rows is taken by a list of row numbers, never by a copy.
 /// </summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -12,45 +13,52 @@ public sealed class Examples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Matrix<T> _inputs;
+    readonly CodeMatrix? _codes;
     readonly Matrix<T>? _targets;
     readonly int[]? _classes;
     readonly double[]? _weights;
     readonly int[]? _rows;
 
     /// <summary>Rows whose targets are values.</summary>
-    /// <param name="inputs">[rows, inputs], finite.</param>
+    /// <param name="inputs">The numbers [rows, inputs], finite.</param>
     /// <param name="targets">[rows, outputs], finite.</param>
     /// <param name="weights">A weight for each row, 0 or more; null for 1.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ, or a value is not finite.</exception>
-    public Examples(Matrix<T> inputs, Matrix<T> targets, double[]? weights = null)
-        : this(inputs, targets, null, weights, null)
+    /// <param name="codes">[rows, codes], each counted from 0; null where the network has no embeddings.</param>
+    /// <exception cref="ArgumentException">The numbers of rows differ, a code is negative, or a value is not finite.</exception>
+    public Examples(Matrix<T> inputs, Matrix<T> targets, double[]? weights = null, CodeMatrix? codes = null)
+        : this(inputs, codes, targets, null, weights, null)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ThrowUnlessSameRows(targets.Rows, "targets");
         ThrowUnlessFinite(inputs, "input");
         ThrowUnlessFinite(targets, "target");
+        ThrowUnlessCodes();
     }
 
     /// <summary>Rows whose targets are classes.</summary>
-    /// <param name="inputs">[rows, inputs], finite.</param>
+    /// <param name="inputs">The numbers [rows, inputs], finite.</param>
     /// <param name="classes">The class of each row, counted from 0.</param>
     /// <param name="weights">A weight for each row, 0 or more; null for 1.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ, a class is negative, or a value is not finite.</exception>
-    public Examples(Matrix<T> inputs, int[] classes, double[]? weights = null)
-        : this(inputs, null, classes, weights, null)
+    /// <param name="codes">[rows, codes], each counted from 0; null where the network has no embeddings.</param>
+    /// <exception cref="ArgumentException">
+    /// The numbers of rows differ, a class or a code is negative, or a value is not finite.
+    /// </exception>
+    public Examples(Matrix<T> inputs, int[] classes, double[]? weights = null, CodeMatrix? codes = null)
+        : this(inputs, codes, null, classes, weights, null)
     {
         ArgumentNullException.ThrowIfNull(classes);
         ThrowUnlessSameRows(classes.Length, "classes");
         ThrowUnlessFinite(inputs, "input");
+        ThrowUnlessCodes();
         int negative = Array.FindIndex(classes, static value => value < 0);
         if (negative >= 0)
             throw new ArgumentException($"The class of row {negative} is {classes[negative]}; classes count from 0.");
     }
 
-    Examples(Matrix<T> inputs, Matrix<T>? targets, int[]? classes, double[]? weights, int[]? rows)
+    Examples(Matrix<T> inputs, CodeMatrix? codes, Matrix<T>? targets, int[]? classes, double[]? weights, int[]? rows)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        (_inputs, _targets, _classes, _weights, _rows) = (inputs, targets, classes, weights, rows);
+        (_inputs, _codes, _targets, _classes, _weights, _rows) = (inputs, codes, targets, classes, weights, rows);
         if (weights is null)
             return;
 
@@ -63,8 +71,11 @@ public sealed class Examples<T>
     /// <summary>The number of rows.</summary>
     public int Count => _rows?.Length ?? _inputs.Rows;
 
-    /// <summary>The number of inputs.</summary>
+    /// <summary>The number of inputs that are numbers.</summary>
     public int Inputs => _inputs.Columns;
+
+    /// <summary>The number of inputs that are codes.</summary>
+    public int Codes => _codes?.Columns ?? 0;
 
     /// <summary>Whether rows have weights other than 1.</summary>
     internal bool IsWeighted => _weights is not null;
@@ -85,16 +96,24 @@ public sealed class Examples<T>
         if (wrong >= 0)
             throw new ArgumentException($"Row {taken[wrong]} is not one of {Counted.Of(_inputs.Rows, "row")}.");
 
-        return new Examples<T>(_inputs, _targets, _classes, scaleWeights ? Scaled(taken) : _weights, taken);
+        return new Examples<T>(_inputs, _codes, _targets, _classes, scaleWeights ? Scaled(taken) : _weights, taken);
     }
 
     /// <summary>Refuses a network that these rows do not fit.</summary>
-    /// <exception cref="ArgumentException">The number of inputs or outputs differs.</exception>
+    /// <exception cref="ArgumentException">The number of inputs, codes or outputs differs, or a code is too large for its table.</exception>
     public void ThrowUnlessFits(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (Inputs != network.Inputs)
             throw new ArgumentException($"The rows have {Inputs} inputs, but the network takes {network.Inputs}.");
+        if (Codes != network.Codes)
+            throw Embed.WrongCount(Codes, network.Codes);
+        if (network.Embeddings is { } embeddings)
+        {
+            for (int row = 0; row < _codes!.Rows; row++)
+                embeddings.ThrowUnlessFits(_codes[row], row);
+        }
+
         if (_targets is not null && _targets.Columns != network.Outputs)
         {
             throw new ArgumentException(
@@ -131,8 +150,11 @@ public sealed class Examples<T>
         return sum.Value;
     }
 
-    /// <summary>The inputs of one row.</summary>
+    /// <summary>The numbers of one row.</summary>
     internal ReadOnlySpan<T> InputsOf(int index) => _inputs[_rows?[index] ?? index];
+
+    /// <summary>The codes of one row.</summary>
+    internal ReadOnlySpan<int> CodesOf(int index) => _codes is null ? [] : _codes[_rows?[index] ?? index];
 
     internal double WeightOf(int index) => _weights?[_rows?[index] ?? index] ?? 1;
 
@@ -145,6 +167,8 @@ public sealed class Examples<T>
         Span<int> taken = workspace.Rows.AsSpan(rows.Start, rows.Count);
         FindRows(taken, start + rows.Start, order);
         CopyRows(_inputs, taken, workspace.Inputs, rows.Start);
+        for (int i = rows.Start; _codes is not null && i < rows.End; i++)
+            _codes[workspace.Rows[i]].CopyTo(workspace.Codes[i]);
         if (_classes is not null)
             Pick(_classes, taken, workspace.Classes.AsSpan(rows.Start, rows.Count));
         else
@@ -222,6 +246,20 @@ public sealed class Examples<T>
     {
         if (count != _inputs.Rows)
             throw new ArgumentException($"There are {_inputs.Rows} rows of inputs, but {count} of {what}.");
+    }
+
+    void ThrowUnlessCodes()
+    {
+        if (_codes is null)
+            return;
+
+        ThrowUnlessSameRows(_codes.Rows, "codes");
+        int negative = _codes.All.IndexOfAnyExceptInRange(0, int.MaxValue);
+        if (negative < 0)
+            return;
+
+        (int row, int column) = Math.DivRem(negative, _codes.Columns);
+        throw new ArgumentException($"The code in row {row}, column {column} is {_codes[row, column]}; codes count from 0.");
     }
 
     static void ThrowUnlessFinite(Matrix<T> matrix, string what)

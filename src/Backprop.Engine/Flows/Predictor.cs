@@ -16,6 +16,8 @@ public sealed class Predictor<T>
 
     readonly ValueFlow<T> _values;
     readonly LaneWidth _width;
+    readonly Embed? _embeddings;
+    readonly int _codes;
     readonly ConcurrentBag<Workspace<T>> _small = [];
     readonly ConcurrentBag<Workspace<T>> _large = [];
 
@@ -31,6 +33,7 @@ public sealed class Predictor<T>
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
         (_values, _width) = (new ValueFlow<T>(parameters.Network), width);
+        (_embeddings, _codes) = (parameters.Network.Embeddings, parameters.Network.Codes);
     }
 
     /// <summary>The parameters.</summary>
@@ -39,8 +42,17 @@ public sealed class Predictor<T>
     /// <summary>The network's outputs for all rows of a matrix.</summary>
     /// <param name="inputs">[rows, inputs].</param>
     /// <returns>[rows, outputs].</returns>
-    /// <exception cref="ArgumentException">The number of inputs is not the network's.</exception>
-    public Matrix<T> Predict(Matrix<T> inputs)
+    /// <exception cref="ArgumentException">The number of inputs is not the network's, or it takes codes.</exception>
+    public Matrix<T> Predict(Matrix<T> inputs) => Predict(inputs, null);
+
+    /// <summary>The network's outputs for all rows of numbers and codes.</summary>
+    /// <param name="inputs">The numbers [rows, inputs].</param>
+    /// <param name="codes">[rows, codes]; null for a network without embeddings.</param>
+    /// <returns>[rows, outputs].</returns>
+    /// <exception cref="ArgumentException">
+    /// The number of inputs or codes is not the network's, the numbers of rows differ, or a code is out of range.
+    /// </exception>
+    public Matrix<T> Predict(Matrix<T> inputs, CodeMatrix? codes)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Columns != Parameters.Network.Inputs)
@@ -49,16 +61,36 @@ public sealed class Predictor<T>
                 $"The rows have {inputs.Columns} inputs, but the network takes {Parameters.Network.Inputs}.");
         }
 
+        if ((codes?.Columns ?? 0) != _codes)
+            throw Embed.WrongCount(codes?.Columns ?? 0, _codes);
+        if (codes is not null && codes.Rows != inputs.Rows)
+            throw new ArgumentException($"There are {inputs.Rows} rows of inputs, but {codes.Rows} of codes.");
+
         var outputs = new Matrix<T>(inputs.Rows, Parameters.Network.Outputs);
-        Run(inputs.Rows, (row, to) => inputs[row].CopyTo(to), (row, from) => from.CopyTo(outputs[row]));
+        Run(inputs.Rows, Fill, (row, from) => from.CopyTo(outputs[row]));
         return outputs;
+
+        void Fill(int row, Span<T> numbers, Span<int> own)
+        {
+            inputs[row].CopyTo(numbers);
+            codes?[row].CopyTo(own);
+        }
     }
 
     /// <summary>The network's outputs for one row.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="outputs">Receives the outputs.</param>
-    /// <exception cref="ArgumentException">The number of inputs or outputs is not the network's.</exception>
-    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
+    /// <exception cref="ArgumentException">The number of inputs or outputs is not the network's, or it takes codes.</exception>
+    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs) => Predict(inputs, [], outputs);
+
+    /// <summary>The network's outputs for one row of numbers and codes.</summary>
+    /// <param name="inputs">The numbers.</param>
+    /// <param name="codes">The codes.</param>
+    /// <param name="outputs">Receives the outputs.</param>
+    /// <exception cref="ArgumentException">
+    /// The number of inputs, codes or outputs is not the network's, or a code is out of range.
+    /// </exception>
+    public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> codes, Span<T> outputs)
     {
         Network network = Parameters.Network;
         if (inputs.Length != network.Inputs || outputs.Length != network.Outputs)
@@ -67,8 +99,12 @@ public sealed class Predictor<T>
                 $"{inputs.Length} inputs and {outputs.Length} outputs do not fit the network {network}.");
         }
 
+        if (codes.Length != _codes)
+            throw Embed.WrongCount(codes.Length, _codes);
+        _embeddings?.ThrowUnlessFits(codes, 0);
         Workspace<T> workspace = Rent(1);
         inputs.CopyTo(workspace.Inputs[0]);
+        codes.CopyTo(workspace.Codes[0]);
         Flow(workspace, 1);
         workspace.X[^1][0].CopyTo(outputs);
         Return(workspace);
@@ -78,7 +114,21 @@ public sealed class Predictor<T>
     /// <param name="count">How many rows.</param>
     /// <param name="fill">Writes the inputs of a row.</param>
     /// <param name="take">Reads the outputs of a row.</param>
+    /// <exception cref="ArgumentException">The network takes codes.</exception>
     public void Run(int count, Action<int, Span<T>> fill, Action<int, ReadOnlySpan<T>> take)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        if (_codes > 0)
+            throw Embed.WrongCount(0, _codes);
+        Run(count, (row, numbers, _) => fill(row, numbers), take);
+    }
+
+    /// <summary>The network's outputs for rows of numbers and codes that a caller fills in and takes out one by one.</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="fill">Writes the numbers and the codes of a row.</param>
+    /// <param name="take">Reads the outputs of a row.</param>
+    /// <exception cref="ArgumentException">A code is out of range.</exception>
+    public void Run(int count, Action<int, Span<T>, Span<int>> fill, Action<int, ReadOnlySpan<T>> take)
     {
         ArgumentNullException.ThrowIfNull(fill);
         ArgumentNullException.ThrowIfNull(take);
@@ -87,7 +137,10 @@ public sealed class Predictor<T>
         {
             int rows = Math.Min(workspace.Capacity, count - start);
             for (int i = 0; i < rows; i++)
-                fill(start + i, workspace.Inputs[i]);
+            {
+                fill(start + i, workspace.Inputs[i], workspace.Codes[i]);
+                _embeddings?.ThrowUnlessFits(workspace.Codes[i], start + i);
+            }
 
             Flow(workspace, rows);
             for (int i = 0; i < rows; i++)

@@ -21,12 +21,40 @@ public sealed class ValueFlow<T>
     /// <summary>The network whose values flow.</summary>
     public Network Network { get; }
 
-    /// <summary>Fills the workspace's U and X from its inputs, as the network predicts: nothing is dropped.</summary>
+    /// <summary>
+    /// Fills the workspace's U and X from its inputs, as the network predicts: nothing is dropped, and batch normalisation takes its
+    /// running statistics.
+    /// </summary>
     /// <exception cref="ArgumentException">Parameters or workspace belong to another network.</exception>
     public void Run(Parameters<T> parameters, Workspace<T> workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         Run(parameters, workspace, Pass.Prediction, Share.All);
+    }
+
+    /// <summary>
+    /// Fills the workspace's U and X from its inputs, as the network learns: batch statistics are those of the workspace's rows, and
+    /// the error flow that follows has them depend on all rows. Nothing is dropped.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// Parameters or workspace belong to another network, or there are batch statistics and fewer than 2 rows.
+    /// </exception>
+    public void Learn(Parameters<T> parameters, Workspace<T> workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Run(parameters, workspace, Pass.Prediction with { Learns = true }, Share.All);
+    }
+
+    /// <summary>Takes the batch statistics of the last <see cref="Learn"/> into the running ones.</summary>
+    /// <param name="parameters">The parameters, whose statistics it changes.</param>
+    /// <param name="workspace">Where the values are.</param>
+    /// <exception cref="InvalidOperationException">The values flowed as the network predicts.</exception>
+    public void UpdateStatistics(Parameters<T> parameters, Workspace<T> workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        ThrowUnlessMine(parameters, workspace);
+        foreach (LayerFlow<T> layer in workspace.Layers)
+            layer.UpdateStatistics(parameters);
     }
 
     /// <summary>The value flow of a member's share of the workspace's rows.</summary>
@@ -36,12 +64,7 @@ public sealed class ValueFlow<T>
     /// <param name="share">Which rows are the member's; no others are touched.</param>
     internal void Run(Parameters<T> parameters, Workspace<T> workspace, Pass pass, Share share)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        if (!parameters.Network.Equals(Network))
-            throw new ArgumentException($"Parameters of {parameters.Network} do not fit {Network}.");
-        if (!workspace.Network.Equals(Network))
-            throw new ArgumentException($"A workspace of {workspace.Network} does not fit {Network}.");
-
+        ThrowUnlessMine(parameters, workspace);
         ImmutableArray<LayerFlow<T>> layers = workspace.Layers;
         RowRange rows = share.Of(workspace.Count);
         for (int k = 0; k < layers.Length; k++)
@@ -49,7 +72,7 @@ public sealed class ValueFlow<T>
             if (pass.Learns && layers[k].NeedsWholeShard)
             {
                 share.Meet();
-                layers[k].SumValues(workspace.Count, share.Of(layers[k].X.Columns));
+                layers[k].SumValues(workspace.Count, share.Of(layers[k].X.Columns, ColumnSumLoops<T>.Grain));
                 share.Meet();
             }
 
@@ -60,5 +83,14 @@ public sealed class ValueFlow<T>
             else
                 layers[k].Totals(parameters, rows);
         }
+    }
+
+    void ThrowUnlessMine(Parameters<T> parameters, Workspace<T> workspace)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (!parameters.Network.Equals(Network))
+            throw new ArgumentException($"Parameters of {parameters.Network} do not fit {Network}.");
+        if (!workspace.Network.Equals(Network))
+            throw new ArgumentException($"A workspace of {workspace.Network} does not fit {Network}.");
     }
 }

@@ -30,6 +30,7 @@ public sealed class Workspace<T>
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         (Network, Capacity) = (network, capacity);
         Inputs = new Matrix<T>(capacity, network.Inputs);
+        Codes = new CodeMatrix(capacity, network.Codes);
         InputErrors = use == WorkspaceUse.Everything ? new Matrix<T>(capacity, network.Inputs) : null;
         Targets = new Matrix<T>(use == WorkspaceUse.Values ? 0 : capacity, network.Outputs);
         Classes = new int[capacity];
@@ -75,6 +76,9 @@ public sealed class Workspace<T>
     /// <summary>X⁰ [rows, inputs].</summary>
     public Matrix<T> Inputs { get; }
 
+    /// <summary>The codes of the rows [rows, codes], which embeddings read.</summary>
+    internal CodeMatrix Codes { get; }
+
     /// <summary>∂e/∂X⁰ [rows, inputs], or null where it is not kept.</summary>
     public Matrix<T>? InputErrors { get; }
 
@@ -82,7 +86,8 @@ public sealed class Workspace<T>
     public ImmutableArray<Matrix<T>> X { get; }
 
     /// <summary>
-    /// Delta, ∂e/∂U [rows, out], of each layer, after the error flow. Softmax and dropout have that of the layer before.
+    /// Delta, ∂e/∂U [rows, out], of each layer, after the error flow. Softmax, dropout and batch
+    /// normalisation have that of the layer before.
     /// </summary>
     public ImmutableArray<Matrix<T>> Delta { get; }
 

@@ -76,7 +76,4 @@ public sealed partial class Activation : IEquatable<Activation>
 
     /// <summary>The <see cref="Name"/>.</summary>
     public override string ToString() => Name;
-
-    /// <summary>A number as names write it: shortest form that reads back the same.</summary>
-    internal static string Text(double value) => ShortNumber.Text(value);
 }

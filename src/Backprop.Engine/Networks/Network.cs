@@ -46,7 +46,10 @@ public sealed class Network : IEquatable<Network>
     public int Inputs { get; }
 
     /// <summary>The number of inputs that are codes, which embeddings read.</summary>
-    public int Codes => Layers.OfType<Embed>().Sum(layer => layer.Tables.Length);
+    public int Codes => Embeddings?.Tables.Length ?? 0;
+
+    /// <summary>The layer that reads the codes, or null.</summary>
+    internal Embed? Embeddings => Layers.OfType<Embed>().FirstOrDefault();
 
     /// <summary>The layers, in the order of the value flow.</summary>
     public ImmutableArray<Layer> Layers { get; }

@@ -72,6 +72,7 @@ public sealed class Trainer<T>
             throw new ArgumentException($"The schedule {_options.Update.Schedule} follows a validation, and there is none.");
 
         int batch = _options.BatchSize == 0 ? training.Count : Math.Min(_options.BatchSize, training.Count);
+        WholeShards.ThrowUnlessFit(parameters.Network, _options.Shards, training.Count, batch);
         ThrowUnlessBetweenSteps(state, training.Count, batch);
         var exchange = new Alone<T>();
         using var engine = new CpuEngine<T>(parameters.Network, _options, training, exchange, _cpu);

@@ -21,27 +21,30 @@ readonly record struct CheckedRows(int[] Rows, Examples<double> Examples)
             throw new BackpropException($"There is no row in {table.Source} to check gradients on.");
 
         int[] rows = SampledEntries.Of(table.RowCount, MostRows, seed, RowStream);
-        Matrix<double> inputs = TableEncoding.Encode<double>(model.Core.Encoder, model.Match(table, rows).Table, rows);
+        Table matched = model.Match(table, rows).Table;
+        Matrix<double> inputs = TableEncoding.Encode<double>(model.Core.Encoder, matched, rows);
+        CodeMatrix? codes = TableEncoding.Codes(model.Core.Encoder, matched, rows);
         double[]? weights = Weights(table, model);
         weights = weights is null ? null : [.. rows.Select(row => weights[row])];
         Examples<double> examples;
         if (model.Core.Target is ClassTarget target)
         {
             int[] classes = TargetValues.Classes(table, target);
-            examples = OfClasses(inputs, [.. rows.Select(row => classes[row])], model, weights);
+            examples = OfClasses(inputs, codes, [.. rows.Select(row => classes[row])], model, weights);
         }
         else
         {
-            examples = new Examples<double>(inputs, TargetValues.Encode<double>(table, (NumberTarget)model.Core.Target, rows), weights);
+            examples = new Examples<double>(inputs, TargetValues.Encode<double>(table, (NumberTarget)model.Core.Target, rows), weights, codes);
         }
 
         return new CheckedRows(rows, examples.Take([.. Enumerable.Range(0, rows.Length)], scaleWeights: true));
     }
 
-    static Examples<double> OfClasses(Matrix<double> inputs, int[] classes, Model model, double[]? weights)
+    static Examples<double> OfClasses(
+        Matrix<double> inputs, CodeMatrix? codes, int[] classes, Model model, double[]? weights)
     {
         if (Loss.Parse(model.Recipe.Training.Loss).Kind == LossKind.Softmax)
-            return new Examples<double>(inputs, classes, weights);
+            return new Examples<double>(inputs, classes, weights, codes);
 
         var targets = new Matrix<double>(classes.Length, model.Network.Outputs);
         for (int row = 0; row < classes.Length; row++)
@@ -52,7 +55,7 @@ readonly record struct CheckedRows(int[] Rows, Examples<double> Examples)
                 targets[row, classes[row]] = 1;
         }
 
-        return new Examples<double>(inputs, targets, weights);
+        return new Examples<double>(inputs, targets, weights, codes);
     }
 
     /// <summary>The recipe's weights of rows and classes; balanced ones by the classes of this table.</summary>

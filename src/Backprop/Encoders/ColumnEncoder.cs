@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace Backprop;
 
-/// <summary>How one column becomes features: its name and the operations in order. Immutable.</summary>
+/// <summary>How one column becomes features, or a code: its name and the operations in order. Immutable.</summary>
 sealed class ColumnEncoder
 {
     readonly Dictionary<string, int>? _index;
@@ -17,11 +17,10 @@ sealed class ColumnEncoder
     public ColumnEncoder(string name, ImmutableArray<EncoderOperation> operations)
     {
         (Name, Operations) = (name, operations);
-        CheckConstants();
-        if (operations is [Lookup lookup, ..])
-            _index = Index(lookup.Values);
-        if (operations is [YesNo yesNo, ..])
-            _index = Index([.. yesNo.No, .. yesNo.Yes]);
+        if (operations.Any(operation => operation?.IsUsable != true))
+            throw new BackpropException($"The encoding of the column '{name}' has an unusable constant.");
+        if (operations is [{ Texts: { } texts }, ..])
+            _index = Index(texts);
         FeatureCount = FeatureNames.Count(name, operations);
     }
 
@@ -31,8 +30,14 @@ sealed class ColumnEncoder
     /// <summary>What is done to a cell, in order.</summary>
     public ImmutableArray<EncoderOperation> Operations { get; }
 
-    /// <summary>The number of features made of the column.</summary>
+    /// <summary>The number of features made of the column; 0 where it gives a code.</summary>
     public int FeatureCount { get; }
+
+    /// <summary>Whether a code is made of the column, not features.</summary>
+    public bool GivesCode => FeatureCount == 0;
+
+    /// <summary>How many different codes it can give, that of unknown categories included; 0 where it gives features.</summary>
+    public int Categories => GivesCode ? ((Lookup)Operations[0]).Categories : 0;
 
     /// <summary>The features made of the column, in order, named on demand.</summary>
     public ImmutableArray<Feature> Features => FeatureNames.Of(Name, Operations);
@@ -40,7 +45,7 @@ sealed class ColumnEncoder
     /// <summary>Whether the raw column is text; otherwise it is a number.</summary>
     public bool TakesText => _index is not null;
 
-    /// <summary>Encodes some rows of the column.</summary>
+    /// <summary>Encodes some rows of a column that gives features.</summary>
     /// <typeparam name="T">The element type: a number cell is rounded to it, then every operation rounds once.</typeparam>
     /// <param name="cells">The cells of those rows.</param>
     /// <param name="rows">The rows' places in their table, for messages.</param>
@@ -55,7 +60,7 @@ sealed class ColumnEncoder
 
         if (Operations is [Lookup lookup, OneHot oneHot])
         {
-            EncodeOneHot(lookup, oneHot.Depth, cells, rows, destination, stride);
+            EncodeOneHot(lookup, oneHot, cells, destination, stride);
             return;
         }
 
@@ -71,57 +76,25 @@ sealed class ColumnEncoder
             EncodeStepwise(cells, rows, destination, stride);
     }
 
+    /// <summary>The codes of some rows of a column that gives one.</summary>
+    /// <param name="cells">The cells of those rows.</param>
+    /// <param name="destination">From the first row's code on.</param>
+    /// <param name="stride">Elements from row to row of the destination.</param>
+    public void EncodeCodes(ColumnCells cells, Span<int> destination, int stride)
+    {
+        var lookup = (Lookup)Operations[0];
+        int[] indexOf = lookup.IndicesOf(cells.Texts!, _index!);
+        for (int i = 0; i < cells.Codes.Length; i++)
+            destination[i * stride] = cells.Codes[i] < 0 ? lookup.Missing : indexOf[cells.Codes[i]];
+    }
+
     /// <summary>Adds the name, texts and constants, in order, to a hash.</summary>
     public void AppendTo(IncrementalHash hash)
     {
         HashText.Append(hash, Name);
         HashText.Append(hash, Operations.Length);
         foreach (EncoderOperation operation in Operations)
-            Append(hash, operation);
-    }
-
-    /// <summary>Adds a step's tag and constants. The tags are not the types' names: those may change, and the hashes may not.</summary>
-    static void Append(IncrementalHash hash, EncoderOperation operation)
-    {
-        switch (operation)
-        {
-            case Lookup lookup:
-                HashText.Append(hash, Lookup.Tag);
-                HashText.Append(hash, lookup.Values);
-                HashText.Append(hash, lookup.MissingHasIndex ? 1 : 0);
-                break;
-            case OneHot:
-                HashText.Append(hash, OneHot.Tag);
-                break;
-            case YesNo yesNo:
-                HashText.Append(hash, YesNo.Tag);
-                HashText.Append(hash, yesNo.No);
-                HashText.Append(hash, yesNo.Yes);
-                break;
-            case InDouble:
-                HashText.Append(hash, InDouble.Tag);
-                break;
-            case MissingIndicator:
-                HashText.Append(hash, MissingIndicator.Tag);
-                break;
-            case IsMissing:
-                HashText.Append(hash, IsMissing.Tag);
-                break;
-            case FillMissing fill:
-                HashText.Append(hash, FillMissing.Tag);
-                HashText.Append(hash, fill.Value);
-                break;
-            case Subtract subtract:
-                HashText.Append(hash, Subtract.Tag);
-                HashText.Append(hash, subtract.Value);
-                break;
-            case Divide divide:
-                HashText.Append(hash, Divide.Tag);
-                HashText.Append(hash, divide.Value);
-                break;
-            default:
-                throw new NotSupportedException($"{operation} has no tag.");
-        }
+            operation.AppendTo(hash);
     }
 
     /// <summary>What most columns of numbers take, in one go: the bits of <see cref="EncodeStepwise"/>.</summary>
@@ -180,7 +153,7 @@ sealed class ColumnEncoder
     {
         const int Most = 256;
         Span<T> numbers = stackalloc T[Most], indicators = stackalloc T[Most];
-        T[] numberOf = Operations is [YesNo yesNo, ..] ? NumbersOf<T>(yesNo.No.Length, cells.Texts!) : [];
+        T[] numberOf = Operations is [YesNo yesNo, ..] ? yesNo.NumbersOf<T>(cells.Texts!, _index!) : [];
         for (int start = 0; start < rows.Length; start += Most)
         {
             int count = Math.Min(Most, rows.Length - start);
@@ -191,7 +164,7 @@ sealed class ColumnEncoder
                 LoadNumbers(cells.Numbers.Slice(start, count), rows[start..], x);
 
             foreach (EncoderOperation operation in Operations)
-                Apply(operation, x, indicators);
+                operation.Apply(x, indicators);
 
             Span<T> features = destination[(start * stride)..];
             for (int i = 0; i < x.Length; i++)
@@ -203,42 +176,6 @@ sealed class ColumnEncoder
 
             for (int i = 0; i < x.Length && FeatureCount > 1; i++)
                 features[i * stride + 1] = indicators[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Apply<T>(EncoderOperation operation, Span<T> x, Span<T> indicators)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        switch (operation)
-        {
-            case YesNo or InDouble:
-                break; // Done while loading.
-            case MissingIndicator:
-                for (int i = 0; i < x.Length; i++)
-                    indicators[i] = T.IsNaN(x[i]) ? T.One : T.Zero;
-                break;
-            case IsMissing:
-                for (int i = 0; i < x.Length; i++)
-                    x[i] = T.IsNaN(x[i]) ? T.One : T.Zero;
-                break;
-            case FillMissing fill:
-                T filler = Element.Of<T>(fill.Value);
-                for (int i = 0; i < x.Length; i++)
-                    x[i] = T.IsNaN(x[i]) ? filler : x[i];
-                break;
-            case Subtract subtract:
-                T subtrahend = Element.Of<T>(subtract.Value);
-                for (int i = 0; i < x.Length; i++)
-                    x[i] -= subtrahend;
-                break;
-            case Divide divide:
-                T divisor = Element.Of<T>(divide.Value);
-                for (int i = 0; i < x.Length; i++)
-                    x[i] /= divisor;
-                break;
-            default:
-                throw new NotSupportedException($"{operation} has no meaning for a number.");
         }
     }
 
@@ -261,24 +198,14 @@ sealed class ColumnEncoder
             x[i] = codes[i] < 0 ? T.NaN : numberOf[codes[i]];
     }
 
-    /// <summary>What each text is: 0 for no, 1 for yes, NaN for any other.</summary>
-    T[] NumbersOf<T>(int noes, IReadOnlyList<string> texts)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            [.. texts.Select(text => !_index!.TryGetValue(text, out int place) ? T.NaN : place < noes ? T.Zero : T.One)];
-
-    void EncodeOneHot<T>(
-        Lookup lookup, int depth, ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
+    void EncodeOneHot<T>(Lookup lookup, OneHot oneHot, ColumnCells cells, Span<T> destination, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int[] indexOf = [.. cells.Texts!.Select(text => _index!.GetValueOrDefault(text, lookup.Unknown))];
-        for (int i = 0; i < rows.Length; i++)
+        int[] indexOf = lookup.IndicesOf(cells.Texts!, _index!);
+        for (int i = 0; i < cells.Codes.Length; i++)
         {
             int code = cells.Codes[i];
-            int index = code < 0 ? lookup.Missing : indexOf[code];
-            Span<T> features = destination.Slice(i * stride, depth);
-            features.Clear();
-            if (index < depth)
-                features[index] = T.One;
+            oneHot.Apply(code < 0 ? lookup.Missing : indexOf[code], destination.Slice(i * stride, oneHot.Depth));
         }
     }
 
@@ -292,24 +219,6 @@ sealed class ColumnEncoder
         }
 
         return index;
-    }
-
-    void CheckConstants()
-    {
-        foreach (EncoderOperation operation in Operations)
-        {
-            double constant = operation switch
-            {
-                FillMissing fill => fill.Value,
-                Subtract subtract => subtract.Value,
-                Divide divide => divide.Value == 0 ? double.NaN : divide.Value,
-                OneHot oneHot => oneHot.Depth < 1 ? double.NaN : 0,
-                null => double.NaN,
-                _ => 0,
-            };
-            if (!double.IsFinite(constant))
-                throw new BackpropException($"The encoding of the column '{Name}' has an unusable constant.");
-        }
     }
 
     BackpropException NotFinite<T>(T value, int row)

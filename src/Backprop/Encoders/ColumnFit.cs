@@ -121,6 +121,11 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
         return new(new ColumnEncoder(name, [lookup, new OneHot(lookup.Depth)]), null);
     }
 
+    /// <summary>The same, with a code where categories were to become features.</summary>
+    public ColumnFit WithCode() => Encoder is { Operations: [Lookup lookup, OneHot] }
+        ? new(new ColumnEncoder(Encoder.Name, [lookup]), LeftOut)
+        : this;
+
     /// <summary>
     /// Yes or no: one feature, 1 for yes and 0 for no. A missing or unknown text counts as the more frequent of the two
     /// (no if they are equally frequent), and where training rows have missing cells, a second feature says so.

@@ -18,12 +18,16 @@ static class EncodedRows<T>
         Table table, TableEncoder encoder, TargetDecoder target, int outputs, bool asIndices, double[]? weights)
     {
         Matrix<T> inputs = TableEncoding.Encode<T>(encoder, table);
+        CodeMatrix? codes = TableEncoding.Codes(encoder, table);
         if (target is NumberTarget numbers)
-            return new Examples<T>(inputs, TargetValues.Encode<T>(table, numbers, [.. Enumerable.Range(0, table.RowCount)]), weights);
+        {
+            Matrix<T> values = TargetValues.Encode<T>(table, numbers, [.. Enumerable.Range(0, table.RowCount)]);
+            return new Examples<T>(inputs, values, weights, codes);
+        }
 
         int[] classes = TargetValues.Classes(table, (ClassTarget)target);
         if (asIndices)
-            return new Examples<T>(inputs, classes, weights);
+            return new Examples<T>(inputs, classes, weights, codes);
 
         var targets = new Matrix<T>(table.RowCount, outputs, outputs);
         for (int row = 0; row < classes.Length; row++)
@@ -34,6 +38,6 @@ static class EncodedRows<T>
                 targets[row, classes[row]] = T.One;
         }
 
-        return new Examples<T>(inputs, targets, weights);
+        return new Examples<T>(inputs, targets, weights, codes);
     }
 }

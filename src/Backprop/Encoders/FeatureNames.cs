@@ -5,12 +5,14 @@ namespace Backprop;
 /// <summary>Counts and names the features that a column's operations give, and refuses lists that mean nothing.</summary>
 static class FeatureNames
 {
-    /// <summary>How many features there are.</summary>
+    /// <summary>How many features there are; none where the operations give a code.</summary>
     /// <exception cref="BackpropException">The operations are none of the lists that there are.</exception>
     public static int Count(string column, ImmutableArray<EncoderOperation> operations)
     {
         if (operations is [Lookup lookup, OneHot oneHot] && oneHot.Depth == lookup.Depth && lookup.Depth > 0)
             return lookup.Depth;
+        if (operations is [Lookup { Depth: > 0 }])
+            return 0;
 
         int indicators = 0, isMissing = 0;
         for (int i = 0; i < operations.Length; i++)
@@ -35,6 +37,9 @@ static class FeatureNames
             var names = lookup.Values.Select(value => new Feature($"{column}={value}", column));
             return lookup.MissingHasIndex ? [.. names, missing] : [.. names];
         }
+
+        if (operations is [Lookup])
+            return [];
 
         if (operations.Any(operation => operation is IsMissing))
             return [missing];

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace Backprop;
 
 /// <summary>
@@ -8,4 +11,21 @@ sealed record InDouble : EncoderOperation
 {
     /// <summary>What stands for the operation in hashes.</summary>
     public const string Tag = "InDouble";
+
+    /// <summary>Its name in descriptions.</summary>
+    public const string Word = "inDouble";
+
+    /// <summary>The numbers were loaded in double.</summary>
+    internal override void Apply<T>(Span<T> x, Span<T> indicators)
+    {
+    }
+
+    /// <summary>The graph's input is double.</summary>
+    internal override void Export(ColumnGraph column)
+    {
+    }
+
+    internal override void Describe(Utf8JsonWriter writer) => writer.WriteString(Discriminator, Word);
+
+    internal override void AppendTo(IncrementalHash hash) => HashText.Append(hash, Tag);
 }

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace Backprop;
 
 /// <summary>
@@ -7,4 +11,20 @@ sealed record IsMissing : EncoderOperation
 {
     /// <summary>What stands for the operation in hashes.</summary>
     public const string Tag = "IsMissing";
+
+    /// <summary>Its name in descriptions.</summary>
+    public const string Word = "isMissing";
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Apply<T>(Span<T> x, Span<T> indicators)
+    {
+        for (int i = 0; i < x.Length; i++)
+            x[i] = T.IsNaN(x[i]) ? T.One : T.Zero;
+    }
+
+    internal override void Export(ColumnGraph column) => column.X = column.IsMissing();
+
+    internal override void Describe(Utf8JsonWriter writer) => writer.WriteString(Discriminator, Word);
+
+    internal override void AppendTo(IncrementalHash hash) => HashText.Append(hash, Tag);
 }

@@ -16,8 +16,7 @@ sealed class KnownTexts
     public KnownTexts(ColumnEncoder encoder)
     {
         _yesNo = encoder.Operations[0] as YesNo;
-        _texts = new HashSet<string>(
-            _yesNo is null ? ((Lookup)encoder.Operations[0]).Values : _yesNo.No.Concat(_yesNo.Yes), StringComparer.Ordinal);
+        _texts = new HashSet<string>(encoder.Operations[0].Texts!.Value, StringComparer.Ordinal);
     }
 
     /// <summary>The encoder's text that says what a text says, or null where training saw none.</summary>

@@ -4,7 +4,9 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>How a table's columns become the network's inputs X⁰: one encoding per column, in order. Immutable.</summary>
+/// <summary>
+/// How a table's columns become the network's inputs, numbers X⁰ and codes: one encoding per column, in order. Immutable.
+/// </summary>
 sealed class TableEncoder
 {
     /// <summary>An encoder of columns.</summary>
@@ -24,6 +26,11 @@ sealed class TableEncoder
             if (string.IsNullOrEmpty(column.Name) || !names.Add(column.Name))
                 throw new BackpropException($"The column '{column.Name}' is encoded twice, or has no name.");
             count += column.FeatureCount;
+            if (column.Categories > Network.MaximumWidth)
+            {
+                throw new BackpropException($"The column '{column.Name}' has {column.Categories} categories; an embedding has at most "
+                    + $"{Network.MaximumWidth}. Leave it out by --ignore.");
+            }
         }
 
         if (count > Network.MaximumWidth)
@@ -38,8 +45,16 @@ sealed class TableEncoder
     /// <summary>The encodings of the columns that the network uses, in the order of its inputs.</summary>
     public ImmutableArray<ColumnEncoder> Columns { get; }
 
-    /// <summary>The number of features: the network's inputs.</summary>
+    /// <summary>The number of features: the network's inputs that are numbers.</summary>
     public int FeatureCount { get; }
+
+    /// <summary>The columns that give a code each, in the order of the network's codes.</summary>
+    public ImmutableArray<ColumnEncoder> CodeColumns => [.. Columns.Where(column => column.GivesCode)];
+
+    /// <summary>Whether a network takes what the encoder gives: as many numbers, and codes of the same categories.</summary>
+    public bool Fits(Network network) => FeatureCount == network.Inputs
+        && network.Layers.OfType<Embed>().SelectMany(layer => layer.Tables).Select(table => table.Categories)
+            .SequenceEqual(CodeColumns.Select(column => column.Categories));
 
     /// <summary>Every feature, in the order of the network's inputs, named on demand.</summary>
     public ImmutableArray<Feature> Features => [.. Columns.SelectMany(column => column.Features)];

@@ -4,7 +4,7 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>Between tables and encoders: fits an encoder to training rows, and encodes rows into a matrix.</summary>
+/// <summary>Between tables and encoders: fits an encoder to training rows, and encodes rows into a matrix of numbers and one of codes.</summary>
 static class TableEncoding
 {
     /// <summary>Rows of one column of texts looked at together: enough to forget looking its texts up.</summary>
@@ -20,10 +20,11 @@ static class TableEncoding
     /// <param name="missing">The texts that mean "missing".</param>
     /// <param name="contract">The numeric version.</param>
     /// <param name="leftOut">Receives the columns of which nothing can be learnt, and why.</param>
+    /// <param name="codes">Whether categories become codes, for embeddings, not features.</param>
     /// <exception cref="BackpropException">No column is left, there are too many features, or a column cannot be taken.</exception>
     public static TableEncoder Fit<T>(
         IEnumerable<Column> columns, int[] rows, EncodeKind encode, ImmutableArray<string> missing,
-        NumericContract contract, List<LeftOutColumn> leftOut)
+        NumericContract contract, List<LeftOutColumn> leftOut, bool codes = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var encoders = new List<ColumnEncoder>();
@@ -32,7 +33,7 @@ static class TableEncoding
         foreach (Column column in columns)
         {
             ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, numbers, missing, contract);
-            if (fit.Encoder is { } encoder)
+            if ((codes ? fit.WithCode() : fit).Encoder is { } encoder)
                 (column.IsPixel && encode == EncodeKind.Auto ? pixels : encoders).Add(encoder);
             else
                 leftOut.Add(new LeftOutColumn(column.Name, fit.LeftOut!));
@@ -45,7 +46,7 @@ static class TableEncoding
         return new TableEncoder([.. encoders]);
     }
 
-    /// <summary>Encodes rows of a table into a matrix without padding.</summary>
+    /// <summary>Encodes the features of rows of a table into a matrix without padding.</summary>
     /// <param name="encoder">The encoder.</param>
     /// <param name="table">The table, with the encoder's columns as <see cref="TableMatch"/> gives them.</param>
     /// <param name="rows">The rows, or null for all.</param>
@@ -72,7 +73,7 @@ static class TableEncoding
         int first = 0;
         for (int i = 0; i < columns.Length; first += encoder.Columns[i++].FeatureCount)
         {
-            for (int start = 0; start < count && encoder.Columns[i].TakesText; start += TextRows)
+            for (int start = 0; start < count && encoder.Columns[i] is { TakesText: true, GivesCode: false }; start += TextRows)
                 EncodeBlock(i, Part(start, TextRows), start * features + first);
         }
 
@@ -110,6 +111,33 @@ static class TableEncoding
                 throw CellFault.In(table, fault);
             }
         }
+    }
+
+    /// <summary>The codes of rows of a table, [rows, codes].</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="table">The table, with the encoder's columns as <see cref="TableMatch"/> gives them.</param>
+    /// <param name="rows">The rows, or null for all.</param>
+    /// <returns>Null where no column gives a code.</returns>
+    public static CodeMatrix? Codes(TableEncoder encoder, Table table, int[]? rows = null)
+    {
+        ImmutableArray<ColumnEncoder> columns = encoder.CodeColumns;
+        if (columns.IsEmpty)
+            return null;
+
+        rows ??= [.. Enumerable.Range(0, table.RowCount)];
+        var codes = new CodeMatrix(rows.Length, columns.Length);
+        var room = new CellRoom();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            var reader = new CellReader(table[columns[i].Name], asText: true, room);
+            for (int start = 0; start < rows.Length; start += TextRows)
+            {
+                ReadOnlySpan<int> part = rows.AsSpan(start, Math.Min(TextRows, rows.Length - start));
+                columns[i].EncodeCodes(reader.Read(part), codes.All[(start * columns.Length + i)..], columns.Length);
+            }
+        }
+
+        return codes;
     }
 
     static ColumnFit Fit<T>(

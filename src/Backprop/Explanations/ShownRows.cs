@@ -17,13 +17,14 @@ static class ShownRows<T>
     {
         ModelCore core = model.Core;
         Matrix<T> inputs = TableEncoding.Encode<T>(core.Encoder, table, rows);
+        CodeMatrix? codes = TableEncoding.Codes(core.Encoder, table, rows);
         int[] classes = core.Target is ClassTarget target ? Classes(table, target, rows) : [];
         double[]? weights = Weights(model, table, rows, classes);
         Examples<T> examples = core.Target is NumberTarget numbers
-            ? new Examples<T>(inputs, TargetValues.Encode<T>(table, numbers, rows), weights)
+            ? new Examples<T>(inputs, TargetValues.Encode<T>(table, numbers, rows), weights, codes)
             : loss.Kind == LossKind.Softmax
-                ? new Examples<T>(inputs, classes, weights)
-                : new Examples<T>(inputs, Indicators(classes, core.Network.Outputs), weights);
+                ? new Examples<T>(inputs, classes, weights, codes)
+                : new Examples<T>(inputs, Indicators(classes, core.Network.Outputs), weights, codes);
         return examples.Take([.. Enumerable.Range(0, rows.Length)], scaleWeights: true);
     }
 
@@ -32,7 +33,8 @@ static class ShownRows<T>
     public static Examples<T> WithoutTarget(Parameters<T> parameters, TableEncoder encoder, Table table, int[] rows)
     {
         Matrix<T> inputs = TableEncoding.Encode<T>(encoder, table, rows);
-        return new Examples<T>(inputs, new Predictor<T>(parameters).Predict(inputs));
+        CodeMatrix? codes = TableEncoding.Codes(encoder, table, rows);
+        return new Examples<T>(inputs, new Predictor<T>(parameters).Predict(inputs, codes), codes: codes);
     }
 
     static int[] Classes(Table table, ClassTarget target, int[] rows)

@@ -49,10 +49,15 @@ sealed class ModelCoreOf<T> : ModelCore
         {
             int[] rows = [.. Enumerable.Range(start, Math.Min(BlockRows, table.RowCount - start))];
             Matrix<T> inputs = TableEncoding.Encode<T>(Encoder, table, rows);
+            CodeMatrix? codes = TableEncoding.Codes(Encoder, table, rows);
             int first = start;
             _predictor.Run(
                 rows.Length,
-                (row, to) => inputs[row].CopyTo(to),
+                (row, numbers, own) =>
+                {
+                    inputs[row].CopyTo(numbers);
+                    codes?[row].CopyTo(own);
+                },
                 (row, outputs) => Decode(outputs, decoded.AsSpan((first + row) * width, width)));
         }
 
@@ -66,7 +71,11 @@ sealed class ModelCoreOf<T> : ModelCore
         var decoded = new double[(long)examples.Count * width];
         _predictor.Run(
             examples.Count,
-            (row, to) => examples.InputsOf(row).CopyTo(to),
+            (row, numbers, codes) =>
+            {
+                examples.InputsOf(row).CopyTo(numbers);
+                examples.CodesOf(row).CopyTo(codes);
+            },
             (row, outputs) => Decode(outputs, decoded.AsSpan(row * width, width)));
         return decoded;
     }

@@ -19,6 +19,7 @@ static class ModelExport
     const string Prediction = "prediction";
     const string Output = "output";
     const string Input = "input";
+    const string Codes = "codes";
 
     /// <summary>The model as a message.</summary>
     /// <exception cref="BackpropException">A text in the model is not valid Unicode.</exception>
@@ -27,10 +28,8 @@ static class ModelExport
     {
         Network network = model.Parameters.Network;
         GraphBuilder graph = EmptyGraph(network, typeof(T) == typeof(double));
-        string x = model.Encoder is { } encoder
-            ? EncoderExport.Write(graph, encoder)
-            : graph.Input(Input, graph.Number, network.Inputs);
-        x = NetworkExport.Write(graph, model.Parameters, x);
+        (string features, string codes) = model.Encoder is { } encoder ? EncoderExport.Write(graph, encoder) : Inputs(graph, network);
+        string x = NetworkExport.Write(graph, model.Parameters, features, codes);
         switch (model.Target)
         {
             case ClassTarget classes:
@@ -68,6 +67,11 @@ static class ModelExport
         IEnumerable<string> parameters = network.Layout.Tensors.Select(tensor => tensor.ToString());
         return new GraphBuilder(isDouble, [Label, Probabilities, Prediction, Output, .. parameters]);
     }
+
+    /// <summary>The inputs of a network that takes numbers and codes as they are; the names of those that there are not are empty.</summary>
+    static (string Features, string Codes) Inputs(GraphBuilder graph, Network network) => (
+        network.Inputs > 0 ? graph.Input(Input, graph.Number, network.Inputs) : "",
+        network.Codes > 0 ? graph.Input(Codes, TensorProto.Types.DataType.Int64, network.Codes) : "");
 
     /// <summary>Probabilities, from one output as [1 − x, x], and the class of the largest, the first of equal ones.</summary>
     static void WriteClasses(GraphBuilder graph, ClassTarget target, string x, int outputs)

@@ -13,7 +13,7 @@ namespace Backprop;
 /// <param name="Precision"><c>single</c> or <c>double</c>.</param>
 /// <param name="Columns">The columns with their operations; null for a network that takes features as they are.</param>
 /// <param name="Inputs">The number of features.</param>
-/// <param name="Layers">The layers in the order of the value flow.</param>
+/// <param name="Layers">The layers in the order of the value flow, without dropout and softmax.</param>
 /// <param name="Link"><c>none</c> or <c>softmax</c>.</param>
 /// <param name="Target">What the outputs mean, or null.</param>
 sealed record ModelSchema(
@@ -43,7 +43,7 @@ sealed record ModelSchema(
                 ? [.. encoder.Columns.Select(column => new ColumnSchema(column.Name, column.Operations))]
                 : null,
             network.Inputs,
-            [.. network.Layers.OfType<Dense>().Select(LayerSchema.Of)],
+            [.. network.Layers.Where(layer => layer is not (Dropout or Softmax)).Select(LayerSchema.Of)],
             network.HasSoftmax ? SoftmaxLink : NoLink,
             TargetSchema.Of(model.Target));
     }

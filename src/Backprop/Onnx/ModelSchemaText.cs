@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Backprop.Engine;
 
 namespace Backprop;
 
@@ -48,56 +49,32 @@ static class ModelSchemaText
     static void Write(Utf8JsonWriter writer, EncoderOperation operation)
     {
         writer.WriteStartObject();
-        switch (operation)
-        {
-            case Lookup lookup:
-                writer.WriteString("operation", "lookup");
-                writer.WriteTexts("values", lookup.Values);
-                writer.WriteTexts("missingTokens", lookup.MissingTokens);
-                writer.WriteBoolean("missingHasIndex", lookup.MissingHasIndex);
-                break;
-            case OneHot oneHot:
-                writer.WriteString("operation", "oneHot");
-                writer.WriteNumber("depth", oneHot.Depth);
-                break;
-            case YesNo words:
-                writer.WriteString("operation", "yesNo");
-                writer.WriteTexts("no", words.No);
-                writer.WriteTexts("yes", words.Yes);
-                break;
-            case InDouble:
-                writer.WriteString("operation", "inDouble");
-                break;
-            case MissingIndicator:
-                writer.WriteString("operation", "missingIndicator");
-                break;
-            case IsMissing:
-                writer.WriteString("operation", "isMissing");
-                break;
-            case FillMissing fill:
-                writer.WriteString("operation", "fillMissing");
-                writer.WriteNumber("value", fill.Value);
-                break;
-            case Subtract subtract:
-                writer.WriteString("operation", "subtract");
-                writer.WriteNumber("value", subtract.Value);
-                break;
-            case Divide divide:
-                writer.WriteString("operation", "divide");
-                writer.WriteNumber("value", divide.Value);
-                break;
-            default:
-                throw new NotSupportedException($"{operation} has no description.");
-        }
-
+        operation.Describe(writer);
         writer.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter writer, LayerSchema layer)
     {
         writer.WriteStartObject();
+        if (layer.Activations is { } activations)
+            Write(writer, activations);
+        if (layer.Bias is { } bias)
+            writer.WriteBoolean("bias", bias);
+        if (layer.Kind is { } kind)
+            writer.WriteString("kind", kind);
+        if (layer.Momentum is { } momentum)
+            writer.WriteNumber("momentum", momentum);
+        if (layer.Epsilon is { } epsilon)
+            writer.WriteNumber("epsilon", epsilon);
+        if (layer.Tables is { } tables)
+            Write(writer, tables);
+        writer.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter writer, ImmutableArray<ActivationSchema> activations)
+    {
         writer.WriteStartArray("activations");
-        foreach (ActivationSchema run in layer.Activations)
+        foreach (ActivationSchema run in activations)
         {
             writer.WriteStartObject();
             writer.WriteString("name", run.Name);
@@ -106,8 +83,20 @@ static class ModelSchemaText
         }
 
         writer.WriteEndArray();
-        writer.WriteBoolean("bias", layer.Bias);
-        writer.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter writer, ImmutableArray<EmbedTable> tables)
+    {
+        writer.WriteStartArray("tables");
+        foreach (EmbedTable table in tables)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("categories", table.Categories);
+            writer.WriteNumber("width", table.Width);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     static void Write(Utf8JsonWriter writer, TargetSchema target)

@@ -123,7 +123,7 @@ sealed class OnnxFile
         ThrowUnlessGraphIsAsLarge();
         (Network network, TableEncoder? encoder, TargetDecoder? target) = ReadShape(own);
         CheckSize<T>(network);
-        if (encoder is not null && encoder.FeatureCount != network.Inputs)
+        if (encoder?.Fits(network) == false)
             throw Changed("its encoders do not fit its network");
         if (target?.Accepts(network.Outputs) == false)
             throw Changed("its target does not fit its network");
@@ -181,7 +181,7 @@ sealed class OnnxFile
     {
         if (Schema.Columns is { } columns && columns.Length != _proto.Graph.Input.Count)
             throw Changed("it describes other columns than its graph takes");
-        if (Schema.Layers.Length > _proto.Graph.Node.Count)
+        if (Schema.Layers.Length > _proto.Graph.Node.Count || Schema.Layers.Any(layer => layer?.Tables?.Length > _proto.Graph.Node.Count))
             throw Changed("it describes more layers than its graph has");
     }
 
@@ -202,7 +202,11 @@ sealed class OnnxFile
         var tensors = new OnnxTensors(_proto.Graph, Name);
         var parameters = new Parameters<T>(network);
         foreach ((Tensor tensor, Matrix<T> numbers) in network.Layout.Tensors.Zip(parameters.Tensors))
+        {
             Read(tensors, tensor.ToString(), numbers, isMatrix: tensor.Role == TensorRole.Weight);
+            if (tensor.Name == TensorShape.Variance && numbers[0].ContainsAnyInRange(T.NegativeInfinity, -T.Epsilon))
+                throw Changed($"'{tensor}' has a number below 0");
+        }
 
         return parameters;
     }

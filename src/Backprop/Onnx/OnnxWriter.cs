@@ -39,6 +39,8 @@ static class OnnxWriter
                 $"The encoder gives {encoder.FeatureCount} features, but the network takes {network.Inputs}.", nameof(model));
         }
 
+        if (model.Encoder?.Fits(network) == false)
+            throw new ArgumentException($"The encoder's codes do not fit the network {network}.", nameof(model));
         if (model.Target is { } target && !target.Accepts(network.Outputs))
             throw new ArgumentException($"The target does not fit a network of {network.Outputs} outputs.", nameof(model));
         if (model.Metadata.ContainsKey(ModelExport.SchemaKey))

@@ -22,6 +22,8 @@ public sealed class SameBitsTests
     [InlineData("full batch")]
     [InlineData("large batches")]
     [InlineData("dropout")]
+    [InlineData("embeddings")]
+    [InlineData("codes alone")]
     public void Any_size_of_the_chunks_gives_the_same_hash(string name)
     {
         SampleTraining training = SampleTraining.All.Single(training => training.Name == name);
@@ -73,19 +75,23 @@ public sealed class SameBitsTests
         Parameters<T> parameters = Sample.Parameters<T>(network, 3);
         Matrix<T> inputs = Sample.Matrix<T>(rows, network.Inputs, 4);
         var shifted = new Matrix<T>(rows, network.Inputs);
+        CodeMatrix? codes = Sample.Codes(network, rows, 5), shiftedCodes = codes is null ? null : new CodeMatrix(rows, network.Codes);
         for (int r = 0; r < rows; r++)
+        {
             inputs[(r + 11) % rows].CopyTo(shifted[r]);
+            codes?[(r + 11) % rows].CopyTo(shiftedCodes![r]);
+        }
 
-        Matrix<T> expected = new Predictor<T>(parameters, LaneWidth.Reference).Predict(inputs);
+        Matrix<T> expected = new Predictor<T>(parameters, LaneWidth.Reference).Predict(inputs, codes);
         foreach (LaneWidth width in LaneWidths.All)
         {
             var predictor = new Predictor<T>(parameters, width);
-            Matrix<T> together = predictor.Predict(inputs);
-            Matrix<T> moved = predictor.Predict(shifted);
+            Matrix<T> together = predictor.Predict(inputs, codes);
+            Matrix<T> moved = predictor.Predict(shifted, shiftedCodes);
             T[] alone = new T[network.Outputs];
             for (int r = 0; r < rows; r += 1 + r / 20)
             {
-                predictor.Predict(inputs[r], alone);
+                predictor.Predict(inputs[r], codes is null ? [] : codes[r], alone);
                 AssertBits(expected[r], together[r]);
                 AssertBits(expected[(r + 11) % rows], moved[r]);
                 AssertBits(expected[r], alone);

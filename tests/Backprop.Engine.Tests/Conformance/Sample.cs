@@ -47,18 +47,30 @@ static class Sample
         return parameters;
     }
 
-    /// <summary>Every W and b in logical order.</summary>
+    /// <summary>Codes of the tables of a network's embeddings, null where it has none.</summary>
+    public static CodeMatrix? Codes(Network network, int rows, ulong seed)
+    {
+        if (network.Layers.OfType<Embed>().FirstOrDefault() is not { } embeddings)
+            return null;
+
+        var codes = new CodeMatrix(rows, network.Codes);
+        for (int r = 0; r < rows; r++)
+        {
+            for (int t = 0; t < codes.Columns; t++)
+                codes[r, t] = CounterRandom.Below(embeddings.Tables[t].Categories, seed, RandomPurpose.Other, 2 + (uint)t, (ulong)r);
+        }
+
+        return codes;
+    }
+
+    /// <summary>Every tensor in logical order.</summary>
     public static IEnumerable<Matrix<T>> Matrices<T>(Parameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Tensors(parameters).Select(tensor => tensor.Values);
 
     static IEnumerable<(Matrix<T> Values, double Scale)> Tensors<T>(Parameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int k = 0; k < parameters.Weights.Length; k++)
-        {
-            yield return (parameters.Weights[k], Math.Sqrt(3.0 / parameters.Weights[k].Rows));
-            if (parameters.Biases[k] is { } bias)
-                yield return (bias, 0.3);
-        }
+        foreach ((Tensor tensor, Matrix<T> values) in parameters.Network.Layout.Tensors.Zip(parameters.Tensors))
+            yield return (values, tensor.Role == TensorRole.Bias ? 0.3 : Math.Sqrt(3.0 / values.Rows));
     }
 }

@@ -74,6 +74,28 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             Softmax(6, DenseNetworks.Dropping(0.1, new Dense(20, Activation.Tanh), new Dense(33, Activation.Relu), new Dense(4, Activation.Linear))),
             new TrainingOptions { Loss = Loss.SoftmaxCrossEntropy(), BatchSize = 14, Shards = 3, Epochs = 2 },
             50, HasClasses: true, IsWeighted: true),
+        new(
+            "embeddings",
+            new Network(
+                6,
+                [
+                    new Dropout(0.2), new Embed(new EmbedTable(7, 3), new EmbedTable(2, 1), new EmbedTable(40, 17)), new Dropout(0.1),
+                    new Dense(33, Activation.Tanh), new Dense(4, Activation.Linear), new Softmax(),
+                ]),
+            new TrainingOptions
+            {
+                Loss = Loss.SoftmaxCrossEntropy(),
+                BatchSize = 14,
+                Shards = 2,
+                Epochs = 3,
+                Update = new UpdateOptions { Optimizer = Optimizer.AdamW(), L1 = 1e-3, L2 = 1e-2, Clip = Clip.ByNorm(0.5) },
+            },
+            50, HasClasses: true, IsWeighted: true),
+        new(
+            "codes alone",
+            new Network(
+                0, [new Embed(new EmbedTable(2, 5), new EmbedTable(60, 130)), new Dense(20, Activation.Relu), new Dense(2, Activation.Linear)]),
+            new TrainingOptions { Update = Rate(Optimizer.Momentum(), 0.01), BatchSize = 600, Epochs = 3 }, 1100),
         .. Optimizer.All.Select(WithOptimizer),
     ];
 
@@ -84,10 +106,11 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Matrix<T> inputs = Sample.Matrix<T>(Rows, Network.Inputs, 18);
+        CodeMatrix? codes = Sample.Codes(Network, Rows, 21);
         double[]? weights = IsWeighted ? Sample.Weights(Rows, 19) : null;
         return HasClasses
-            ? new Examples<T>(inputs, Sample.Classes(Rows, Network.Outputs, 20), weights)
-            : new Examples<T>(inputs, Sample.Matrix<T>(Rows, Network.Outputs, 20, 0.5, 0.5), weights);
+            ? new Examples<T>(inputs, Sample.Classes(Rows, Network.Outputs, 20), weights, codes)
+            : new Examples<T>(inputs, Sample.Matrix<T>(Rows, Network.Outputs, 20, 0.5, 0.5), weights, codes);
     }
 
     public override string ToString() => Name;

@@ -12,8 +12,8 @@ public sealed class LibraryFoldersTests
     // docs/decisions/model-and-verbs.md says why.
     static readonly string[] s_order =
     [
-        "", "IO", "Tables", "Metrics", "Recipes", "Splits", "Plans", "Encoders", "Records", "Onnx", "Models", "Evaluations",
-        "Checkpoints", "Doctor", "Training", "Explanations", "Explanations/Notations", "Checks", "Reproduction",
+        "", "IO", "Tables", "Metrics", "Recipes", "Splits", "Plans", "Onnx/Graphs", "Encoders", "Records", "Onnx/Layers", "Onnx",
+        "Models", "Evaluations", "Checkpoints", "Doctor", "Training", "Explanations", "Explanations/Notations", "Checks", "Reproduction",
     ];
 
     static readonly Lazy<TypeGraph> s_graph = new(() => TypeGraph.Of("src/Backprop"));

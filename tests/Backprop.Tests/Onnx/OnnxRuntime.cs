@@ -41,6 +41,7 @@ static class OnnxRuntime
     {
         float[] numbers => NamedOnnxValue.CreateFromTensor(name, Tensor(numbers, rows)),
         double[] numbers => NamedOnnxValue.CreateFromTensor(name, Tensor(numbers, rows)),
+        long[] codes => NamedOnnxValue.CreateFromTensor(name, Tensor(codes, rows)),
         string[] texts => NamedOnnxValue.CreateFromTensor(name, Tensor(texts, rows)),
         _ => throw new NotSupportedException(),
     };

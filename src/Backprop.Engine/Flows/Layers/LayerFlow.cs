@@ -38,7 +38,11 @@ abstract class LayerFlow<T>(LayerRoom<T> room, Matrix<T> x, Matrix<T> delta)
     {
         Dense layer => new DenseFlow<T>(layer, room),
         Dropout layer => new DropoutFlow<T>(layer, room),
+        Embed => new EmbedFlow<T>(room),
         Softmax => new SoftmaxFlow<T>(room),
+        Scale => new ScaleFlow<T>(room),
+        BatchNorm layer => new BatchNormFlow<T>(layer, room),
+        LayerNorm layer => new LayerNormFlow<T>(layer, room),
         Layer layer => throw new NotSupportedException($"There is no flow of {layer}."),
     };
 

@@ -37,6 +37,29 @@ public sealed record Embed : Layer
     /// <summary>The layer with its tables: <c>embed(7*3, 12*4)</c>.</summary>
     public override string ToString() => $"embed({string.Join(", ", Tables)})";
 
+    /// <summary>Refuses codes that a table has no row for.</summary>
+    /// <param name="codes">The codes of a row.</param>
+    /// <param name="row">Which row it is, for the message.</param>
+    /// <exception cref="ArgumentException">There are more or fewer than tables, or one is out of range.</exception>
+    internal void ThrowUnlessFits(ReadOnlySpan<int> codes, int row)
+    {
+        if (codes.Length != Tables.Length)
+            throw WrongCount(codes.Length, Tables.Length);
+        for (int t = 0; t < codes.Length; t++)
+        {
+            if ((uint)codes[t] >= (uint)Tables[t].Categories)
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Row {row} has the code {codes[t]} in column {t}, whose table has {Counted.Of(Tables[t].Categories, "category", "categories")}."));
+            }
+        }
+    }
+
+    /// <summary>The refusal of rows that have another number of codes than a network.</summary>
+    internal static ArgumentException WrongCount(int codes, int tables) =>
+        new($"The rows have {Counted.Of(codes, "code")}, but the network takes {Counted.Of(tables, "code")}.");
+
     internal override IEnumerable<TensorShape> TensorsFor(int inputs) => Tables.Select((table, i) => new TensorShape(
         string.Create(CultureInfo.InvariantCulture, $"table{i + 1}"), TensorRole.Weight, table.Categories, table.Width,
         TensorStart.Normal(1)));

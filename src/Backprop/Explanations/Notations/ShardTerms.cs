@@ -49,7 +49,7 @@ sealed class ShardTerms
         if (_shown.Length == 0)
             return "";
 
-        // As ShardTree.Add, with texts.
+        // As GradientTree.Add, with texts.
         string?[] terms = new string?[_explanation.Shards.Length];
         foreach (int shard in _shown)
             terms[shard] = $"{letter}_{{{shard + 1}}}";
