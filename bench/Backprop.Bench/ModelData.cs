@@ -34,7 +34,7 @@ static class ModelData
         Table table = ReadRows(job, 0, ModelRows);
         var options = new TrainOptions
         {
-            Layers = job.Shape[1..^1],
+            Layers = [.. job.Shape[1..^1]],
             Activations = [job["activation"]],
             Optimizer = Optimizer.Adam(),
             Epochs = 1,

@@ -21,14 +21,14 @@ sealed class BatchNormLanes<T, V>(T epsilon) : BatchNormLoops<T>
         Matrix<T> x, Matrix<T> mean, Matrix<T> variance, Matrix<T> factors, Matrix<T> bias, Matrix<T> normalised, Matrix<T> y,
         RowRange rows)
     {
-        V epsilon = V.Broadcast(_epsilon), one = V.Constant(1);
+        V least = V.Broadcast(_epsilon), one = V.Constant(1);
         for (int start = rows.Start; start < rows.End; start += BlockRows)
         {
             int end = Math.Min(start + BlockRows, rows.End);
             for (int j = 0; j < x.Columns; j += V.Count)
             {
                 V centre = V.Load(ref mean.Origin, (nuint)j);
-                V reciprocal = one / V.Sqrt(V.Load(ref variance.Origin, (nuint)j) + epsilon);
+                V reciprocal = one / V.Sqrt(V.Load(ref variance.Origin, (nuint)j) + least);
                 V factor = V.Load(ref factors.Origin, (nuint)j);
                 V addend = V.Load(ref bias.Origin, (nuint)j);
                 for (int row = start; row < end; row++)
@@ -52,13 +52,13 @@ sealed class BatchNormLanes<T, V>(T epsilon) : BatchNormLoops<T>
         Matrix<T> delta, Matrix<T> normalised, Matrix<T> variance, Matrix<T> factors, Matrix<T> meanErrors,
         Matrix<T> meanProducts, Matrix<T> errors, RowRange rows)
     {
-        V epsilon = V.Broadcast(_epsilon), one = V.Constant(1);
+        V least = V.Broadcast(_epsilon), one = V.Constant(1);
         for (int start = rows.Start; start < rows.End; start += BlockRows)
         {
             int end = Math.Min(start + BlockRows, rows.End);
             for (int j = 0; j < delta.Columns; j += V.Count)
             {
-                V reciprocal = one / V.Sqrt(V.Load(ref variance.Origin, (nuint)j) + epsilon);
+                V reciprocal = one / V.Sqrt(V.Load(ref variance.Origin, (nuint)j) + least);
                 V slope = V.Load(ref factors.Origin, (nuint)j) * reciprocal;
                 V error = V.Load(ref meanErrors.Origin, (nuint)j);
                 V product = V.Load(ref meanProducts.Origin, (nuint)j);

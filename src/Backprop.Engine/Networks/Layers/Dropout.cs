@@ -24,4 +24,6 @@ public sealed record Dropout : Layer
 
     /// <summary>The layer as the command line writes it: <c>dropout:rate=0.2</c>.</summary>
     public override string ToString() => $"dropout:rate={ShortNumber.Text(Rate)}";
+
+    internal override IEnumerable<TensorShape> TensorsFor(int inputs) => [];
 }

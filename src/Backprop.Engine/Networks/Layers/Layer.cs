@@ -21,7 +21,9 @@ public abstract record Layer
     /// <exception cref="ArgumentException">It does not take so many.</exception>
     public abstract int OutputsFor(int inputs);
 
-    /// <summary>The tensors that its numbers are in, in their order; none for a layer without any.</summary>
+    /// <summary>
+    /// The tensors that its numbers are in, in their order; none for a layer without any. That it is internal closes the family.
+    /// </summary>
     /// <param name="inputs">How many values flow in.</param>
-    internal virtual IEnumerable<TensorShape> TensorsFor(int inputs) => [];
+    internal abstract IEnumerable<TensorShape> TensorsFor(int inputs);
 }

@@ -11,4 +11,6 @@ public sealed record Softmax : Layer
 
     /// <summary>The layer as the command line writes it: <c>softmax</c>.</summary>
     public override string ToString() => "softmax";
+
+    internal override IEnumerable<TensorShape> TensorsFor(int inputs) => [];
 }
