@@ -40,8 +40,11 @@ public sealed class EmbedFlowTests
         var network = new Network(4, [.. first, new Dense(6, Activation.Tanh), new Dense(2, Activation.Linear)]);
         Parameters<double> parameters = Sample.Parameters<double>(network, 1);
         Examples<double> examples = Examples<double>(network);
-        FlowRecord<double> flow = FlowRecord<double>.Of(parameters, examples, Loss.Squared);
-        Parameters<double> gradient = flow.CopyGradient();
+        (var values, var errors) = (new ValueFlow<double>(network), new ErrorFlow<double>(network, Loss.Squared));
+        (var workspace, var gradient, var other) =
+            (new Workspace<double>(network, Rows), new Parameters<double>(network), new Parameters<double>(network));
+        workspace.Load(examples);
+        Evaluate(gradient);
         for (int t = 0; t < parameters.Tensors.Length; t++)
         {
             Matrix<double> tensor = parameters.Tensors[t];
@@ -50,18 +53,25 @@ public sealed class EmbedFlowTests
                 (int row, int column) = Math.DivRem(i, tensor.Columns);
                 double old = tensor[row, column];
                 tensor[row, column] = old + h;
-                double above = FlowRecord<double>.Of(parameters, examples, Loss.Squared).BatchLoss;
+                double above = Evaluate(other);
                 tensor[row, column] = old - h;
-                double below = FlowRecord<double>.Of(parameters, examples, Loss.Squared).BatchLoss;
+                double below = Evaluate(other);
                 tensor[row, column] = old;
                 Assert.Equal((above - below) / (2 * h), gradient.Tensors[t][row, column], 1e-7);
             }
         }
 
-        // What no row has a code of does not move, and nearly all of the rest does.
+        // What no row of any weight has a code of does not move, and the rest does.
         Matrix<double> table = gradient.Tensors[network.Layout.Of(behindDense ? 1 : 0)[2]];
         int[] used = [.. Enumerable.Range(0, 40).Where(code => table[code].ContainsAnyExcept(0.0))];
-        Assert.Equal(Enumerable.Range(0, Rows).Select(row => examples.CodesOf(row)[2]).Distinct().Order(), used);
+        Assert.Equal(
+            Enumerable.Range(0, Rows).Where(row => examples.WeightOf(row) > 0).Select(row => examples.CodesOf(row)[2]).Distinct().Order(), used);
+
+        double Evaluate(Parameters<double> into)
+        {
+            values.Run(parameters, workspace);
+            return errors.Run(parameters, workspace, into);
+        }
     }
 
     /// <summary>∂e/∂X⁰ is that of the numbers alone.</summary>
@@ -76,7 +86,7 @@ public sealed class EmbedFlowTests
         {
             for (int i = 0; i < 4; i++)
             {
-                double sum = Enumerable.Range(0, 2).Sum(j => flow.Layers[0].Delta[row, j] * parameters.Weights[0][i, j]);
+                double sum = Enumerable.Range(0, 2).Sum(j => flow.Layers[^1].Delta[row, j] * parameters.Weights[0][i, j]);
                 Assert.Equal(sum, flow.InputErrors[row, i], 14);
             }
         }
