@@ -90,6 +90,23 @@ public sealed class LayersTests : IDisposable
             (1, "DIFFERS in the recipe: training.learningRateFactors.weights is 0.5 there and 0.25 here.\n"), (other.ExitCode, other.Output));
     }
 
+    [Fact]
+    public void All_kinds_train_predict_and_are_reproduced()
+    {
+        string[] train = ["train", "sample:penguins", "--target", "species", "--epochs", "3", "--layers",
+            "scale,embed:width=3,16,batchnorm:momentum=0.2,dropout:rate=0.2,8*tanh,layernorm"];
+        CommandResult trained = _command.Run([.. train, "--out", "m.onnx"]).Succeeded();
+        Assert.Contains("6 columns (4 of numbers, 2 of categories) as 8 features and 2 codes.", trained.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Network: 8 → scale → embed(4*3, 5*3) → 16*relu → batchnorm:momentum=0.2 → dropout:rate=0.2 → 8*tanh → layernorm → 3*linear → softmax,",
+            trained.Error, StringComparison.Ordinal);
+        Assert.StartsWith("REPRODUCED", _command.Run("reproduce", "m.onnx", "sample:penguins").Succeeded().Output, StringComparison.Ordinal);
+        Assert.Equal(345, _command.Run("predict", "m.onnx", "sample:penguins").Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        byte[] first = File.ReadAllBytes(_command["m.onnx"]);
+        _command.Run([.. train, "--threads", "3", "--out", "m.onnx"]).Succeeded();
+        Assert.Equal(first, File.ReadAllBytes(_command["m.onnx"]));
+    }
+
     [Theory]
     [InlineData("Unknown layer 'batchnrm'; did you mean batchnorm? Known are batchnorm, layernorm,", "--layers", "8,batchnrm")]
     [InlineData("The layer dropout needs its rate: dropout:rate=0.2.", "--layers", "8,dropout")]

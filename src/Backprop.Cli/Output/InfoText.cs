@@ -32,7 +32,7 @@ static class InfoText
             : $"{path} predicts {target}: one of {Counted.Of(model.Classes.Length, "class", "classes")} "
                 + $"({Listed(model.Classes)}).");
         ColumnCard[] cards = [.. model.Core.Encoder.Columns.Select(column => ColumnCard.Of(column, model.Recipe.Data.Columns))];
-        Heading($"From {Counted.Of(cards.Length, "column")}, as {Counted.Of(model.Network.Inputs, "feature")}");
+        Heading($"From {Counted.Of(cards.Length, "column")}, as {InputsText.Of(model.Network)}");
         Table(cards.Take(MostColumns).Select(card => (card.Name, Cells(card, model.Recipe.Data))));
         if (cards.Length > MostColumns)
             Line($"… and {cards.Length - MostColumns} more; --json has them all");

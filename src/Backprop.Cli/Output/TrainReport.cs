@@ -42,7 +42,7 @@ static class TrainReport
         string trainedOn = (start.TrainingRows == start.Rows ? "all" : $"of which {Count(start.TrainingRows)}") + " to train on";
         Messages.Line(
             $"Read {source}: {Counted.Of(start.Rows, "row")}, {trainedOn}; "
-            + $"{Counted.Of(start.Columns.Count, "column")} ({Kinds(start)}) as {Counted.Of(start.Network.Inputs, "feature")}.");
+            + $"{Counted.Of(start.Columns.Count, "column")} ({Kinds(start)}) as {InputsText.Of(start.Network)}.");
         Messages.Line($"Network: {start.Network}, {Counted.Of(start.Network.ParameterCount, "parameter")}.");
         foreach (DataWarning warning in start.Warnings)
             Messages.Warning($"Warning: {warning.Sentence}");

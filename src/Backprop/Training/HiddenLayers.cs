@@ -24,8 +24,7 @@ static class HiddenLayers
 
     /// <summary>The embeddings among the layers that are asked for, or null: whether there are any decides how categories are encoded.</summary>
     public static EmbedSpec? EmbedOf(TrainOptions options) => EmbedOf(
-        options.Layers?.Select(layer => layer.Text) ?? options.Recipe?.Network.Hidden ?? options.StartFrom?.Recipe?.Network.Hidden ?? [],
-        options.OwnActivations);
+        options.Layers?.Select(layer => layer.Text) ?? options.Recipe?.Network.Hidden ?? [], options.OwnActivations);
 
     /// <summary>The embeddings among hidden layers, or null.</summary>
     public static EmbedSpec? EmbedOf(IEnumerable<string> layers, IReadOnlyList<Activation> own) =>

@@ -26,8 +26,6 @@ sealed class TrainingSession<T>
         _options = options = UsualNames.Of(options);
         _rows = table.RowCount;
         _plan = DataPlanner.Plan(table, targets, options);
-        if (UserMistake.Guard(() => HiddenLayers.EmbedOf(options)) is { } embed)
-            EmbedOf(embed);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
         Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? UserMistake.Guard(() => Loss.Parse(recipe.Training.Loss)) : null);
@@ -147,9 +145,10 @@ sealed class TrainingSession<T>
     {
         ImmutableArray<string> missing =
             [.. _options.Missing ?? _options.Recipe?.Data.Missing ?? CsvOptions.UsualMissingTokens];
+        bool codes = UserMistake.Guard(() => HiddenLayers.EmbedOf(_options)) is not null;
         return CellFault.In(
             _plan.Table,
-            () => TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.Contract, _plan.LeftOut));
+            () => TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.Contract, _plan.LeftOut, codes));
     }
 
     /// <summary>A model that training starts from brings what its outputs mean and how columns become its inputs.</summary>
@@ -188,7 +187,7 @@ sealed class TrainingSession<T>
         {
             int outputs = RecipeResolver.Outputs(Recipe.Network, _target);
             Network network = RecipeResolver.ToNetwork(
-                Recipe, _encoder.Features.Length, outputs, _options.OwnActivations, EmbedOf);
+                Recipe, _encoder.FeatureCount, outputs, _options.OwnActivations, EmbedOf);
             Loss.Parse(Recipe.Training.Loss).ThrowUnlessFits(network);
             Recipe.Training.ToOptions(Recipe.Seed, hasValidation: true).Update.ThrowUnlessFits(network);
             if (_options.StartFrom is { } start && !start.Network.Equals(network.WithoutDropout))
@@ -205,12 +204,14 @@ sealed class TrainingSession<T>
         }
     }
 
-    /// <summary>
-    /// The embeddings that a recipe asks for: a table for each column whose categories the encoder makes codes of. This is where
-    /// the two meet; until then they are refused.
-    /// </summary>
-    static Embed EmbedOf(EmbedSpec spec) =>
-        throw new BackpropException($"The layer {spec} cannot be trained yet; leave it out, and each category is an input of its own.");
+    /// <summary>The embeddings that a recipe asks for: a table for each column whose categories the encoder makes codes of.</summary>
+    Embed EmbedOf(EmbedSpec spec)
+    {
+        ImmutableArray<ColumnEncoder> columns = _encoder.CodeColumns;
+        return columns.IsEmpty
+            ? throw new BackpropException($"The layer {spec} is for columns of categories, and there are none; leave it out.")
+            : new Embed(Embeddings.For(columns.Select(column => column.Categories), spec.Width));
+    }
 
     Parameters<T> Start()
     {
@@ -218,12 +219,16 @@ sealed class TrainingSession<T>
             return start.Parameters<T>().As(_network);
 
         var parameters = new Parameters<T>(_network);
+        Initializer[] initializers = [.. Recipe.Network.Initializers.Select(Initializer.Parse)];
         int dense = 0;
         for (int k = 0; k < _network.Layers.Length; k++)
         {
-            if (_network.Layers[k] is Dense)
-                Initializer.Parse(Recipe.Network.Initializers[dense++]).Fill(parameters, k, Recipe.Seed);
+            // Only what neurons multiply by is drawn by an initializer; any lets other layers begin as they do.
+            int index = _network.Layers[k] is Dense ? dense++ : 0;
+            initializers[index].Fill(parameters, k, Recipe.Seed);
         }
+
+        Embeddings.ClearUnknown(parameters);
 
         return parameters;
     }

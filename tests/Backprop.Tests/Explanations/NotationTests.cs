@@ -258,7 +258,7 @@ public sealed class NotationTests
     {
         Table table = Samples.Diabetes();
         Explanation Explain(params int[] layers) => Model.Train(
-            table, "progression", new TrainOptions { Layers = layers, Loss = Loss.HalfSquared, Epochs = 1 }).Model.Explain(table, s_one);
+            table, "progression", new TrainOptions { Layers = [.. layers], Loss = Loss.HalfSquared, Epochs = 1 }).Model.Explain(table, s_one);
         (string Notation, int[] Layers)[] cases = [("likelihood", []), ("likelihood", [3, 3]), ("columns", [])];
         foreach ((string notation, int[] layers) in cases)
         {

@@ -79,6 +79,57 @@ public sealed class HiddenLayersTests
         Assert.Equal(["5*relu"], recipe.Network.Hidden);
     }
 
+    [Fact]
+    public void Embeddings_are_of_the_columns_of_categories_and_a_start_keeps_their_width()
+    {
+        TrainOptions options = Samples.Short with { Layers = ["scale", "embed:width=3", 6, "batchnorm", "layernorm"] };
+        Model model = Model.Train(Samples.Penguins(), "species", options).Model;
+        Assert.Equal(
+            "8 → scale → embed(4*3, 5*3) → 6*relu → batchnorm → layernorm → 3*linear → softmax", model.Network.ToString());
+        Assert.True(model.Reproduce(Samples.Penguins()).IsReproduced);
+        Recipe again = Model.Resolve(Samples.Penguins(), ["species"], new TrainOptions { StartFrom = StartingPoint.Of(model) });
+        Assert.Equal(["scale", "embed:width=3", "6*relu", "batchnorm", "layernorm"], again.Network.Hidden);
+        Assert.Equal(
+            "The layer embed is for columns of categories, and there are none; leave it out.",
+            Tabular.Refusal(() => Model.Resolve(Samples.Iris(), ["species"], new TrainOptions { Layers = ["embed", 6] })));
+
+        Table words = Tabular.Csv("a,b,y\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{"rgb"[i % 3]},{"xyz"[i % 7 % 3]},{"nm"[i % 3 % 2]}")));
+        Assert.Equal(
+            "0 → embed(4*2, 4*2) → 6*relu → 2*linear → softmax",
+            Model.Train(words, "y", Samples.Short with { Layers = ["embed", 6] }).Model.Network.ToString());
+    }
+
+    [Fact]
+    public void Every_layer_begins_as_it_should()
+    {
+        TrainOptions options = Samples.Short with { Layers = ["scale", "embed", 6, "batchnorm", "layernorm"], LearningRate = 1e-30 };
+        Parameters<float> start = Model.Train(Samples.Penguins(), "species", options).Model.Core.ParametersAs<float>();
+        foreach ((Tensor tensor, Matrix<float> numbers) in start.Network.Layout.Tensors.Zip(start.Tensors))
+        {
+            ReadOnlySpan<float> first = numbers[0];
+            ReadOnlySpan<float> last = numbers[numbers.Rows - 1];
+            switch (tensor.Role, tensor.Name)
+            {
+                case (TensorRole.Factor, _):
+                    Assert.Equal(-1, first.IndexOfAnyExcept(1));
+                    break;
+                case (TensorRole.Bias, _):
+                    Assert.True(first.ContainsAnyInRange(-1e-20f, 1e-20f));
+                    break;
+                case (TensorRole.Weight, "table1" or "table2"):
+                    Assert.DoesNotContain(0, first.ToArray());
+                    Assert.Equal(-1, last.IndexOfAnyExcept(0));
+                    break;
+                case (TensorRole.Weight, _):
+                    Assert.DoesNotContain(0, first.ToArray());
+                    break;
+                default:
+                    Assert.Contains(tensor.Name, new[] { "mean", "variance" });
+                    break;
+            }
+        }
+    }
+
     public static TheoryData<LayerSpec[], string[]?, string> Refusals { get; } = new()
     {
         { ["6*tanh", 5, 4], ["relu", "relu", "relu"], "There are 2 hidden layers without activations of their own, but 3 activations; give one for all or one for each." },

@@ -75,7 +75,7 @@ public sealed class RecipeResolverTests
     {
         Recipe recipe = Resolve(TwoClasses, new TrainOptions
         {
-            Layers = widths?.Select(width => new LayerSpec(width)).ToArray(),
+            Layers = widths is null ? null : [.. widths],
             Activations = activations,
         });
         Assert.Equal(expected.Select(text => text.Replace(":alpha=1", "", StringComparison.Ordinal)),

@@ -255,7 +255,7 @@ sealed class FormulaChecker
     }
 
     void Compare(
-        string formula, ShownQuantity shown, Cells expected, Func<int, int, double>? slack, Func<int, bool> isOfRow)
+        string formula, ShownQuantity shown, Cells expected, Func<int, int, double>? slack = null, Func<int, bool>? isOfRow = null)
     {
         Cells numbers = Backprop.Tests.Cells.Each(shown.Cells(Scope.Unit), expected, (_, value) => value);
         if ((numbers.Lines, numbers.Columns) != (shown.Lines, shown.Columns) || numbers.LineCount != shown.Quantity.Numbers!.Rows
@@ -268,7 +268,7 @@ sealed class FormulaChecker
         {
             for (int j = 0; j < numbers.ColumnCount; j++)
             {
-                if (!shown.IsOfRows || isOfRow(shown.Lines == Axis.Rows ? i : j))
+                if (!shown.IsOfRows || isOfRow?.Invoke(shown.Lines == Axis.Rows ? i : j) != false)
                     Compare(formula, shown, i, j, numbers.Numbers[i, j], slack?.Invoke(i, j) ?? 0);
             }
         }

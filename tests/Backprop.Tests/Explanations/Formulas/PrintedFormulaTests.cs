@@ -67,7 +67,7 @@ public sealed class PrintedFormulaTests
             {
                 Model model = FormulaCases.Train(loss, link, options => options with
                 {
-                    Layers = layers,
+                    Layers = [.. layers],
                     Activations = activations.Length == 0 ? null : activations,
                     Bias = bias,
                     Reduction = reduction,
