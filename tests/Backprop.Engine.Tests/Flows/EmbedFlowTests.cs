@@ -28,7 +28,7 @@ public sealed class EmbedFlowTests
         CheckGradient<double>(numbers);
     }
 
-    /// <summary>Every entry of every tensor, tables among them, by central differences of e at h = 10⁻⁵ (off by some 10⁻¹⁰).</summary>
+    /// <summary>Every entry of every tensor by central differences of e at h = 10⁻⁵, which are off by some 10⁻¹⁰.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -64,8 +64,8 @@ public sealed class EmbedFlowTests
         // What no row of any weight has a code of does not move, and the rest does.
         Matrix<double> table = gradient.Tensors[network.Layout.Of(behindDense ? 1 : 0)[2]];
         int[] used = [.. Enumerable.Range(0, 40).Where(code => table[code].ContainsAnyExcept(0.0))];
-        Assert.Equal(
-            Enumerable.Range(0, Rows).Where(row => examples.WeightOf(row) > 0).Select(row => examples.CodesOf(row)[2]).Distinct().Order(), used);
+        IEnumerable<int> weighted = Enumerable.Range(0, Rows).Where(row => examples.WeightOf(row) > 0);
+        Assert.Equal(weighted.Select(row => examples.CodesOf(row)[2]).Distinct().Order(), used);
 
         double Evaluate(Parameters<double> into)
         {
@@ -95,6 +95,7 @@ public sealed class EmbedFlowTests
     [Fact]
     public void Codes_that_do_not_fit_are_refused_by_place()
     {
+        const string NoCodes = "The rows have 0 codes, but the network takes 2 codes.";
         var network = new Network(1, [new Embed(new EmbedTable(3, 2), new EmbedTable(5, 1)), new Dense(1, Activation.Linear)]);
         var inputs = new Matrix<double>(2, 1);
         var targets = new Matrix<double>(2, 1);
@@ -104,9 +105,7 @@ public sealed class EmbedFlowTests
             "Row 1 has the code 3 in column 0, whose table has 3 categories.",
             Message(() => Of([[2, 4], [3, 0]]).ThrowUnlessFits(network)));
         Assert.Equal("The rows have 1 code, but the network takes 2 codes.", Message(() => Of([[2], [1]]).ThrowUnlessFits(network)));
-        Assert.Equal(
-            "The rows have 0 codes, but the network takes 2 codes.",
-            Message(() => new Examples<double>(inputs, targets).ThrowUnlessFits(network)));
+        Assert.Equal(NoCodes, Message(() => new Examples<double>(inputs, targets).ThrowUnlessFits(network)));
         Assert.Equal(
             "The rows have 2 codes, but the network takes 0 codes.",
             Message(() => Of([[2, 4], [2, 0]]).ThrowUnlessFits(new Network(1, [new Dense(1, Activation.Linear)]))));
@@ -114,11 +113,12 @@ public sealed class EmbedFlowTests
         Of([[2, 4], [2, 0]]).ThrowUnlessFits(network);
 
         var predictor = new Predictor<double>(new Parameters<double>(network));
-        Assert.Equal("The rows have 0 codes, but the network takes 2 codes.", Message(() => predictor.Predict(inputs)));
-        Assert.Equal("The rows have 0 codes, but the network takes 2 codes.", Message(() => predictor.Predict([0], new double[1])));
-        Assert.Equal("The rows have 0 codes, but the network takes 2 codes.", Message(() => predictor.Run(1, (_, _) => { }, (_, _) => { })));
+        Assert.Equal(NoCodes, Message(() => predictor.Predict(inputs)));
+        Assert.Equal(NoCodes, Message(() => predictor.Predict([0], new double[1])));
+        Assert.Equal(NoCodes, Message(() => predictor.Run(1, (_, _) => { }, (_, _) => { })));
         Assert.Equal(
-            "Row 0 has the code 5 in column 1, whose table has 5 categories.", Message(() => predictor.Predict([0], [0, 5], new double[1])));
+            "Row 0 has the code 5 in column 1, whose table has 5 categories.",
+            Message(() => predictor.Predict([0], [0, 5], new double[1])));
         Assert.Equal(
             "Row 1 has the code -1 in column 0, whose table has 3 categories.",
             Message(() => predictor.Run(2, (row, _, codes) => codes[0] = -row, (_, _) => { })));
@@ -143,7 +143,8 @@ public sealed class EmbedFlowTests
     {
         var network = new Network(0, [new Embed(new EmbedTable(9, 1)), new Dense(2, Activation.Linear), new Softmax()]);
         var codes = CodeMatrix.From(new[,] { { 1 }, { 8 }, { 3 }, { 5 } });
-        Examples<double> part = new Examples<double>(new Matrix<double>(4, 0), [0, 1, 0, 1], codes: codes).Take([3, 1, 0]).Take([2, 0, 0]);
+        var all = new Examples<double>(new Matrix<double>(4, 0), [0, 1, 0, 1], codes: codes);
+        Examples<double> part = all.Take([3, 1, 0]).Take([2, 0, 0]);
         var workspace = new Workspace<double>(network, 5);
         workspace.Load(part);
         Assert.Equal(1, part.Codes);
@@ -199,5 +200,6 @@ public sealed class EmbedFlowTests
 
     static Examples<T> Examples<T>(Network network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
-            Sample.Matrix<T>(Rows, network.Inputs, 2), Sample.Matrix<T>(Rows, 2, 3), Sample.Weights(Rows, 4), Sample.Codes(network, Rows, 5));
+            Sample.Matrix<T>(Rows, network.Inputs, 2), Sample.Matrix<T>(Rows, 2, 3), Sample.Weights(Rows, 4),
+            Sample.Codes(network, Rows, 5));
 }
