@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>
-/// Rows to learn from or to be tested on: inputs (numbers, and codes for embeddings), targets (values, or the index of a class), and
-/// a weight for each row.
+/// Rows to learn from or to be tested on: inputs (numbers, and codes for embeddings), targets (values, or the index of a class),
+/// and a weight for each row.
 /// Part of the rows is taken by a list of row numbers, never by a copy.
 /// </summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -100,7 +100,9 @@ public sealed class Examples<T>
     }
 
     /// <summary>Refuses a network that these rows do not fit.</summary>
-    /// <exception cref="ArgumentException">The number of inputs, codes or outputs differs, or a code is too large for its table.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of inputs, codes or outputs differs, or a code is too large for its table.
+    /// </exception>
     public void ThrowUnlessFits(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);

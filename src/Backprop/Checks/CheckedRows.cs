@@ -34,7 +34,8 @@ readonly record struct CheckedRows(int[] Rows, Examples<double> Examples)
         }
         else
         {
-            examples = new Examples<double>(inputs, TargetValues.Encode<double>(table, (NumberTarget)model.Core.Target, rows), weights, codes);
+            Matrix<double> targets = TargetValues.Encode<double>(table, (NumberTarget)model.Core.Target, rows);
+            examples = new Examples<double>(inputs, targets, weights, codes);
         }
 
         return new CheckedRows(rows, examples.Take([.. Enumerable.Range(0, rows.Length)], scaleWeights: true));

@@ -7,12 +7,12 @@ using System.Text.Json.Serialization;
 namespace Backprop;
 
 /// <summary>
-/// One step from a raw column to features, or to a code. A column's encoding is a list of these, and prediction, the ONNX export,
-/// the description and the hash walk the same list: what a model does to a column is written down once.
+/// One step from a raw column to features, or to a code. A column's encoding is a list of these, and prediction, the ONNX
+/// export, the description and the hash walk the same list: what a model does to a column is written down once.
 /// </summary>
 /// <remarks>
-/// The set is closed: every leaf is a file of this folder that says all of this about itself, and a line here for reading it. A list
-/// is either empty (the number as it is), or <see cref="Lookup"/> and <see cref="OneHot"/>, or <see cref="Lookup"/> alone, which
+/// The set is closed: every leaf is a file of this folder that says all of this about itself, and a line here for reading it.
+/// A list is either empty (the number as it is), or <see cref="Lookup"/> and <see cref="OneHot"/>, or <see cref="Lookup"/> alone, which
 /// gives a code, or a chain over one number that may begin with <see cref="YesNo"/> or <see cref="InDouble"/>.
 /// Constants are doubles, rounded once to the element type where they are used.
 /// </remarks>
@@ -50,6 +50,8 @@ abstract record EncoderOperation
     /// <summary>Writes its name and constants, as <see cref="ModelSchemaJson"/> reads them.</summary>
     internal abstract void Describe(Utf8JsonWriter writer);
 
-    /// <summary>Adds its tag and constants to a hash. Tags are not the types' names: those may change, and the hashes may not.</summary>
+    /// <summary>
+    /// Adds its tag and constants to a hash. Tags are not the types' names: those may change, and the hashes may not.
+    /// </summary>
     internal abstract void AppendTo(IncrementalHash hash);
 }

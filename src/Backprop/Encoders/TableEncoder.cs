@@ -28,8 +28,8 @@ sealed class TableEncoder
             count += column.FeatureCount;
             if (column.Categories > Network.MaximumWidth)
             {
-                throw new BackpropException($"The column '{column.Name}' has {column.Categories} categories; an embedding has at most "
-                    + $"{Network.MaximumWidth}. Leave it out by --ignore.");
+                throw new BackpropException($"The column '{column.Name}' has {column.Categories} categories; an embedding has at "
+                    + $"most {Network.MaximumWidth}. Leave it out by --ignore.");
             }
         }
 

@@ -4,7 +4,9 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>Between tables and encoders: fits an encoder to training rows, and encodes rows into a matrix of numbers and one of codes.</summary>
+/// <summary>
+/// Between tables and encoders: fits an encoder to training rows, and encodes rows into a matrix of numbers and one of codes.
+/// </summary>
 static class TableEncoding
 {
     /// <summary>Rows of one column of texts looked at together: enough to forget looking its texts up.</summary>

@@ -9,7 +9,9 @@ namespace Backprop;
 static class EncoderExport
 {
     /// <summary>Writes all columns.</summary>
-    /// <returns>The names of the features [rows, features] and of the codes, int64 [rows, codes]; empty where there are none.</returns>
+    /// <returns>
+    /// The names of the features [rows, features] and of the codes, int64 [rows, codes]; empty where there are none.
+    /// </returns>
     public static (string Features, string Codes) Write(GraphBuilder graph, TableEncoder encoder)
     {
         // Inputs first: they are to get the columns' names before other values take them.

@@ -28,7 +28,9 @@ static class ModelExport
     {
         Network network = model.Parameters.Network;
         GraphBuilder graph = EmptyGraph(network, typeof(T) == typeof(double));
-        (string features, string codes) = model.Encoder is { } encoder ? EncoderExport.Write(graph, encoder) : Inputs(graph, network);
+        (string features, string codes) = model.Encoder is { } encoder
+            ? EncoderExport.Write(graph, encoder)
+            : Inputs(graph, network);
         string x = NetworkExport.Write(graph, model.Parameters, features, codes);
         switch (model.Target)
         {
@@ -68,7 +70,9 @@ static class ModelExport
         return new GraphBuilder(isDouble, [Label, Probabilities, Prediction, Output, .. parameters]);
     }
 
-    /// <summary>The inputs of a network that takes numbers and codes as they are; the names of those that there are not are empty.</summary>
+    /// <summary>
+    /// The inputs of a network that takes numbers and codes as they are; the names of those that there are not are empty.
+    /// </summary>
     static (string Features, string Codes) Inputs(GraphBuilder graph, Network network) => (
         network.Inputs > 0 ? graph.Input(Input, graph.Number, network.Inputs) : "",
         network.Codes > 0 ? graph.Input(Codes, TensorProto.Types.DataType.Int64, network.Codes) : "");

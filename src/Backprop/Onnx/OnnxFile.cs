@@ -181,7 +181,8 @@ sealed class OnnxFile
     {
         if (Schema.Columns is { } columns && columns.Length != _proto.Graph.Input.Count)
             throw Changed("it describes other columns than its graph takes");
-        if (Schema.Layers.Length > _proto.Graph.Node.Count || Schema.Layers.Any(layer => layer?.Tables?.Length > _proto.Graph.Node.Count))
+        int nodes = _proto.Graph.Node.Count;
+        if (Schema.Layers.Length > nodes || Schema.Layers.Any(layer => layer?.Tables?.Length > nodes))
             throw Changed("it describes more layers than its graph has");
     }
 

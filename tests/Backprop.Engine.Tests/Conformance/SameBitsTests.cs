@@ -76,7 +76,8 @@ public sealed class SameBitsTests
         Parameters<T> parameters = Sample.Parameters<T>(network, 3);
         Matrix<T> inputs = Sample.Matrix<T>(rows, network.Inputs, 4);
         var shifted = new Matrix<T>(rows, network.Inputs);
-        CodeMatrix? codes = Sample.Codes(network, rows, 5), shiftedCodes = codes is null ? null : new CodeMatrix(rows, network.Codes);
+        CodeMatrix? codes = Sample.Codes(network, rows, 5);
+        CodeMatrix? shiftedCodes = codes is null ? null : new CodeMatrix(rows, network.Codes);
         for (int r = 0; r < rows; r++)
         {
             inputs[(r + 11) % rows].CopyTo(shifted[r]);

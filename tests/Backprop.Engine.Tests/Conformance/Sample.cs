@@ -64,7 +64,10 @@ static class Sample
         for (int r = 0; r < rows; r++)
         {
             for (int t = 0; t < codes.Columns; t++)
-                codes[r, t] = CounterRandom.Below(embeddings.Tables[t].Categories, seed, RandomPurpose.Other, 2 + (uint)t, (ulong)r);
+            {
+                int categories = embeddings.Tables[t].Categories;
+                codes[r, t] = CounterRandom.Below(categories, seed, RandomPurpose.Other, 2 + (uint)t, (ulong)r);
+            }
         }
 
         return codes;

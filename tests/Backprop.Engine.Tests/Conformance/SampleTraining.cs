@@ -94,7 +94,11 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
         new(
             "codes alone",
             new Network(
-                0, [new Embed(new EmbedTable(2, 5), new EmbedTable(60, 130)), new Dense(20, Activation.Relu), new Dense(2, Activation.Linear)]),
+                0,
+                [
+                    new Embed(new EmbedTable(2, 5), new EmbedTable(60, 130)), new Dense(20, Activation.Relu),
+                    new Dense(2, Activation.Linear),
+                ]),
             new TrainingOptions { Update = Rate(Optimizer.Momentum(), 0.01), BatchSize = 600, Epochs = 3 }, 1100),
         new(
             "batch statistics",

@@ -28,7 +28,7 @@ public sealed class EmbedFlowTests
         CheckGradient<double>(numbers);
     }
 
-    /// <summary>Every entry of every tensor, tables among them, by central differences of e at h = 10⁻⁵ (off by some 10⁻¹⁰).</summary>
+    /// <summary>Every entry of every tensor by central differences of e at h = 10⁻⁵, which are off by some 10⁻¹⁰.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -40,8 +40,11 @@ public sealed class EmbedFlowTests
         var network = new Network(4, [.. first, new Dense(6, Activation.Tanh), new Dense(2, Activation.Linear)]);
         Parameters<double> parameters = Sample.Parameters<double>(network, 1);
         Examples<double> examples = Examples<double>(network);
-        FlowRecord<double> flow = FlowRecord<double>.Of(parameters, examples, Loss.Squared);
-        Parameters<double> gradient = flow.CopyGradient();
+        (var values, var errors) = (new ValueFlow<double>(network), new ErrorFlow<double>(network, Loss.Squared));
+        (var workspace, var gradient, var other) =
+            (new Workspace<double>(network, Rows), new Parameters<double>(network), new Parameters<double>(network));
+        workspace.Load(examples);
+        Evaluate(gradient);
         for (int t = 0; t < parameters.Tensors.Length; t++)
         {
             Matrix<double> tensor = parameters.Tensors[t];
@@ -50,19 +53,25 @@ public sealed class EmbedFlowTests
                 (int row, int column) = Math.DivRem(i, tensor.Columns);
                 double old = tensor[row, column];
                 tensor[row, column] = old + h;
-                double above = FlowRecord<double>.Of(parameters, examples, Loss.Squared).BatchLoss;
+                double above = Evaluate(other);
                 tensor[row, column] = old - h;
-                double below = FlowRecord<double>.Of(parameters, examples, Loss.Squared).BatchLoss;
+                double below = Evaluate(other);
                 tensor[row, column] = old;
                 Assert.Equal((above - below) / (2 * h), gradient.Tensors[t][row, column], 1e-7);
             }
         }
 
-        // What no row with a weight has a code of does not move; the rest does.
+        // What no row of any weight has a code of does not move, and the rest does.
         Matrix<double> table = gradient.Tensors[network.Layout.Of(behindDense ? 1 : 0)[2]];
         int[] used = [.. Enumerable.Range(0, 40).Where(code => table[code].ContainsAnyExcept(0.0))];
         IEnumerable<int> weighted = Enumerable.Range(0, Rows).Where(row => examples.WeightOf(row) > 0);
         Assert.Equal(weighted.Select(row => examples.CodesOf(row)[2]).Distinct().Order(), used);
+
+        double Evaluate(Parameters<double> into)
+        {
+            values.Run(parameters, workspace);
+            return errors.Run(parameters, workspace, into);
+        }
     }
 
     /// <summary>∂e/∂X⁰ is that of the numbers alone.</summary>
@@ -77,7 +86,7 @@ public sealed class EmbedFlowTests
         {
             for (int i = 0; i < 4; i++)
             {
-                double sum = Enumerable.Range(0, 2).Sum(j => flow.Layers[0].Delta[row, j] * parameters.Weights[0][i, j]);
+                double sum = Enumerable.Range(0, 2).Sum(j => flow.Layers[^1].Delta[row, j] * parameters.Weights[0][i, j]);
                 Assert.Equal(sum, flow.InputErrors[row, i], 14);
             }
         }
@@ -86,6 +95,7 @@ public sealed class EmbedFlowTests
     [Fact]
     public void Codes_that_do_not_fit_are_refused_by_place()
     {
+        const string NoCodes = "The rows have 0 codes, but the network takes 2 codes.";
         var network = new Network(1, [new Embed(new EmbedTable(3, 2), new EmbedTable(5, 1)), new Dense(1, Activation.Linear)]);
         var inputs = new Matrix<double>(2, 1);
         var targets = new Matrix<double>(2, 1);
@@ -95,9 +105,7 @@ public sealed class EmbedFlowTests
             "Row 1 has the code 3 in column 0, whose table has 3 categories.",
             Message(() => Of([[2, 4], [3, 0]]).ThrowUnlessFits(network)));
         Assert.Equal("The rows have 1 code, but the network takes 2 codes.", Message(() => Of([[2], [1]]).ThrowUnlessFits(network)));
-        Assert.Equal(
-            "The rows have 0 codes, but the network takes 2 codes.",
-            Message(() => new Examples<double>(inputs, targets).ThrowUnlessFits(network)));
+        Assert.Equal(NoCodes, Message(() => new Examples<double>(inputs, targets).ThrowUnlessFits(network)));
         Assert.Equal(
             "The rows have 2 codes, but the network takes 0 codes.",
             Message(() => Of([[2, 4], [2, 0]]).ThrowUnlessFits(new Network(1, [new Dense(1, Activation.Linear)]))));
@@ -105,11 +113,12 @@ public sealed class EmbedFlowTests
         Of([[2, 4], [2, 0]]).ThrowUnlessFits(network);
 
         var predictor = new Predictor<double>(new Parameters<double>(network));
-        Assert.Equal("The rows have 0 codes, but the network takes 2 codes.", Message(() => predictor.Predict(inputs)));
-        Assert.Equal("The rows have 0 codes, but the network takes 2 codes.", Message(() => predictor.Predict([0], new double[1])));
-        Assert.Equal("The rows have 0 codes, but the network takes 2 codes.", Message(() => predictor.Run(1, (_, _) => { }, (_, _) => { })));
+        Assert.Equal(NoCodes, Message(() => predictor.Predict(inputs)));
+        Assert.Equal(NoCodes, Message(() => predictor.Predict([0], new double[1])));
+        Assert.Equal(NoCodes, Message(() => predictor.Run(1, (_, _) => { }, (_, _) => { })));
         Assert.Equal(
-            "Row 0 has the code 5 in column 1, whose table has 5 categories.", Message(() => predictor.Predict([0], [0, 5], new double[1])));
+            "Row 0 has the code 5 in column 1, whose table has 5 categories.",
+            Message(() => predictor.Predict([0], [0, 5], new double[1])));
         Assert.Equal(
             "Row 1 has the code -1 in column 0, whose table has 3 categories.",
             Message(() => predictor.Run(2, (row, _, codes) => codes[0] = -row, (_, _) => { })));
@@ -134,7 +143,8 @@ public sealed class EmbedFlowTests
     {
         var network = new Network(0, [new Embed(new EmbedTable(9, 1)), new Dense(2, Activation.Linear), new Softmax()]);
         var codes = CodeMatrix.From(new[,] { { 1 }, { 8 }, { 3 }, { 5 } });
-        Examples<double> part = new Examples<double>(new Matrix<double>(4, 0), [0, 1, 0, 1], codes: codes).Take([3, 1, 0]).Take([2, 0, 0]);
+        var all = new Examples<double>(new Matrix<double>(4, 0), [0, 1, 0, 1], codes: codes);
+        Examples<double> part = all.Take([3, 1, 0]).Take([2, 0, 0]);
         var workspace = new Workspace<double>(network, 5);
         workspace.Load(part);
         Assert.Equal(1, part.Codes);
@@ -190,5 +200,6 @@ public sealed class EmbedFlowTests
 
     static Examples<T> Examples<T>(Network network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
-            Sample.Matrix<T>(Rows, network.Inputs, 2), Sample.Matrix<T>(Rows, 2, 3), Sample.Weights(Rows, 4), Sample.Codes(network, Rows, 5));
+            Sample.Matrix<T>(Rows, network.Inputs, 2), Sample.Matrix<T>(Rows, 2, 3), Sample.Weights(Rows, 4),
+            Sample.Codes(network, Rows, 5));
 }

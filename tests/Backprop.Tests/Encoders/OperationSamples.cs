@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Backprop.Tests;
 
 /// <summary>
-/// Every list of operations that fitting can give. Whoever adds an operation adds a line here: it is then held to ONNX Runtime in both
-/// precisions, to its description and to its hash.
+/// Every list of operations that fitting can give. Whoever adds an operation adds a line here: it is then held to ONNX Runtime in
+/// both precisions, to its description and to its hash.
 /// </summary>
 static class OperationSamples
 {
@@ -19,8 +19,8 @@ static class OperationSamples
     static readonly object[] s_yesNoHashed = ["YesNo", 3, "No", "f", "no", 3, "TRUE", "Y", "yes"];
 
     /// <summary>
-    /// A name that a graph could mix up, the operations, and what of them is hashed: a tag for each, its numbers, and texts with how
-    /// many there are.
+    /// A name that a graph could mix up, the operations, and what of them is hashed: a tag for each, its numbers, and texts with
+    /// how many there are.
     /// </summary>
     static readonly (string Name, EncoderOperation[] Operations, object[] Hashed)[] s_all =
     [

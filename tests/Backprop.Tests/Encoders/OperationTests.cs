@@ -58,7 +58,8 @@ public sealed class OperationTests
         var inputs = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (ColumnEncoder column in encoder.Columns)
         {
-            string name = column.Name is "label" or "probabilities" or "layer2.weights" or "layer1.table1" ? $"{column.Name} (input)" : column.Name;
+            bool isTaken = column.Name is "label" or "probabilities" or "layer2.weights" or "layer1.table1";
+            string name = isTaken ? $"{column.Name} (input)" : column.Name;
             inputs[name] = OperationSamples.CellsOf<T>(column);
         }
 

@@ -12,7 +12,9 @@ public sealed class CodedModelTests
 {
     const int TrainingRows = 60;
 
-    /// <summary>Some colours of training are missing; behind its rows come a colour and a shape that it never saw, and a shape missing.</summary>
+    /// <summary>
+    /// Some colours of training are missing; behind its rows come a colour and a shape that it never saw, and a shape missing.
+    /// </summary>
     static readonly string s_rows = string.Join('\n', Enumerable.Range(0, TrainingRows + 9).Select(i => string.Join(
         ',', $"{i * 37 % 53}.5", Colour(i), Shape(i), i % 2 == 0 ? "yes" : "no", i * 7 % 5 < 2 ? "up" : "down")));
 
@@ -85,7 +87,11 @@ public sealed class CodedModelTests
         OnnxModel<float> model = Train<float>(encoder);
         var proto = ModelProto.Parser.ParseFrom(OnnxWriter.Write(model));
         StringStringEntryProto schema = proto.MetadataProps.First(entry => entry.Key == ModelExport.SchemaKey);
-        Assert.Contains("\"tables\":[{\"categories\":5,\"width\":3},{\"categories\":5,\"width\":3}]", schema.Value, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            "tables":[{"categories":5,"width":3},{"categories":5,"width":3}]
+            """,
+            schema.Value, StringComparison.Ordinal);
         schema.Value = schema.Value.Replace("\"missingHasIndex\":true", "\"missingHasIndex\":false", StringComparison.Ordinal);
         Assert.Contains(
             "its encoders do not fit its network",
@@ -95,8 +101,9 @@ public sealed class CodedModelTests
         string Refusal(params EmbedTable[] tables)
         {
             var network = new Network(encoder.FeatureCount, new Embed(tables), new Dense(2, Activation.Linear), new Softmax());
-            return Assert.Throws<ArgumentException>(() => OnnxWriter.Write(new OnnxModel<float>(
-                encoder, new ClassTarget("target", ["down", "up"]), SmallModels.Fill<float>(network), SmallModels.NoMetadata))).Message;
+            var unfit = new OnnxModel<float>(
+                encoder, new ClassTarget("target", ["down", "up"]), SmallModels.Fill<float>(network), SmallModels.NoMetadata);
+            return Assert.Throws<ArgumentException>(() => OnnxWriter.Write(unfit)).Message;
         }
     }
 
@@ -133,7 +140,8 @@ public sealed class CodedModelTests
 
     static TableEncoder Encoder<T>(bool codes, params string[] columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => TableEncoding.Fit<T>(
-            s_table.Columns.Where(column => column.Name != "target" && (columns.Length == 0 || columns.Contains(column.Name, StringComparer.Ordinal))),
+            s_table.Columns.Where(
+                column => column.Name != "target" && (columns.Length == 0 || columns.Contains(column.Name, StringComparer.Ordinal))),
             [.. Enumerable.Range(0, TrainingRows)], EncodeKind.Auto, ["", "NA"], NumericContract.Current, [], codes);
 
     static Table Match(TableEncoder encoder) => TableMatch.Of(s_table, encoder).Table;
@@ -158,7 +166,8 @@ public sealed class CodedModelTests
         return model;
     }
 
-    static string Colour(int i) => i == TrainingRows ? "mauve" : i % 10 == 7 ? "" : ((string[])["red", "green", "blue"])[i * 5 % 3];
+    static string Colour(int i) =>
+        i == TrainingRows ? "mauve" : i % 10 == 7 ? "" : ((string[])["red", "green", "blue"])[i * 5 % 3];
 
     static string Shape(int i) =>
         i == TrainingRows + 1 ? "heptagon" : i == TrainingRows + 2 ? "NA" : ((string[])["round", "square", "long", "flat"])[i * 3 % 4];

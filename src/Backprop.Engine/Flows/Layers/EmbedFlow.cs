@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Backprop.Engine;
 
 /// <summary>
-/// Embeddings: X = [In, T¹[c₁], T²[c₂], …], row by row; the errors of the layer before are the first columns of ∂e/∂X; ∂e/∂Tᵗ[c] is
-/// the sum of the other columns over the rows whose code is c, rows in order, starting at 0.
+/// Embeddings: X = [In, T¹[c₁], T²[c₂], …], row by row; the errors of the layer before are the first columns of ∂e/∂X; ∂e/∂Tᵗ[c]
+/// is the sum of the other columns over the rows whose code is c, rows in order, starting at 0.
 /// </summary>
 sealed class EmbedFlow<T> : LayerFlow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

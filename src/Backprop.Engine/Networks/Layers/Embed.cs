@@ -49,9 +49,10 @@ public sealed record Embed : Layer
         {
             if ((uint)codes[t] >= (uint)Tables[t].Categories)
             {
+                string categories = Counted.Of(Tables[t].Categories, "category", "categories");
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {row} has the code {codes[t]} in column {t}, whose table has {Counted.Of(Tables[t].Categories, "category", "categories")}."));
+                    $"Row {row} has the code {codes[t]} in column {t}, whose table has {categories}."));
             }
         }
     }
