@@ -91,7 +91,7 @@ static class Habits
     /// <param name="typed">The flag as it was typed, without hyphens in front.</param>
     public static string? Flag(string typed) => Find(s_flags, typed.ToLowerInvariant().Replace('_', '-'));
 
-    /// <summary>The flag that another tool's is here which was typed almost right, or null.</summary>
+    /// <summary>Another tool's flag which was typed almost right, and which is one here, or null.</summary>
     /// <param name="typed">The flag as it was typed, without hyphens in front.</param>
     /// <param name="known">The flags that the verb has.</param>
     public static string? FlagLike(string typed, IReadOnlyCollection<string> known)
@@ -99,7 +99,7 @@ static class Habits
         const int Shortest = 4;
         IEnumerable<string> words = s_flags.Where(flag => known.Contains(flag.Answer, StringComparer.Ordinal))
             .SelectMany(flag => flag.Typed).Where(word => word.Length > Shortest);
-        return typed.Length > Shortest && NearestName.Find(typed, words) is { } word ? Flag(word) : null;
+        return typed.Length > Shortest ? NearestName.Find(typed, words) : null;
     }
 
     static string? Find((string Answer, string[] Typed)[] table, string typed)

@@ -90,8 +90,16 @@ static class WrongUse
                 meant = habit;
         }
 
-        meant ??= NearestName.Find(flag, known) ?? Habits.FlagLike(flag.TrimStart('-'), known);
+        meant ??= Nearest(flag, known);
         return meant is null ? "." : $"; did you mean {meant}?";
+    }
+
+    /// <summary>The flag that is typed most like it, or whose name elsewhere is typed still more like it.</summary>
+    static string? Nearest(string flag, string[] known)
+    {
+        string? near = NearestName.Find(flag, known);
+        string? word = Habits.FlagLike(flag.TrimStart('-'), known);
+        return word is not null && (near is null || NearestName.Find(flag, [near, $"--{word}"]) != near) ? Habits.Flag(word) : near;
     }
 
     static string MeantVerb(string typed, Command root)

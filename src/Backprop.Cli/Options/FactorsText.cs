@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Backprop.Cli;
 
-/// <summary>Factors of tensors as the command line writes them: <c>bias=0.1,layer1.weights=0.5</c>; <c>none</c> for none.</summary>
+/// <summary>Factors of tensors as the command line writes them, <c>bias=0.1,layer1.weights=0.5</c>, or <c>none</c>.</summary>
 static class FactorsText
 {
     /// <summary>The factors that a flag gives, by the tensors' names, or null.</summary>

@@ -8,6 +8,8 @@ sealed partial record HiddenLayer
     const string LayerNormName = "layernorm";
     const string DropoutName = "dropout";
     const string ScaleName = "scale";
+    const string MomentumKey = "momentum";
+    const string EpsilonKey = "epsilon";
     const string RateKey = "rate";
 
     /// <summary>The layers that go by a name.</summary>
@@ -15,7 +17,7 @@ sealed partial record HiddenLayer
         "layer",
         [
             (BatchNormName, static s =>
-                Of(new BatchNorm(s.Take("momentum", BatchNorm.DefaultMomentum, double.Epsilon, 1), Epsilon(s)))),
+                Of(new BatchNorm(s.Take(MomentumKey, BatchNorm.DefaultMomentum, double.Epsilon, 1), Epsilon(s)))),
             (LayerNormName, static s => Of(new LayerNorm(Epsilon(s)))),
             (DropoutName, static s => Of(new Dropout(Rate(s)))),
             (ScaleName, static _ => Of(new Engine.Scale())),
@@ -32,11 +34,17 @@ sealed partial record HiddenLayer
             ("none", "it stands alone, for no hidden layer."),
         ]);
 
-    /// <summary>How each is written with what it needs: <c>dropout:rate=P</c>.</summary>
-    public static IReadOnlyList<string> Forms { get; } =
-        [.. Family.Words.Names.Select(name => name == DropoutName ? $"{name}:{RateKey}=P" : name)];
+    /// <summary>How each is written with its usual numbers, or with P for one that has none: <c>dropout:rate=P</c>.</summary>
+    public static IReadOnlyList<string> Forms { get; } = [.. Family.Words.Names.Select(static name => name switch
+    {
+        BatchNormName => new Named(
+            name, (MomentumKey, BatchNorm.DefaultMomentum), (EpsilonKey, LayerNorm.DefaultEpsilon)).ToString(),
+        LayerNormName => new Named(name, (EpsilonKey, LayerNorm.DefaultEpsilon)).ToString(),
+        DropoutName => $"{name}:{RateKey}=P",
+        _ => name,
+    })];
 
-    static double Epsilon(Specification s) => s.Take("epsilon", LayerNorm.DefaultEpsilon, double.Epsilon);
+    static double Epsilon(Specification s) => s.Take(EpsilonKey, LayerNorm.DefaultEpsilon, double.Epsilon);
 
     /// <summary>No rate is the usual one.</summary>
     static double Rate(Specification s)
