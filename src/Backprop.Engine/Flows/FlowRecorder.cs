@@ -130,6 +130,12 @@ sealed class FlowRecorder<T>
             X = new ReadOnlyMatrix<T>(x),
             Derivative = Network.Layers[k] is Dense dense && end == k ? new ReadOnlyMatrix<T>(DerivativeOf(dense, u, x)) : null,
             OutputErrors = errors,
+            Normalised = Network.Layers[k] switch
+            {
+                LayerNorm => View(shard => ((LayerNormFlow<T>)shard.Layers[k]).Normalised),
+                BatchNorm => View(shard => ((BatchNormFlow<T>)shard.Layers[k]).Normalised),
+                _ => null,
+            },
             ShardMeans = Statistics(k, norm => norm.OfShard?.Mean),
             ShardVariances = Statistics(k, norm => norm.OfShard?.Variance),
 

@@ -52,6 +52,9 @@ public sealed class LayerRecord<T>
     /// </summary>
     public required ReadOnlyMatrix<T>? OutputErrors { get; init; }
 
+    /// <summary>What a normalisation makes of what flows in, before factors and biases [rows, out]; null for other layers.</summary>
+    public required ReadOnlyMatrix<T>? Normalised { get; init; }
+
     /// <summary>
     /// The means that a batch normalisation took off [shards, out], a row for each shard that has rows; null for other layers and
     /// where it took the running ones (see <see cref="FlowRecord{T}.UsesBatchStatistics"/>).

@@ -44,6 +44,9 @@ public sealed class ExplainedLayer
     /// <summary>Delta, ∂e/∂Uᵏ [rows, out].</summary>
     public required ReadOnlyMatrix<double> Delta { get; init; }
 
+    /// <summary>What a normalisation makes of what flows in, before factors and biases [rows, out]; null for other layers.</summary>
+    public required ReadOnlyMatrix<double>? Normalised { get; init; }
+
     /// <summary>
     /// The means that a batch normalisation took off [shards, out], a row for each shard that has rows; null for other layers and
     /// where it took the running ones.

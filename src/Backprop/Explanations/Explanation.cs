@@ -67,6 +67,12 @@ public sealed class Explanation
     /// <summary>The codes that embeddings read [rows][codes], counted from 0; of no codes without embeddings.</summary>
     public required ImmutableArray<ImmutableArray<int>> Codes { get; init; }
 
+    /// <summary>The columns whose categories the codes are, in the order of the codes.</summary>
+    public required ImmutableArray<string> CodeColumns { get; init; }
+
+    /// <summary>The categories of each of the <see cref="CodeColumns"/>, in the order of the codes; the last code is of unknown ones.</summary>
+    public required ImmutableArray<ImmutableArray<string>> Categories { get; init; }
+
     /// <summary>What the outputs should have been [rows, outputs], without label smoothing.</summary>
     public required ReadOnlyMatrix<double> Targets { get; init; }
 

@@ -39,7 +39,7 @@ sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : 
             QuantityPart.ValueFlow, k, $"Z{K}",
             Layer.ShardMeans is null ? $@"Z{K} = ({In} - M{K})/\sqrt{{V{K} + {Epsilon}}}"
                 : Steps($"Z{K}", of => $@"({In} - \mu{K}{of})/\sigma{K}{of}"),
-            "normalised", Normalised());
+            "normalised", Layer.Normalised!);
         Give(sheet, $@"Z{K} \odot \gamma{K} + b{K}");
     }
 
@@ -101,23 +101,4 @@ sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : 
     }
 
     double Deviation(int shard, int j) => Math.Sqrt(Layer.ShardVariances![shard, j] + Shape.Epsilon);
-
-    ReadOnlyMatrix<double> Normalised()
-    {
-        int k = Layer.Number;
-        ReadOnlyMatrix<double> x = k == 1 ? Explanation.Inputs : Explanation.Layers[k - 2].X;
-        if (Layer.ShardMeans is not { } means)
-        {
-            (ReadOnlyMatrix<double> mean, ReadOnlyMatrix<double> variance) = (Layer.Tensors[2].Values, Layer.Tensors[3].Values);
-            return Numbers.Of(
-                x.Rows, Layer.Width, (row, j) => (x[row, j] - mean[0, j]) / Math.Sqrt(variance[0, j] + Shape.Epsilon));
-        }
-
-        ExplainedShard[] filled = [.. Explanation.Shards.Where(shard => shard.Count > 0)];
-        return Numbers.Of(x.Rows, Layer.Width, (row, j) =>
-        {
-            int shard = Math.Max(0, Array.FindLastIndex(filled, candidate => candidate.First <= row));
-            return (x[row, j] - means[shard, j]) / Deviation(shard, j);
-        });
-    }
 }

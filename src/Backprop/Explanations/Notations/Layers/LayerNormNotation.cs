@@ -21,8 +21,7 @@ sealed class LayerNormNotation(Explanation explanation, ExplainedLayer layer) : 
             QuantityPart.ValueFlow, k, $@"\sigma{K}",
             $@"\sigma{K} = \sqrt{{{share} ({In}_j - \mu{K})^2 + {UpdateFormulas.Text(epsilon)}}}", "the deviation of each row", deviations);
         sheet.Values(
-            QuantityPart.ValueFlow, k, $"Z{K}", $@"Z{K} = ({In} - \mu{K})/\sigma{K}", "normalised",
-            Numbers.Of(x.Rows, width, (row, j) => (x[row, j] - means[row]) / deviations[row]));
+            QuantityPart.ValueFlow, k, $"Z{K}", $@"Z{K} = ({In} - \mu{K})/\sigma{K}", "normalised", Layer.Normalised!);
         Give(sheet, $@"Z{K} \odot \gamma{K} + b{K}");
     }
 
