@@ -24,7 +24,8 @@ public sealed class ExplainedColumn
     /// <summary>
     /// How far each row's cell pushed e [rows]: Σ (∂e/∂x)·x over the column's features x, in double. To first order it is
     /// what e has more than it would with those features at 0: a standardised number at the training rows' mean, a
-    /// category that is none. Of an embedded column, x are the numbers of its table that stand for the category. Above 0 the cell raised the loss, below 0 it lowered it.
+    /// category that is none. Of an embedded column, x are the numbers of its table that stand for the category. Above 0 the
+    /// cell raised the loss, below 0 it lowered it.
     /// </summary>
     public required ImmutableArray<double> RowPushes { get; init; }
 
