@@ -3,8 +3,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// Batch normalisation: Z = (X′ − μ)/σ with mean μ and deviation σ of each column over the rows of a shard, or by the running ones,
-/// M and √(V + ε); X = Z ⊙ γ + b.
+/// Batch normalisation: Z = (X′ − μ)/σ with mean μ and deviation σ of each column over the rows of a shard, or by the running
+/// ones, M and √(V + ε); X = Z ⊙ γ + b.
 /// </summary>
 sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : KindNotation(explanation, layer)
 {
@@ -55,16 +55,17 @@ sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : 
     {
         if (Layer.ShardMeans is null)
             return $@"{Error} \odot \gamma{K}/\sqrt{{V{K} + {Epsilon}}}";
-        string left = $@"\partial e/\partial {In}";
+        string left = $@"\partial e/\partial {In}", sums = $@"\partial e/\partial b{K} + Z{K} \odot \partial e/\partial \gamma{K}";
         string whole = Steps(left, of => of.Length == 0
-            ? $@"\gamma{K} \odot ({Error} - \tfrac{{1}}{{{Layer.X.Rows}}} (\partial e/\partial b{K} + Z{K} \odot \partial e/\partial \gamma{K}))"
-                + $@"/\sigma{K}"
+            ? $@"\gamma{K} \odot ({Error} - \tfrac{{1}}{{{Layer.X.Rows}}} ({sums}))/\sigma{K}"
             : $@"\gamma{K} \odot ({Error} - \tfrac{{1}}{{{RowsOf(of)}}} (H{K}{of} + Z{K} \odot F{K}{of}))/\sigma{K}{of}")
             ?? "";
         return whole.Length == 0 ? @"\text{by shards}" : whole[(left.Length + " = ".Length)..];
     }
 
-    /// <summary>What a shard's statistics are called and which rows they are of; none where the running ones are used.</summary>
+    /// <summary>
+    /// What a shard's statistics are called and which rows they are of; none where the running ones are used.
+    /// </summary>
     IEnumerable<(int Place, string Of, string Range, int Rows)> Statistics()
     {
         if (Layer.ShardMeans is null)
