@@ -18,7 +18,8 @@ static class Allocations
         SampleTraining small = SampleTraining.All.Single(training => training.Name == "small");
         SampleTraining[] trainings =
         [
-            .. SampleTraining.All.Where(training => training.Name is "small" or "narrow" or "dropout" or "per neuron" or "adam" or "embeddings"),
+            .. SampleTraining.All.Where(training => training.Name
+                is "small" or "narrow" or "dropout" or "per neuron" or "adam" or "embeddings" or "batch statistics"),
 
             // More rows in a batch than in a chunk.
             small with { Name = "chunks", Rows = 2 * 520, Options = small.Options with { BatchSize = 520 } },

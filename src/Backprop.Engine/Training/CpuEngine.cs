@@ -65,31 +65,31 @@ sealed class CpuEngine<T> : IEngine<T>
             };
     }
 
-    public int Step(in Stretch stretch, Memory<T> rowLosses)
+    public int Step(in Stretch stretch, T[] rowLosses)
     {
         for (int step = 0; step < stretch.Steps; step++)
         {
             int taken = step * stretch.BatchSize;
             var batch = new RowRange(stretch.First + taken, stretch.First + Math.Min(taken + stretch.BatchSize, stretch.Rows));
             _updater!.BeginStep(stretch.LearningRates[step]);
-            if (!Step(stretch, batch, rowLosses.Slice(taken, batch.Count)))
+            if (!Step(stretch, batch, rowLosses, taken))
                 return step + 1;
         }
 
         return stretch.Steps;
     }
 
-    bool Step(in Stretch stretch, RowRange batch, Memory<T> rowLosses)
+    bool Step(in Stretch stretch, RowRange batch, T[] rowLosses, int first)
     {
         if (_narrow is not null)
         {
-            bool isFinite = _narrow.Run(stretch.Order, batch, rowLosses.Span);
+            bool isFinite = _narrow.Run(stretch.Order, batch, rowLosses.AsSpan(first, batch.Count));
             if (isFinite)
                 _updater!.ApplyAll(_parameters!, _narrow.Gradient);
             return isFinite;
         }
 
-        _wide!.Begin(stretch.Epoch, stretch.Order, batch, rowLosses);
+        _wide!.Begin(stretch.Epoch, stretch.Order, batch, rowLosses, first);
         if (_pace is null)
             _crew.Run(_wide);
         else

@@ -21,7 +21,8 @@ sealed class GradientStep<T>(
     int _epoch;
     int[] _order = [];
     RowRange _batch;
-    Memory<T> _losses;
+    T[] _losses = [];
+    int _firstLoss;
     volatile bool _isFinite;
 
     /// <summary>Who takes the step.</summary>
@@ -47,9 +48,10 @@ sealed class GradientStep<T>(
     /// <param name="order">The epoch's rows in order.</param>
     /// <param name="batch">Which positions of the order are the batch's.</param>
     /// <param name="losses">Receives the rows' losses.</param>
-    public void Begin(int epoch, int[] order, RowRange batch, Memory<T> losses)
+    /// <param name="firstLoss">Where the first row's goes.</param>
+    public void Begin(int epoch, int[] order, RowRange batch, T[] losses, int firstLoss)
     {
-        (_epoch, _order, _batch, _losses, _isFinite) = (epoch, order, batch, losses, true);
+        (_epoch, _order, _batch, _losses, _firstLoss, _isFinite) = (epoch, order, batch, losses, firstLoss, true);
         workspace.Begin(Math.Min(batch.Count, workspace.Capacity), Examples.HasClasses);
     }
 
@@ -118,15 +120,15 @@ sealed class GradientStep<T>(
         _values.Run(
             parameters, workspace, new Pass(_epoch, NeedsOutput: errors.Loss.Kind == LossKind.Plain, Learns: true), share);
         errors.Deltas(parameters, workspace, share);
-        workspace.Losses.AsSpan(rows.Start, rows.Count).CopyTo(_losses.Span[(chunk.Start + rows.Start)..]);
+        workspace.Losses.AsSpan(rows.Start, rows.Count).CopyTo(_losses.AsSpan(_firstLoss + chunk.Start + rows.Start));
     }
 
     bool AreFinite(RowRange chunk)
     {
-        T sum = T.Zero;
-        foreach (T loss in _losses.Span[chunk.Start..chunk.End])
-            sum += loss * T.Zero;
-        return T.IsFinite(sum);
+        bool areFinite = true;
+        foreach (T loss in _losses.AsSpan(_firstLoss + chunk.Start, chunk.Count))
+            areFinite &= T.IsFinite(loss);
+        return areFinite;
     }
 
     /// <summary>The update by slices of the whole buffer, once the whole gradient is there.</summary>

@@ -19,9 +19,10 @@ interface IEngine<T> : IDisposable
 
     /// <summary>Takes steps until a row's loss is not finite; that step changes nothing.</summary>
     /// <param name="stretch">The steps.</param>
-    /// <param name="rowLosses">Receives each row's loss ℓ before the update, without weight, in the order of the rows.</param>
+    /// <param name="rowLosses">Receives each row's loss ℓ before the update, without weight, in the order of the rows; it has room for
+    /// all rows.</param>
     /// <returns>How many steps were taken, the one without an update among them.</returns>
-    int Step(in Stretch stretch, Memory<T> rowLosses);
+    int Step(in Stretch stretch, T[] rowLosses);
 
     /// <summary>Takes rows through the value flow and the loss, as the network predicts.</summary>
     /// <param name="rows">The rows.</param>

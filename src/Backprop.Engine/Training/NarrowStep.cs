@@ -75,7 +75,7 @@ sealed class NarrowStep<T>
     /// <returns>Whether every loss is finite.</returns>
     public bool Run(int[] order, RowRange batch, Span<T> losses)
     {
-        T sum = T.Zero;
+        bool areFinite = true;
         for (int done = 0; done < batch.Count; done += _workspace.Capacity)
         {
             var chunk = new RowRange(0, Math.Min(_workspace.Capacity, batch.Count - done));
@@ -87,12 +87,12 @@ sealed class NarrowStep<T>
             ReadOnlySpan<T> own = _workspace.Losses.AsSpan(0, chunk.Count);
             own.CopyTo(losses[done..]);
             foreach (T loss in own)
-                sum += loss * T.Zero;
+                areFinite &= T.IsFinite(loss);
         }
 
         // Without weights the next batch of as many rows has the same factors: every chunk's are the first's.
         _factorsCount = batch.Count;
-        return T.IsFinite(sum);
+        return areFinite;
     }
 
     /// <summary>The losses of the workspace's first rows, after they were gathered, and their part of the gradient.</summary>

@@ -96,7 +96,7 @@ sealed class TrainingLoop<T>
     /// <summary>As many steps as the engine takes on end.</summary>
     void Take(int epoch, int first)
     {
-        int steps = Math.Min(_rates.Length, (_training.Count - first + _batch - 1) / _batch);
+        int steps = _rates.Length == 1 ? 1 : Math.Min(_rates.Length, (_training.Count - first + _batch - 1) / _batch);
         for (int i = 0; i < steps; i++)
             _rates[i] = LearningRate(epoch, _state.Update.Step + i);
         var stretch = new Stretch

@@ -157,7 +157,7 @@ public sealed class Updater<T>
     {
         if (NeedsNorm)
             MeasureGradient(parameters, gradient, Share.All);
-        Apply(parameters, gradient, Share.All);
+        Apply(parameters, gradient, new RowRange(0, _length));
     }
 
     /// <summary>New parameters and moments for a member's share of the elements.</summary>

@@ -40,6 +40,7 @@ sealed class TableEncoder
         }
 
         FeatureCount = (int)count;
+        CodeColumns = [.. columns.Where(column => column.GivesCode)];
     }
 
     /// <summary>The encodings of the columns that the network uses, in the order of its inputs.</summary>
@@ -49,7 +50,7 @@ sealed class TableEncoder
     public int FeatureCount { get; }
 
     /// <summary>The columns that give a code each, in the order of the network's codes.</summary>
-    public ImmutableArray<ColumnEncoder> CodeColumns => [.. Columns.Where(column => column.GivesCode)];
+    public ImmutableArray<ColumnEncoder> CodeColumns { get; }
 
     /// <summary>Whether a network takes what the encoder gives: as many numbers, and codes of the same categories.</summary>
     public bool Fits(Network network) => FeatureCount == network.Inputs

@@ -24,6 +24,7 @@ public sealed class SameBitsTests
     [InlineData("dropout")]
     [InlineData("embeddings")]
     [InlineData("codes alone")]
+    [InlineData("statistics of rows")]
     public void Any_size_of_the_chunks_gives_the_same_hash(string name)
     {
         SampleTraining training = SampleTraining.All.Single(training => training.Name == name);

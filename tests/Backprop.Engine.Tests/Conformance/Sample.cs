@@ -29,18 +29,25 @@ static class Sample
     public static double[] Weights(int rows, ulong seed) =>
         [.. Enumerable.Range(0, rows).Select(r => r % 7 == 3 ? 0 : 1 + Number(seed, r))];
 
-    /// <summary>Weights of a usual size and biases that are not 0.</summary>
+    /// <summary>Weights of a usual size, biases that are not 0, factors near 1 and variances above 0.</summary>
     public static Parameters<T> Parameters<T>(Network network, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var parameters = new Parameters<T>(network);
         int index = 0;
-        foreach ((Matrix<T> values, double scale) in Tensors(parameters))
+        foreach ((Tensor tensor, Matrix<T> values) in network.Layout.Tensors.Zip(parameters.Tensors))
         {
+            (double centre, double scale) = tensor switch
+            {
+                { Role: TensorRole.Weight } => (0, Math.Sqrt(3.0 / tensor.Rows)),
+                { Role: TensorRole.Factor } => (1, 0.5),
+                { Name: "variance" } => (1, 0.6),
+                _ => (0, 0.3),
+            };
             for (int r = 0; r < values.Rows; r++)
             {
                 for (int c = 0; c < values.Columns; c++)
-                    values[r, c] = T.CreateChecked(scale * Number(seed, index++));
+                    values[r, c] = T.CreateChecked(centre + scale * Number(seed, index++));
             }
         }
 
@@ -65,12 +72,5 @@ static class Sample
 
     /// <summary>Every tensor in logical order.</summary>
     public static IEnumerable<Matrix<T>> Matrices<T>(Parameters<T> parameters)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Tensors(parameters).Select(tensor => tensor.Values);
-
-    static IEnumerable<(Matrix<T> Values, double Scale)> Tensors<T>(Parameters<T> parameters)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        foreach ((Tensor tensor, Matrix<T> values) in parameters.Network.Layout.Tensors.Zip(parameters.Tensors))
-            yield return (values, tensor.Role == TensorRole.Bias ? 0.3 : Math.Sqrt(3.0 / values.Rows));
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => parameters.Tensors;
 }

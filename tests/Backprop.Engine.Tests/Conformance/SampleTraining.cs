@@ -96,6 +96,28 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             new Network(
                 0, [new Embed(new EmbedTable(2, 5), new EmbedTable(60, 130)), new Dense(20, Activation.Relu), new Dense(2, Activation.Linear)]),
             new TrainingOptions { Update = Rate(Optimizer.Momentum(), 0.01), BatchSize = 600, Epochs = 3 }, 1100),
+        new(
+            "batch statistics",
+            new Network(
+                6,
+                [
+                    new BatchNorm(), new Dense(37, Activation.Tanh, bias: false), new BatchNorm(0.3, 1e-3), new Dropout(0.1), new Scale(),
+                    new Dense(20, Activation.Relu), new BatchNorm(), new Dense(4, Activation.Linear), new Softmax(),
+                ]),
+            new TrainingOptions
+            {
+                Loss = Loss.SoftmaxCrossEntropy(),
+                BatchSize = 15,
+                Shards = 2,
+                Epochs = 3,
+                Update = new UpdateOptions { Optimizer = Optimizer.AdamW(), L1 = 1e-3, L2 = 1e-2, Clip = Clip.ByNorm(0.5) },
+            },
+            50, HasClasses: true, IsWeighted: true),
+        new(
+            "statistics of rows",
+            new Network(
+                9, [new LayerNorm(), new Dense(130, Activation.Gelu), new Scale(), new LayerNorm(0.01), new Dense(2, Activation.Linear)]),
+            new TrainingOptions { Update = Rate(Optimizer.Momentum(), 0.01), BatchSize = 600, Epochs = 2 }, 1100),
         .. Optimizer.All.Select(WithOptimizer),
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Xunit;
 
 namespace Backprop.Engine.Tests;
@@ -122,8 +123,11 @@ sealed class GradientCase
     public static double[] Flat(Matrix<double> matrix) =>
         [.. Enumerable.Range(0, matrix.Rows).SelectMany(row => matrix[row].ToArray())];
 
-    public static double[][] Rows(Matrix<double> matrix) =>
-        [.. Enumerable.Range(0, matrix.Rows).Select(row => matrix[row].ToArray())];
+    public static double[][] Rows(Matrix<double> matrix) => Rows(matrix, matrix.Rows);
+
+    /// <summary>The first rows.</summary>
+    public static T[][] Rows<T>(Matrix<T> matrix, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Enumerable.Range(0, count).Select(row => matrix[row].ToArray())];
 
     public static void AssertClose(double[] actual, double[] expected, double bound, string what)
     {

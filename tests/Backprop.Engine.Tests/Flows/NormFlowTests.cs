@@ -32,7 +32,7 @@ public sealed class NormFlowTests
     {
         Assert.True(learns || name is "batchnorm");
         var network = new Network(7, Layer(name), new Dense(3, Activation.Tanh));
-        Parameters<float> parameters = NormSample.Parameters<float>(network, 5);
+        Parameters<float> parameters = Sample.Parameters<float>(network, 5);
         Matrix<float> inputs = Sample.Matrix<float>(9, 7, 6);
         var workspace = new Workspace<float>(network, 9);
         workspace.Load(inputs, new Matrix<float>(9, 3));
@@ -52,7 +52,7 @@ public sealed class NormFlowTests
     public void Batch_statistics_of_one_row_are_refused_and_constants_are_not_taken_in()
     {
         var network = new Network(2, new BatchNorm(), new Dense(1, Activation.Linear));
-        Parameters<double> parameters = NormSample.Parameters<double>(network, 1);
+        Parameters<double> parameters = Sample.Parameters<double>(network, 1);
         var values = new ValueFlow<double>(network);
         var workspace = new Workspace<double>(network, 2);
         workspace.Load(new Matrix<double>(1, 2), new Matrix<double>(1, 1));
@@ -68,7 +68,7 @@ public sealed class NormFlowTests
     {
         var network = new Network(
             5, new Scale(), new Dense(9, Activation.Tanh), new BatchNorm(), new LayerNorm(), new Dense(2, Activation.Linear));
-        Parameters<float> parameters = NormSample.Parameters<float>(network, 1);
+        Parameters<float> parameters = Sample.Parameters<float>(network, 1);
         var gradient = new Parameters<float>(network);
         var workspace = new Workspace<float>(network, 8);
         workspace.Load(Sample.Matrix<float>(8, 5, 2), Sample.Matrix<float>(8, 2, 3));
@@ -101,7 +101,7 @@ public sealed class NormFlowTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = new Network(columns, layer, new Dense(3, Activation.Tanh));
-        Parameters<T> parameters = NormSample.Parameters<T>(network, 11);
+        Parameters<T> parameters = Sample.Parameters<T>(network, 11);
         T[][] tensors = [.. network.Layout.Of(0).Select(tensor => parameters.Tensors[tensor][0].ToArray())];
         var workspace = new Workspace<T>(network, rows + 1, WorkspaceUse.Everything, width);
         // What stands behind the inputs may be anything.
@@ -116,9 +116,9 @@ public sealed class NormFlowTests
 
         LayerFlow<T> flow = workspace.Layers[0];
         PlainNorms<T> plain = PlainNorms<T>.Of(
-            layer, NormSample.Rows(workspace.Inputs, rows), NormSample.Rows(flow.OutputErrors!, rows), tensors, learns);
-        Assert.Equal(plain.X, NormSample.Rows(flow.X, rows));
-        Assert.Equal(plain.Errors, NormSample.Rows(workspace.InputErrors!, rows));
+            layer, GradientCase.Rows(workspace.Inputs, rows), GradientCase.Rows(flow.OutputErrors!, rows), tensors, learns);
+        Assert.Equal(plain.X, GradientCase.Rows(flow.X, rows));
+        Assert.Equal(plain.Errors, GradientCase.Rows(workspace.InputErrors!, rows));
         for (int i = 0; i < plain.Gradients.Length; i++)
             Assert.Equal(plain.Gradients[i], gradient.Tensors[i][0].ToArray());
         for (int i = 0; i < plain.Statistics.Length; i++)

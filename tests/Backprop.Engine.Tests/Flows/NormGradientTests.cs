@@ -29,7 +29,7 @@ public sealed class NormGradientTests
         const int Rows = 9;
         Network network = s_networks.First(pair => pair.Name == name).Network;
         Loss loss = network.HasSoftmax ? Loss.SoftmaxCrossEntropy() : Loss.Squared;
-        Parameters<double> parameters = NormSample.Parameters<double>(network, 21);
+        Parameters<double> parameters = Sample.Parameters<double>(network, 21);
         var workspace = new Workspace<double>(network, Rows, keepEverything: true);
         Matrix<double> inputs = Sample.Matrix<double>(Rows, network.Inputs, 22, 1.5);
         double[] weights = Sample.Weights(Rows, 23);

@@ -130,12 +130,12 @@ public sealed class NormTrainingTests
         var examples = new Examples<float>(new Matrix<float>(rows, 1), new Matrix<float>(rows, 1));
         var network = new Network(1, new BatchNorm(), new Dense(1, Activation.Linear));
         var error = Assert.Throws<ArgumentException>(
-            () => new Trainer<float>(options).Train(NormSample.Parameters<float>(network, 1), examples));
+            () => new Trainer<float>(options).Train(Sample.Parameters<float>(network, 1), examples));
         Assert.EndsWith(sentence, error.Message, StringComparison.Ordinal);
         Assert.Null(error.ParamName);
 
         var other = new Network(1, new LayerNorm(), new Dense(1, Activation.Linear));
-        Assert.Equal(1, new Trainer<float>(options).Train(NormSample.Parameters<float>(other, 1), examples).Epochs);
+        Assert.Equal(1, new Trainer<float>(options).Train(Sample.Parameters<float>(other, 1), examples).Epochs);
     }
 
     static string Hash(Network network, TrainingOptions options, CpuOptions cpu)

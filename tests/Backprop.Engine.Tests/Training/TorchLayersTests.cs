@@ -35,7 +35,7 @@ public sealed class TorchLayersTests(ITestOutputHelper output)
             for (int i = 0; i < torch.Gradients.Length; i++)
                 AssertClose(GradientCase.Flat(gradient.Tensors[i]), torch.Gradients[i], largest, $"network {index}, {network}, tensor {i}");
             AssertClose(
-                [.. NormSample.Rows(workspace.InputErrors!, workspace.Count).SelectMany(row => row)],
+                [.. GradientCase.Rows(workspace.InputErrors!, workspace.Count).SelectMany(row => row)],
                 [.. torch.InputGradient.SelectMany(row => row)], largest, $"network {index}, {network}, ∂e/∂X⁰");
         }
 
