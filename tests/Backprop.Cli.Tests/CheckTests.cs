@@ -41,6 +41,27 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Tensors_of_every_kind_of_layer_are_checked_and_named()
+    {
+        _command.Run(
+            "train", "sample:penguins", "--target", "species", "--layers", "embed:width=2,4,batchnorm,layernorm,3,scale", "--epochs", "2", "--seed", "1",
+            "--out", "m.onnx").Succeeded();
+        string[] lines = _command.Run("check", "m.onnx", "sample:penguins", "--samples", "0").Succeeded().Output.TrimEnd('\n').Split('\n');
+        Assert.All(lines, line => Assert.True(line.Length <= 100, line));
+        Assert.Equal(
+            [
+                "inputs", "layer 1 table 1", "layer 1 table 2", "layer 2 weights", "layer 2 biases", "layer 3 factors", "layer 3 biases",
+                "layer 4 factors", "layer 4 biases", "layer 5 weights", "layer 5 biases", "layer 6 factors", "layer 7 weights",
+                "layer 7 biases",
+            ],
+            lines[4..^2].Select(line => line[..16].Trim()));
+        Assert.Matches("(island|sex)(=[A-Za-z]+| is unknown) → number [12]", lines[5]);
+        JsonElement json = _command.Run("check", "m.onnx", "sample:penguins", "--json").Succeeded().Json;
+        Assert.Equal("table1", json.GetProperty("tensors")[1].GetProperty("tensor").GetString());
+        Assert.Equal("factors", json.GetProperty("tensors")[5].GetProperty("tensor").GetString());
+    }
+
+    [Fact]
     public void Above_the_tolerance_the_exit_code_is_1()
     {
         Train("iris", "species");

@@ -180,6 +180,41 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void Layers_of_every_kind_are_shown_in_every_form()
+    {
+        Train("sample:penguins", "species", "--layers", "embed:width=2,4,batchnorm,layernorm,3,scale");
+        foreach (string rows in new[] { "3", "1,5,160,340" })
+        {
+            string[] explain = ["explain", "m.onnx", "sample:penguins", "--row", rows];
+            string text = _command.Run(explain).Succeeded().Output;
+            Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+            foreach (string heading in new[] { "Layer 3: batchnorm", "Back through layer 1", "Update of layer 6" })
+                Assert.Contains($"\n{heading}\n", text, StringComparison.Ordinal);
+            Assert.Contains("X¹ = [X⁰, E¹₁[c₁], E¹₂[c₂]]", text, StringComparison.Ordinal);
+            Assert.Contains("g = ∂e/∂p", text, StringComparison.Ordinal);
+            Assert.Contains("for each weight, factor or bias p", text, StringComparison.Ordinal);
+            Assert.Contains(rows == "3" ? "Z³ = (X² − M³)/√(V³ + 1e−05)" : "Z³ = (X² − μ³)/σ³", text, StringComparison.Ordinal);
+            string latex = _command.Run([.. explain, "--latex"]).Succeeded().Output;
+            Assert.Equal(latex.Count(sign => sign == '{'), latex.Count(sign => sign == '}'));
+            Assert.Contains(@"\gamma", _command.Run([.. explain, "--markdown"]).Succeeded().Output, StringComparison.Ordinal);
+        }
+
+        JsonElement layers = _command.Run("explain", "m.onnx", "sample:penguins", "--row", "1-6", "--json").Succeeded().Json.GetProperty("layers");
+        Assert.Equal(
+            ["embed(4*2, 4*2)", "", "batchnorm", "layernorm", "", "scale", ""],
+            layers.EnumerateArray().Select(layer => layer.TryGetProperty("kind", out JsonElement kind) ? kind.GetString() : ""));
+        JsonElement factors = layers[2].GetProperty("tensors")[0];
+        Assert.Equal("factors", factors.GetProperty("name").GetString());
+        double[] before = Flat(factors.GetProperty("values")), change = Flat(factors.GetProperty("change"));
+        Assert.Equal(Flat(factors.GetProperty("newValues")), before.Zip(change, (value, by) => value + by), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.False(layers[2].GetProperty("tensors")[2].TryGetProperty("gradient", out _));
+        Assert.Equal(6, layers[0].GetProperty("codes").GetArrayLength());
+        Assert.Contains(
+            "the document's layers are dense, and layer 1 is embed(", _command.Of(
+                ["explain", "m.onnx", "sample:penguins", "--row", "1", "--notation", "rows"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_training_loss_is_said_to_be_the_mean_per_row_with_sums_too()
     {
         string[] train =

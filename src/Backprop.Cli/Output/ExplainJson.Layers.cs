@@ -9,6 +9,8 @@ sealed partial class ExplainJson
         if (!ReferenceEquals(layer.U, layer.X) && _explanation.Network.HasSoftmax && layer.Number == _explanation.Layers.Length)
             Matrix("U", layer.U);
         Matrix("X", layer.X);
+        if (layer.Normalised is not null)
+            Matrix("normalised", layer.Normalised);
         if (layer.Layer is Engine.Embed)
             Codes();
         if (layer.ShardMeans is not null)

@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Engine;
 
 /// <summary>
-/// The value flow of a check, apart from the engine's: plain loops over numbers that remember on which smooth piece of each formula
-/// they lie. It carries a change of one U through the layers after it: row by row, or where a layer computes on rows together, of all
-/// rows at once.
+/// The value flow of a check, apart from the engine's: plain loops over numbers that remember on which smooth piece of each
+/// formula they lie. It carries a change of one U through the layers after it: row by row, or where a layer computes on rows
+/// together, of all rows at once.
 /// </summary>
 /// <remarks>
 /// Not e(p ± h) is computed but what they differ from e(p) by: ΔU = ΔX·W is exact to its own digits, ΔX = f(U + ΔU) − f(U) and
@@ -196,8 +196,8 @@ sealed class DifferenceFlow
     }
 
     /// <summary>
-    /// The change of ℓ = Σ tⱼ · (ln Σᵢ e^uᵢ − uⱼ): Σt · ln(1 + Σ pᵢ·(e^(Δuᵢ − Δu_m) − 1)) − Σ tⱼ·(Δuⱼ − Δu_m), with m where t is
-    /// largest; of a class alone the last sum is 0, and nothing cancels however sure the network is.
+    /// The change of ℓ = Σ tⱼ · (ln Σᵢ e^uᵢ − uⱼ): Σt · ln(1 + Σ pᵢ·(e^(Δuᵢ − Δu_m) − 1)) − Σ tⱼ·(Δuⱼ − Δu_m), with m where t
+    /// is largest; of a class alone the last sum is 0, and nothing cancels however sure the network is.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double SoftmaxLossChange(ReadOnlySpan<double> p, ReadOnlySpan<double> target, ReadOnlySpan<double> du)

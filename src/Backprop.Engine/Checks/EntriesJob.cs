@@ -4,7 +4,8 @@ namespace Backprop.Engine;
 /// The differences of some entries, dealt out to a crew. Entries know nothing of each other, so how many members there are
 /// changes no bit.
 /// </summary>
-sealed class EntriesJob(int[] entries, Func<DifferenceScratch> room, Func<int, DifferenceScratch, SlopeEstimate?> estimate) : ICrewJob
+sealed class EntriesJob(
+    int[] entries, Func<DifferenceScratch> room, Func<int, DifferenceScratch, SlopeEstimate?> estimate) : ICrewJob
 {
     /// <summary>The estimate of each entry.</summary>
     public SlopeEstimate?[] Found { get; } = new SlopeEstimate?[entries.Length];

@@ -9,8 +9,8 @@ namespace Backprop.Engine;
 /// (their order h⁶, their steps and what rounding leaves of them: docs/gradient-check.md). A difference across a kink says
 /// nothing of a derivative, so the formulas run on numbers that remember each comparison and absolute value on the way: where
 /// any neuron's or the loss's pattern is not the same at both ends of every step, a smaller step is taken, and where none is
-/// small enough, the entry is left out and counted. That is known exactly, for formulas of your own too, as long as a kink comes
-/// of <see cref="IReal{TSelf}.IfLess"/> or <see cref="IReal{TSelf}.Abs"/>.
+/// small enough, the entry is left out and counted. That is known exactly, for formulas of your own too, as long as a kink
+/// comes of <see cref="IReal{TSelf}.IfLess"/> or <see cref="IReal{TSelf}.Abs"/>.
 /// </remarks>
 /// <example>
 /// <code>
@@ -21,8 +21,9 @@ namespace Backprop.Engine;
 public static class GradientCheck
 {
     /// <summary>
-    /// Checks the gradient of every tensor of every layer, such as ∂e/∂W and ∂e/∂b, and ∂e/∂X⁰. Row weights count; nothing is dropped.
-    /// A batch normalisation takes mean and variance from the batch, as in a training step, if that has 2 rows or more.
+    /// Checks the gradient of every tensor of every layer, such as ∂e/∂W and ∂e/∂b, and ∂e/∂X⁰. Row weights count; nothing is
+    /// dropped. A batch normalisation takes mean and variance from the batch, as in a training step, if that has 2 rows or
+    /// more.
     /// </summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="examples">The batch, 1 row or more; its number of rows is what a check costs.</param>
@@ -57,8 +58,8 @@ public static class GradientCheck
     }
 
     /// <summary>
-    /// Checks ∂ℓ/∂output over outputs from −5 to 5 and targets from −2 to 3; where the loss is not finite it is not defined, and
-    /// nothing is checked. Softmax cross-entropy is checked on rows of four outputs.
+    /// Checks ∂ℓ/∂output over outputs from −5 to 5 and targets from −2 to 3; where the loss is not finite it is not defined,
+    /// and nothing is checked. Softmax cross-entropy is checked on rows of four outputs.
     /// </summary>
     /// <param name="loss">The loss.</param>
     /// <param name="tolerance">The largest error that passes, above 0.</param>

@@ -10,7 +10,8 @@ public sealed class GradientCheckResult
         (Groups, Tolerance) = (groups, tolerance);
 
     /// <summary>
-    /// ∂e/∂X⁰ first, then of each layer the gradients of its tensors in order: of a dense one ∂e/∂W and, where it has biases, ∂e/∂b.
+    /// ∂e/∂X⁰ first, then of each layer the gradients of its tensors in order: of a dense one ∂e/∂W and, where it has biases,
+    /// ∂e/∂b.
     /// </summary>
     public ImmutableArray<GradientGroup> Groups { get; }
 

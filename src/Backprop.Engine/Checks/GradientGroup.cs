@@ -6,7 +6,9 @@ public sealed record GradientGroup
     /// <summary>Which derivatives.</summary>
     public required GradientTensor Tensor { get; init; }
 
-    /// <summary>The layer, counted from 0 among those that have tensors; of ∂e/∂X⁰, 0: the layer that the inputs go into.</summary>
+    /// <summary>
+    /// The layer, counted from 0 among those that have tensors; of ∂e/∂X⁰, 0: the layer that the inputs go into.
+    /// </summary>
     public required int Layer { get; init; }
 
     /// <summary>The tensor in words: <c>weights</c>, <c>biases</c>, <c>factors</c>, <c>table 2</c>, <c>inputs</c>.</summary>

@@ -178,7 +178,9 @@ sealed class NetworkCheck
     /// <summary>The same where a later layer computes on all rows together.</summary>
     double? CentralOfAll(int k, int neuron, Func<int, double> slopeOf, double h, DifferenceScratch scratch) =>
         _values.ChangesByNeuron(k, neuron, row => h * slopeOf(row), scratch.Losses.Up, scratch)
-        && _values.ChangesByNeuron(k, neuron, row => -h * slopeOf(row), scratch.Losses.Down, scratch) ? Central(h, scratch) : null;
+        && _values.ChangesByNeuron(k, neuron, row => -h * slopeOf(row), scratch.Losses.Down, scratch)
+            ? Central(h, scratch)
+            : null;
 
     double Central(double h, DifferenceScratch scratch)
     {

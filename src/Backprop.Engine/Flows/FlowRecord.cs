@@ -39,8 +39,9 @@ public sealed class FlowRecord<T>
     public required int Rows { get; init; }
 
     /// <summary>
-    /// Whether batch normalisations took mean and variance from the rows at hand, each shard's from its own, as a training step does.
-    /// They took the running ones where a shard has a single row, whose variance says nothing; false where there are none at all.
+    /// Whether batch normalisations took mean and variance from the rows at hand, each shard's from its own, as a training
+    /// step does. They took the running ones where a shard has a single row, whose variance says nothing; false where there
+    /// are none at all.
     /// </summary>
     public required bool UsesBatchStatistics { get; init; }
 
@@ -99,8 +100,8 @@ public sealed class FlowRecord<T>
     public Parameters<T> CopyGradient() => Copy(_gradient);
 
     /// <summary>
-    /// Takes what batch normalisations learnt of the batch into running statistics, shard by shard in order, as a training step does.
-    /// Nothing else changes, and nothing at all where they used the running ones.
+    /// Takes what batch normalisations learnt of the batch into running statistics, shard by shard in order, as a training
+    /// step does. Nothing else changes, and nothing at all where they used the running ones.
     /// </summary>
     /// <param name="parameters">Parameters of the network, whose running statistics are set to those after the step.</param>
     /// <exception cref="ArgumentException">They are of another network.</exception>

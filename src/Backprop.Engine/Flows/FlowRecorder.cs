@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Backprop.Engine;
 
 /// <summary>
-/// Takes a batch through value flow and error flow as a training step does, shard by shard, in workspaces that keep everything, and
-/// reads the <see cref="FlowRecord{T}"/> from them.
+/// Takes a batch through value flow and error flow as a training step does, shard by shard, in workspaces that keep
+/// everything, and reads the <see cref="FlowRecord{T}"/> from them.
 /// </summary>
 sealed class FlowRecorder<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -78,7 +78,9 @@ sealed class FlowRecorder<T>
         Enumerable.Range(0, network.Layers.Length).Where(k => !network.Layout.Of(k).IsEmpty);
 
     static ReadOnlyMatrix<T>? GradientOf(Parameters<T> gradient, int tensor) =>
-        gradient.Network.Layout.Tensors[tensor].Role == TensorRole.Statistic ? null : new ReadOnlyMatrix<T>(gradient.Tensors[tensor]);
+        gradient.Network.Layout.Tensors[tensor].Role == TensorRole.Statistic
+            ? null
+            : new ReadOnlyMatrix<T>(gradient.Tensors[tensor]);
 
     FlowRecord<T> Record(Reduction reduction, bool learns, ImmutableArray<ShardRecord<T>> shards)
     {
@@ -130,11 +132,18 @@ sealed class FlowRecorder<T>
             X = new ReadOnlyMatrix<T>(x),
             Derivative = Network.Layers[k] is Dense dense && end == k ? new ReadOnlyMatrix<T>(DerivativeOf(dense, u, x)) : null,
             OutputErrors = errors,
+            Normalised = Network.Layers[k] switch
+            {
+                LayerNorm => View(shard => ((LayerNormFlow<T>)shard.Layers[k]).Normalised),
+                BatchNorm => View(shard => ((BatchNormFlow<T>)shard.Layers[k]).Normalised),
+                _ => null,
+            },
             ShardMeans = Statistics(k, norm => norm.OfShard?.Mean),
             ShardVariances = Statistics(k, norm => norm.OfShard?.Variance),
 
             // Dense layers make ∂e/∂U of ∂e/∂X in place; what others make of it there is for themselves.
-            Delta = isDense ? View(shard => shard.Layers[k].Delta) : end == k ? errors! : View(shard => shard.Layers[k].OutputErrors!),
+            Delta = isDense ? View(shard => shard.Layers[k].Delta)
+                : end == k ? errors! : View(shard => shard.Layers[k].OutputErrors!),
         };
     }
 

@@ -6,8 +6,8 @@ namespace Backprop.Engine;
 /// <summary>What one batch did in layer k: its values on the way forward, its errors on the way back, its gradient.</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// Every layer with tensors has one. Of a layer other than dense, U is what it gives; nothing but softmax can stand between that
-/// and X. What only dense layers have throws <see cref="InvalidOperationException"/> for others.
+/// Every layer with tensors has one. Of a layer other than dense, U is what it gives; nothing but softmax can stand between
+/// that and X. What only dense layers have throws <see cref="InvalidOperationException"/> for others.
 /// </remarks>
 public sealed class LayerRecord<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -43,7 +43,8 @@ public sealed class LayerRecord<T>
     public required ReadOnlyMatrix<T> X { get; init; }
 
     /// <summary>
-    /// fᵏ′(Uᵏ) [rows, out]; null where softmax follows, whose derivative is a matrix for each row, and for a layer other than dense.
+    /// fᵏ′(Uᵏ) [rows, out]; null where softmax follows, whose derivative is a matrix for each row, and for a layer other than
+    /// dense.
     /// </summary>
     public required ReadOnlyMatrix<T>? Derivative { get; init; }
 
@@ -53,12 +54,19 @@ public sealed class LayerRecord<T>
     public required ReadOnlyMatrix<T>? OutputErrors { get; init; }
 
     /// <summary>
-    /// The means that a batch normalisation took off [shards, out], a row for each shard that has rows; null for other layers and
-    /// where it took the running ones (see <see cref="FlowRecord{T}.UsesBatchStatistics"/>).
+    /// What a normalisation makes of what flows in, before factors and biases [rows, out]; null for other layers.
+    /// </summary>
+    public required ReadOnlyMatrix<T>? Normalised { get; init; }
+
+    /// <summary>
+    /// The means that a batch normalisation took off [shards, out], a row for each shard that has rows; null for other layers
+    /// and where it took the running ones (see <see cref="FlowRecord{T}.UsesBatchStatistics"/>).
     /// </summary>
     public required ReadOnlyMatrix<T>? ShardMeans { get; init; }
 
-    /// <summary>The variances that go with <see cref="ShardMeans"/>, divided by the number of rows [shards, out]; or null.</summary>
+    /// <summary>
+    /// The variances that go with <see cref="ShardMeans"/>, divided by the number of rows [shards, out]; or null.
+    /// </summary>
     public required ReadOnlyMatrix<T>? ShardVariances { get; init; }
 
     /// <summary>Delta, ∂e/∂Uᵏ [rows, out].</summary>

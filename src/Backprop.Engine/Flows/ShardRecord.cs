@@ -15,7 +15,8 @@ public sealed class ShardRecord<T>
     public required int Count { get; init; }
 
     /// <summary>
-    /// What its rows add to the gradient of each tensor, layer by layer as in <see cref="FlowRecord{T}.Layers"/>; null for statistics.
+    /// What its rows add to the gradient of each tensor, layer by layer as in <see cref="FlowRecord{T}.Layers"/>; null for
+    /// statistics.
     /// </summary>
     public required ImmutableArray<ImmutableArray<ReadOnlyMatrix<T>?>> Gradients { get; init; }
 }

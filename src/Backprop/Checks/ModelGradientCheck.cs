@@ -45,9 +45,21 @@ public sealed class ModelGradientCheck
         {
             GradientTensor.Inputs => $"row {Rows[difference.Row] + 1}, {Model.Features[difference.Column]}",
             GradientTensor.Biases or GradientTensor.Factors => Value(group.Layer, difference.Column),
-            GradientTensor.Table => $"category {difference.Row + 1} → {group.Name}, column {difference.Column + 1}",
+            GradientTensor.Table => $"{Category(group, difference.Row)} → number {difference.Column + 1}",
             _ => $"{Value(group.Layer - 1, difference.Row)} → {Neuron(group.Layer, difference.Column)}",
         };
+    }
+
+    /// <summary>A category as features are called: <c>island=Torgersen</c>.</summary>
+    string Category(GradientGroup group, int row)
+    {
+        Tensor[] tables = [.. Model.Network.Layout.Tensors.Where(tensor => tensor.Number == group.Layer + 1)];
+        int table = Array.FindIndex(tables, tensor => tensor.Name == group.Name.Replace(" ", "", StringComparison.Ordinal));
+        if (table >= Model.Core.Encoder.CodeColumns.Length)
+            return $"category {row + 1}";
+        ColumnEncoder column = Model.Core.Encoder.CodeColumns[table];
+        ImmutableArray<string> names = column.Operations[0].Texts.GetValueOrDefault([]);
+        return $"{column.Name}{(row < names.Length ? "=" + names[row] : " is unknown")}";
     }
 
     /// <summary>

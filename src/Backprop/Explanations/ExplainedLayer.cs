@@ -45,8 +45,13 @@ public sealed class ExplainedLayer
     public required ReadOnlyMatrix<double> Delta { get; init; }
 
     /// <summary>
-    /// The means that a batch normalisation took off [shards, out], a row for each shard that has rows; null for other layers and
-    /// where it took the running ones.
+    /// What a normalisation makes of what flows in, before factors and biases [rows, out]; null for other layers.
+    /// </summary>
+    public required ReadOnlyMatrix<double>? Normalised { get; init; }
+
+    /// <summary>
+    /// The means that a batch normalisation took off [shards, out], a row for each shard that has rows; null for other layers
+    /// and where it took the running ones.
     /// </summary>
     public required ReadOnlyMatrix<double>? ShardMeans { get; init; }
 
@@ -86,8 +91,8 @@ public sealed class ExplainedLayer
     public ReadOnlyMatrix<double>? BiasChange => BiasTensor?.Change;
 
     /// <summary>
-    /// What the optimizer remembers of each weight of a dense layer before the step, in the order of its formula: m, v [in, out].
-    /// Empty where it remembers nothing, or before the first step.
+    /// What the optimizer remembers of each weight of a dense layer before the step, in the order of its formula: m, v [in,
+    /// out]. Empty where it remembers nothing, or before the first step.
     /// </summary>
     /// <exception cref="InvalidOperationException">The layer is of another kind.</exception>
     public ImmutableArray<ReadOnlyMatrix<double>> WeightMoments => WeightTensor.Moments;

@@ -17,7 +17,8 @@ public sealed class ExplainedShard
     public required int Count { get; init; }
 
     /// <summary>
-    /// What its rows add to the gradient of each tensor, layer by layer as in <see cref="Explanation.Layers"/>; null for statistics.
+    /// What its rows add to the gradient of each tensor, layer by layer as in <see cref="Explanation.Layers"/>; null for
+    /// statistics.
     /// </summary>
     public required ImmutableArray<ImmutableArray<ReadOnlyMatrix<double>?>> Gradients { get; init; }
 }

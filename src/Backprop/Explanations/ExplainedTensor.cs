@@ -3,7 +3,9 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>One tensor of a layer of an <see cref="Explanation"/>: its numbers, their gradient, and what the update makes of them.</summary>
+/// <summary>
+/// One tensor of a layer of an <see cref="Explanation"/>: its numbers, their gradient, and what the update makes of them.
+/// </summary>
 public sealed class ExplainedTensor
 {
     internal ExplainedTensor()
@@ -26,8 +28,8 @@ public sealed class ExplainedTensor
     public required ReadOnlyMatrix<double> Change { get; init; }
 
     /// <summary>
-    /// What the optimizer remembers of each number before the step, in the order of its formula: m, v [rows, columns]. Empty where it
-    /// remembers nothing, before the first step, and for running statistics.
+    /// What the optimizer remembers of each number before the step, in the order of its formula: m, v [rows, columns]. Empty
+    /// where it remembers nothing, before the first step, and for running statistics.
     /// </summary>
     public required ImmutableArray<ReadOnlyMatrix<double>> Moments { get; init; }
 }

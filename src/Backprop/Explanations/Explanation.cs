@@ -34,7 +34,9 @@ public sealed class Explanation
     /// <summary>What the table is called.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The cells of the rows that are such as training never saw, column by column; empty where there are none.</summary>
+    /// <summary>
+    /// The cells of the rows that are such as training never saw, column by column; empty where there are none.
+    /// </summary>
     public required ImmutableArray<UnseenCells> Unseen { get; init; }
 
     /// <summary>The shown rows of the table, counted from 0, in the order asked for.</summary>
@@ -50,15 +52,17 @@ public sealed class Explanation
     public required ImmutableArray<string> Outputs { get; init; }
 
     /// <summary>
-    /// Whether the table has the target. Where it has not, the model's own outputs stand for <see cref="Targets"/>, so that only inputs and
-    /// value flow say something, and loss, errors, gradient and update do not.
+    /// Whether the table has the target. Where it has not, the model's own outputs stand for <see cref="Targets"/>, so that
+    /// only inputs and value flow say something, and loss, errors, gradient and update do not.
     /// </summary>
     public required bool HasTarget { get; init; }
 
     /// <summary>The target columns.</summary>
     public required ImmutableArray<string> TargetColumns { get; init; }
 
-    /// <summary>The text of each shown row's target cells [rows][target columns]; of no cells where there is no target.</summary>
+    /// <summary>
+    /// The text of each shown row's target cells [rows][target columns]; of no cells where there is no target.
+    /// </summary>
     public required ImmutableArray<ImmutableArray<string>> TargetCells { get; init; }
 
     /// <summary>X⁰ [rows, features].</summary>
@@ -66,6 +70,14 @@ public sealed class Explanation
 
     /// <summary>The codes that embeddings read [rows][codes], counted from 0; of no codes without embeddings.</summary>
     public required ImmutableArray<ImmutableArray<int>> Codes { get; init; }
+
+    /// <summary>The columns whose categories the codes are, in the order of the codes.</summary>
+    public required ImmutableArray<string> CodeColumns { get; init; }
+
+    /// <summary>
+    /// The categories of each of the <see cref="CodeColumns"/>, in the order of the codes; the last code is of unknown ones.
+    /// </summary>
+    public required ImmutableArray<ImmutableArray<string>> Categories { get; init; }
 
     /// <summary>What the outputs should have been [rows, outputs], without label smoothing.</summary>
     public required ReadOnlyMatrix<double> Targets { get; init; }
@@ -91,8 +103,8 @@ public sealed class Explanation
     public required ReadOnlyMatrix<double> InputErrors { get; init; }
 
     /// <summary>
-    /// Whether batch normalisations took mean and variance from the shown rows, each shard's from its own, as a training step does;
-    /// false where a shard has a single row and they took the running ones, and in networks without any.
+    /// Whether batch normalisations took mean and variance from the shown rows, each shard's from its own, as a training step
+    /// does; false where a shard has a single row and they took the running ones, and in networks without any.
     /// </summary>
     public required bool UsesBatchStatistics { get; init; }
 

@@ -46,13 +46,15 @@ static class ExplanationBuilder<T>
             Source = table.Source,
             Unseen = match.Unseen,
             Rows = [.. rows],
-            Columns = Columns(model.Core.Encoder, table, rows, inputs, inputErrors),
+            Columns = Columns(model.Core.Encoder, table, rows, flow),
             Features = [.. model.Features],
             Outputs = Outputs(target, model.Network.Outputs),
             HasTarget = hasTarget,
             TargetColumns = targets,
             TargetCells = [.. rows.Select(row => hasTarget ? targets.Select(name => Cell(table[name], row)).ToImmutableArray() : [])],
             Inputs = inputs,
+            CodeColumns = [.. model.Core.Encoder.CodeColumns.Select(column => column.Name)],
+            Categories = [.. model.Core.Encoder.CodeColumns.Select(column => column.Operations[0].Texts.GetValueOrDefault([]))],
             Codes = [.. Enumerable.Range(0, flow.Rows).Select(row => flow.Codes[row].ToArray().ToImmutableArray())],
             Targets = Numbers.Of(flow.Targets),
             Loss = training.Loss,
@@ -121,6 +123,7 @@ static class ExplanationBuilder<T>
         Derivative = Numbers.OfOptional(layer.Derivative),
         OutputErrors = Numbers.OfOptional(layer.OutputErrors),
         Delta = Numbers.Of(layer.Delta),
+        Normalised = Numbers.OfOptional(layer.Normalised),
         ShardMeans = Numbers.OfOptional(layer.ShardMeans),
         ShardVariances = Numbers.OfOptional(layer.ShardVariances),
     };
@@ -139,37 +142,44 @@ static class ExplanationBuilder<T>
         };
     }
 
-    static ImmutableArray<ExplainedColumn> Columns(
-        TableEncoder encoder, Table table, int[] rows, ReadOnlyMatrix<double> inputs, ReadOnlyMatrix<double> errors)
+    static ImmutableArray<ExplainedColumn> Columns(TableEncoder encoder, Table table, int[] rows, FlowRecord<T> flow)
     {
         var columns = ImmutableArray.CreateBuilder<ExplainedColumn>(encoder.Columns.Length);
-        int first = 0;
+        LayerRecord<T>? embedded = flow.Layers.FirstOrDefault(layer => layer.Layer is Embed);
+        (int feature, int code) = (0, 0);
+        int number = embedded is null ? 0 : embedded.Width - embedded.Tensors.Sum(tensor => tensor.Values.Columns);
         foreach (ColumnEncoder encoding in encoder.Columns)
         {
-            (int start, int count) = (first, encoding.FeatureCount);
-            double[] pushes = [.. Enumerable.Range(0, rows.Length).Select(row => Push(row, start, count))];
+            // What an embedded category becomes pushes as a feature does.
+            bool isCode = encoding.GivesCode && embedded is not null;
+            (ReadOnlyMatrix<T> values, ReadOnlyMatrix<T> errors) =
+                isCode ? (embedded!.X, embedded.OutputErrors!) : (flow.Inputs, flow.InputErrors);
+            (int start, int count) = isCode
+                ? (number, embedded!.Tensors[code++].Values.Columns) : (feature, encoding.FeatureCount);
+            double[] pushes = [.. Enumerable.Range(0, rows.Length).Select(row => Push(values[row], errors[row], start, count))];
             Column column = table[encoding.Name];
             columns.Add(new ExplainedColumn
             {
                 Name = encoding.Name,
                 Cells = [.. rows.Select(row => Cell(column, row))],
-                FirstFeature = start,
-                Features = [.. encoding.Features.Select(feature => feature.Name)],
+                FirstFeature = feature,
+                Features = [.. encoding.Features.Select(each => each.Name)],
                 RowPushes = [.. pushes],
                 Push = pushes.Sum(),
             });
-            first += count;
+            feature += encoding.FeatureCount;
+            number += isCode ? count : 0;
         }
 
         return columns.ToImmutable();
+    }
 
-        double Push(int row, int start, int count)
-        {
-            double sum = 0;
-            for (int i = start; i < start + count; i++)
-                sum += errors[row, i] * inputs[row, i];
-            return sum;
-        }
+    static double Push(ReadOnlySpan<T> values, ReadOnlySpan<T> errors, int start, int count)
+    {
+        double sum = 0;
+        for (int i = start; i < start + count; i++)
+            sum += double.CreateTruncating(errors[i]) * double.CreateTruncating(values[i]);
+        return sum;
     }
 
     static ImmutableArray<string> Outputs(TargetDecoder target, int outputs) => target switch

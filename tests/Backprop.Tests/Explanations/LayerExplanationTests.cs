@@ -9,7 +9,7 @@ public sealed class LayerExplanationTests
     public static TheoryData<string> Stacks =>
     [
         "scale,3*tanh", "layernorm,4*tanh,layernorm:epsilon=0.01", "batchnorm,4*gelu,batchnorm:momentum=0.3", "3*tanh,batchnorm,scale",
-        "embed:width=2,4*tanh", "embed,batchnorm,3*relu,dropout:rate=0.2,layernorm,3*tanh,scale",
+        "embed:width=2,4*tanh", "scale,embed:width=2,3*tanh", "embed,batchnorm,3*relu,dropout:rate=0.2,layernorm,3*tanh,scale",
     ];
 
     [Theory]

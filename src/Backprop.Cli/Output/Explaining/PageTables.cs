@@ -57,6 +57,12 @@ sealed class PageTables(Explanation explanation, PageSelection selection)
             last = column;
         }
 
+        foreach (string name in explanation.CodeColumns)
+        {
+            ExplainedColumn column = explanation.Columns.First(candidate => candidate.Name == name);
+            lines.Add(Line([name, column.Cells[0].Length == 0 ? "(missing)" : column.Cells[0], "embedded"], [""]));
+        }
+
         yield return new PageTable
         {
             Titles = [.. Plain("column", "cell", "feature"), inputs.Symbol],

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Backprop.Engine;
 
 /// <summary>
-/// Batch normalisation: of a batch's own statistics, each column's change is normalised over all rows; of the running ones, which are
-/// constants, every change is divided by itself.
+/// Batch normalisation: of a batch's own statistics, each column's change is normalised over all rows; of the running ones,
+/// which are constants, every change is divided by itself.
 /// </summary>
 sealed class BatchNormDifference : LayerDifference
 {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Backprop.Engine;
 
-/// <summary>Embeddings: the numbers' change goes on, the tables' rows stay; an entry of a table is in the rows that have its code.</summary>
+/// <summary>
+/// Embeddings: the numbers' change goes on, the tables' rows stay; an entry of a table is in the rows that have its code.
+/// </summary>
 sealed class EmbedDifference : LayerDifference
 {
     readonly CodeMatrix _codes;

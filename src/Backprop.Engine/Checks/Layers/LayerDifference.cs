@@ -1,8 +1,8 @@
 namespace Backprop.Engine;
 
 /// <summary>
-/// What one layer does to a change of what flows into it, apart from the engine's flow: plain loops over doubles, one file for each
-/// kind of layer. It holds the values of a batch before any change.
+/// What one layer does to a change of what flows into it, apart from the engine's flow: plain loops over doubles, one file
+/// for each kind of layer. It holds the values of a batch before any change.
 /// </summary>
 /// <param name="place">Where the layer stands.</param>
 /// <param name="columns">How many values it gives for a row.</param>
@@ -57,7 +57,9 @@ abstract class LayerDifference(DifferencePlace place, int columns)
     /// <summary>By how much U of a row changes there for a change of the entry by 1.</summary>
     public abstract double Slope(int tensor, int row, int i, int j);
 
-    /// <summary>Adds to the sums [columns] of a line of a tensor the absolute terms that a row gives to ∂e of its entries.</summary>
+    /// <summary>
+    /// Adds to the sums [columns] of a line of a tensor the absolute terms that a row gives to ∂e of its entries.
+    /// </summary>
     /// <param name="tensor">The tensor.</param>
     /// <param name="row">The row of the batch.</param>
     /// <param name="i">The line.</param>

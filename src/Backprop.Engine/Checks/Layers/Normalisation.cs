@@ -1,9 +1,9 @@
 namespace Backprop.Engine;
 
 /// <summary>
-/// Some values less their mean, divided by √(variance + ε), and what becomes of that where they change: d = x − mean, s = √(v + ε),
-/// Δd = Δx − mean(Δx), Δv = mean(2·d·Δd + Δd²), and with s′ = √(v + Δv + ε): Δ(d/s) = Δd/s′ − d·Δv / (s·s′·(s + s′)), in which nothing
-/// large cancels.
+/// Some values less their mean, divided by √(variance + ε), and what becomes of that where they change: d = x − mean, s = √(v
+/// + ε), Δd = Δx − mean(Δx), Δv = mean(2·d·Δd + Δd²), and with s′ = √(v + Δv + ε): Δ(d/s) = Δd/s′ − d·Δv / (s·s′·(s + s′)),
+/// in which nothing large cancels.
 /// </summary>
 sealed class Normalisation
 {
@@ -44,7 +44,8 @@ sealed class Normalisation
     }
 
     /// <summary>
-    /// The sums of the absolute terms of ∂e by the values, from how large ∂e by the normalised ones is: (g − mean(g) − x̂·mean(x̂·g)) / s.
+    /// The sums of the absolute terms of ∂e by the values, from how large ∂e by the normalised ones is: (g − mean(g) −
+    /// x̂·mean(x̂·g)) / s.
     /// </summary>
     public void SizesBack(Span<double> sizes)
     {

@@ -26,6 +26,9 @@ sealed class LayerNormFlow<T> : LayerFlow<T>
         _reciprocals = new T[room.Workspace.Capacity];
     }
 
+    /// <summary>x̂ [rows, out] of a workspace in which errors flow.</summary>
+    public Matrix<T> Normalised => _normalised;
+
     public override void Values(Parameters<T> parameters, RowRange rows, Pass pass) => _loops.Normalise(
         In, parameters.Tensors[_factors], parameters.Tensors[_bias], _normalised, _reciprocals, X, rows);
 

@@ -176,7 +176,8 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
             string through = layer.OutputErrors is null ? start
                 : $@"X^{{{k}}} \odot ({error} - \sum_l \partial e/\partial X^{{{k}}}_l X^{{{k}}}_l)";
             sheet.Values(
-                QuantityPart.ErrorFlow, k, delta, $"{delta} = {through}", "delta: errors of what softmax takes", layer.Delta, ranks: true);
+                QuantityPart.ErrorFlow, k, delta, $"{delta} = {through}", "delta: errors of what softmax takes", layer.Delta,
+                ranks: true);
         }
 
         int first = FirstOfTables(layer), place = 0;

@@ -13,8 +13,8 @@ static class PlainMath
 
     static readonly Dictionary<string, string> s_symbols = new(StringComparer.Ordinal)
     {
-        { "partial", "∂" }, { "sum", "Σ" }, { "prod", "Π" }, { "alpha", "α" }, { "beta", "β" }, { "gamma", "γ" }, { "delta", "δ" },
-        { "Delta", "Δ" },
+        { "partial", "∂" }, { "sum", "Σ" }, { "prod", "Π" }, { "alpha", "α" }, { "beta", "β" }, { "gamma", "γ" },
+        { "delta", "δ" }, { "Delta", "Δ" },
         { "epsilon", "ε" }, { "eta", "η" }, { "lambda", "λ" }, { "mu", "μ" }, { "rho", "ρ" }, { "sigma", "σ" }, { "omega", "ω" },
         { "psi", "ψ" }, { "ell", "ℓ" }, { "top", "ᵀ" }, { "prime", "′" }, { "cdots", "⋯" }, { "dots", "…" }, { "Vert", "‖" },
         { "ln", "ln " }, { "tanh", "tanh " }, { "max", "max" }, { "min", "min" }, { "sin", "sin " }, { "cos", "cos " },

@@ -96,8 +96,8 @@ sealed class QuantitySheet(Explanation explanation)
     /// <param name="numbers">The numbers.</param>
     /// <param name="ranks">Whether the largest entries are chosen by it.</param>
     public void Table(
-        QuantityPart part, int layer, (int Number, int First) table, (string Symbol, string Entry, string? Formula, string Meaning) text,
-        ReadOnlyMatrix<double> numbers, bool ranks) => Quantities.Add(new Quantity
+        QuantityPart part, int layer, (int Number, int First) table,
+        (string Symbol, string Entry, string? Formula, string Meaning) text, ReadOnlyMatrix<double> numbers, bool ranks) => Quantities.Add(new Quantity
         {
             Part = part,
             Layer = layer,
@@ -107,7 +107,7 @@ sealed class QuantitySheet(Explanation explanation)
             Numbers = numbers,
             Lines = QuantityAxis.Categories,
             Columns = QuantityAxis.Neurons,
-            LineNames = [.. Enumerable.Range(1, numbers.Rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"category {i}"))],
+            LineNames = [.. Enumerable.Range(1, numbers.Rows).Select(i => CategoryName(table.Number - 1, i))],
             ColumnNames = [.. Neurons(layer).Skip(table.First - 1).Take(numbers.Columns)],
             Ranks = ranks,
             EntryPattern = text.Entry,
@@ -159,6 +159,14 @@ sealed class QuantitySheet(Explanation explanation)
         int count = layer == 0 ? explanation.Features.Length : explanation.Layers[layer - 1].Width;
         return [.. Enumerable.Range(0, count).Select(i => string.Create(
             CultureInfo.InvariantCulture, $"{i + 1}{(names.IsEmpty ? "" : " " + names[i])}"))];
+    }
+
+    /// <summary>A category by number, and by name where there is one; the last is what none of them is.</summary>
+    string CategoryName(int code, int number)
+    {
+        ImmutableArray<string> names = code < explanation.Categories.Length ? explanation.Categories[code] : [];
+        string name = number <= names.Length ? names[number - 1] : "unknown";
+        return string.Create(CultureInfo.InvariantCulture, $"{number} {name}");
     }
 
     static Quantity Turned(bool turn, Quantity quantity) => !turn ? quantity : quantity with

@@ -11,9 +11,14 @@ static class UpdateWriter
     /// <param name="gradient">∂e/∂p in the notation's symbols, in LaTeX.</param>
     public static void Rule(Explanation explanation, QuantitySheet sheet, string gradient)
     {
-        TensorRole[] roles = [.. explanation.Layers.SelectMany(layer => layer.Tensors).Select(tensor => tensor.Tensor.Role).Distinct()];
-        string parameters = "weight" + (roles.Contains(TensorRole.Factor) ? (roles.Contains(TensorRole.Bias) ? ", factor" : " or factor") : "")
-            + (roles.Contains(TensorRole.Bias) ? " or bias" : "");
+        bool Has(TensorRole role) => explanation.Network.Layout.Tensors.Any(tensor => tensor.Role == role);
+        string parameters = (Has(TensorRole.Factor), Has(TensorRole.Bias)) switch
+        {
+            (true, true) => "weight, factor or bias",
+            (true, false) => "weight or factor",
+            (false, true) => "weight or bias",
+            _ => "weight",
+        };
         sheet.Say(QuantityPart.Update, null, $"g = {gradient}", $"for each {parameters} p");
         foreach ((string formula, string words) in UpdateFormulas.Links(explanation.Update))
             sheet.Say(QuantityPart.Update, null, formula, words);
@@ -103,7 +108,8 @@ static class UpdateWriter
             if (text.Table > 0)
             {
                 sheet.Table(
-                    QuantityPart.Update, layer, (text.Table, first), (symbol, text.Symbol + "[#i,#j]", formula, meaning), numbers, ranks);
+                    QuantityPart.Update, layer, (text.Table, first), (symbol, text.Symbol + "[#i,#j]", formula, meaning), numbers,
+                    ranks);
             }
             else
             {

@@ -90,7 +90,7 @@ sealed class FormulaEvaluator(FormulaScope scope)
     }
 
     /// <summary>Columns that are counted from 1; the first ones of embeddings are those of the layer before.</summary>
-    static Cells Slice(Cells cells, int[] range)
+    Cells Slice(Cells cells, int[] range)
     {
         var some = new Bounded[cells.LineCount, range[1] - range[0] + 1];
         for (int i = 0; i < some.GetLength(0); i++)
@@ -99,7 +99,7 @@ sealed class FormulaEvaluator(FormulaScope scope)
                 some[i, j] = cells.Numbers[i, range[0] - 1 + j];
         }
 
-        return new Cells(some, cells.Lines, range[0] == 1 ? cells.Columns with { Layer = cells.Columns.Layer - 1 } : cells.Columns);
+        return new Cells(some, cells.Lines, range[0] == 1 ? scope.LayerBefore(cells.Columns) : cells.Columns);
     }
 
     Cells Each(FormulaNode node, Func<Bounded, Bounded, Bounded> of) =>

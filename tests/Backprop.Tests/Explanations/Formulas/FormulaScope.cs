@@ -12,8 +12,11 @@ sealed partial class FormulaScope
 {
     const string Before = "(t−1)";
 
+    readonly Explanation _explanation;
+
     public FormulaScope(NotatedExplanation view)
     {
+        _explanation = view.Explanation;
         Unit = view.Explanation.Precision == Precision.Single ? Math.Pow(2, -24) : Math.Pow(2, -53);
         Constants["π_^"] = Math.PI;
         foreach (string words in view.Remarks.Concat(
@@ -52,6 +55,9 @@ sealed partial class FormulaScope
 
     /// <summary>Letters that the formula at hand defines.</summary>
     public Letters Letters { get; set; } = Letters.Empty;
+
+    /// <summary>The neurons of the layer before those of a layer.</summary>
+    public Axis LayerBefore(Axis neurons) => Axis.Of(QuantityAxis.Neurons, neurons.Layer - 1, _explanation);
 
     /// <summary>What the words say of letters: <c>η = 0.001</c>, <c>m = v = 0</c>.</summary>
     public static IEnumerable<(string Letter, double Number)> Said(string words)

@@ -21,7 +21,7 @@ sealed record ShownQuantity(Quantity Quantity, FormulaNode Node, double Scale, A
     public int Count(Axis axis) => axis == Lines ? Quantity.Numbers!.Rows : Quantity.Numbers!.Columns;
 
     /// <summary>The largest of its numbers without sign.</summary>
-    public double Largest { get; } = Quantity.Numbers!.ToArray().Cast<double>().Max(Math.Abs);
+    public double Largest { get; } = Quantity.Numbers!.ToArray().Cast<double>().Select(Math.Abs).DefaultIfEmpty(0).Max();
 
     /// <summary>Its numbers as they are without the factor they are shown with.</summary>
     public Cells Cells(double unit) => _cells ??= Read(unit);

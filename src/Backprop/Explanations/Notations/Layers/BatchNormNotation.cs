@@ -3,8 +3,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// Batch normalisation: Z = (X′ − μ)/σ with mean μ and deviation σ of each column over the rows of a shard, or by the running ones,
-/// M and √(V + ε); X = Z ⊙ γ + b.
+/// Batch normalisation: Z = (X′ − μ)/σ with mean μ and deviation σ of each column over the rows of a shard, or by the running
+/// ones, M and √(V + ε); X = Z ⊙ γ + b.
 /// </summary>
 sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : KindNotation(explanation, layer)
 {
@@ -39,7 +39,7 @@ sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : 
             QuantityPart.ValueFlow, k, $"Z{K}",
             Layer.ShardMeans is null ? $@"Z{K} = ({In} - M{K})/\sqrt{{V{K} + {Epsilon}}}"
                 : Steps($"Z{K}", of => $@"({In} - \mu{K}{of})/\sigma{K}{of}"),
-            "normalised", Normalised());
+            "normalised", Layer.Normalised!);
         Give(sheet, $@"Z{K} \odot \gamma{K} + b{K}");
     }
 
@@ -55,16 +55,17 @@ sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : 
     {
         if (Layer.ShardMeans is null)
             return $@"{Error} \odot \gamma{K}/\sqrt{{V{K} + {Epsilon}}}";
-        string left = $@"\partial e/\partial {In}";
+        string left = $@"\partial e/\partial {In}", sums = $@"\partial e/\partial b{K} + Z{K} \odot \partial e/\partial \gamma{K}";
         string whole = Steps(left, of => of.Length == 0
-            ? $@"\gamma{K} \odot ({Error} - \tfrac{{1}}{{{Layer.X.Rows}}} (\partial e/\partial b{K} + Z{K} \odot \partial e/\partial \gamma{K}))"
-                + $@"/\sigma{K}"
+            ? $@"\gamma{K} \odot ({Error} - \tfrac{{1}}{{{Layer.X.Rows}}} ({sums}))/\sigma{K}"
             : $@"\gamma{K} \odot ({Error} - \tfrac{{1}}{{{RowsOf(of)}}} (H{K}{of} + Z{K} \odot F{K}{of}))/\sigma{K}{of}")
             ?? "";
         return whole.Length == 0 ? @"\text{by shards}" : whole[(left.Length + " = ".Length)..];
     }
 
-    /// <summary>What a shard's statistics are called and which rows they are of; none where the running ones are used.</summary>
+    /// <summary>
+    /// What a shard's statistics are called and which rows they are of; none where the running ones are used.
+    /// </summary>
     IEnumerable<(int Place, string Of, string Range, int Rows)> Statistics()
     {
         if (Layer.ShardMeans is null)
@@ -101,23 +102,4 @@ sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : 
     }
 
     double Deviation(int shard, int j) => Math.Sqrt(Layer.ShardVariances![shard, j] + Shape.Epsilon);
-
-    ReadOnlyMatrix<double> Normalised()
-    {
-        int k = Layer.Number;
-        ReadOnlyMatrix<double> x = k == 1 ? Explanation.Inputs : Explanation.Layers[k - 2].X;
-        if (Layer.ShardMeans is not { } means)
-        {
-            (ReadOnlyMatrix<double> mean, ReadOnlyMatrix<double> variance) = (Layer.Tensors[2].Values, Layer.Tensors[3].Values);
-            return Numbers.Of(
-                x.Rows, Layer.Width, (row, j) => (x[row, j] - mean[0, j]) / Math.Sqrt(variance[0, j] + Shape.Epsilon));
-        }
-
-        ExplainedShard[] filled = [.. Explanation.Shards.Where(shard => shard.Count > 0)];
-        return Numbers.Of(x.Rows, Layer.Width, (row, j) =>
-        {
-            int shard = Math.Max(0, Array.FindLastIndex(filled, candidate => candidate.First <= row));
-            return (x[row, j] - means[shard, j]) / Deviation(shard, j);
-        });
-    }
 }

@@ -14,7 +14,7 @@ sealed class EmbedNotation(Explanation explanation, ExplainedLayer layer) : Kind
         {
             int place = t;
             sheet.OfRows(
-                QuantityPart.ValueFlow, Layer.Number, $"c_{{{t + 1}}}", null, $"each row's category in table {t + 1}",
+                QuantityPart.ValueFlow, Layer.Number, $"c_{{{t + 1}}}", null, $"each row's category in table {t + 1}{Of(t)}",
                 [.. Explanation.Codes.Select(codes => codes[place] + 1.0)]);
         }
 
@@ -45,6 +45,8 @@ sealed class EmbedNotation(Explanation explanation, ExplainedLayer layer) : Kind
     }
 
     protected override string Back() => Error + Range(1, Numbered);
+
+    string Of(int code) => code < Explanation.CodeColumns.Length ? $", {Explanation.CodeColumns[code]}" : "";
 
     static string Range(int first, int last) => first == last ? $"[{first}]" : $@"[{first} \dots {last}]";
 }

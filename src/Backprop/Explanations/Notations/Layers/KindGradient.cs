@@ -21,7 +21,9 @@ static class KindGradient
         foreach ((int number, ExplainedShard shard) in shards.Shown)
         {
             string part = text.Table > 0 ? $"{text.Part[..^1]},{number}}}" : $"{text.Part}_{{{number}}}";
-            One(part, "", ShardTerms.Range(shard), $"shard {number}'s {words}", shard.Gradients[of.Layer.Number - 1][of.Place]!, false);
+            One(
+                part, "", ShardTerms.Range(shard), $"shard {number}'s {words}", shard.Gradients[of.Layer.Number - 1][of.Place]!,
+                ranks: false);
         }
 
         string step = text.Table > 0 ? "" : shards.Step(text.GradientSymbol, text.Part);
@@ -33,13 +35,14 @@ static class KindGradient
             {
                 string formula = $"{symbol}[c_{{{text.Table}}}] = {share.Sum}{text.Gradient}{range}";
                 sheet.Table(
-                    QuantityPart.ErrorFlow, of.Layer.Number, (text.Table, of.First), (symbol, symbol + "[#i,#j]", formula, meaning), numbers,
-                    ranks);
+                    QuantityPart.ErrorFlow, of.Layer.Number, (text.Table, of.First),
+                    (symbol, symbol + "[#i,#j]", formula, meaning), numbers, ranks);
             }
             else
             {
                 sheet.Biases(
-                    QuantityPart.ErrorFlow, of.Layer.Number, symbol, $"{symbol} = {share.Sum}{text.Gradient}{range}{more}", meaning, numbers);
+                    QuantityPart.ErrorFlow, of.Layer.Number, symbol, $"{symbol} = {share.Sum}{text.Gradient}{range}{more}", meaning,
+                    numbers);
             }
         }
     }

@@ -7,7 +7,9 @@ namespace Backprop;
 /// <param name="layer">The layer.</param>
 abstract class KindNotation(Explanation explanation, ExplainedLayer layer)
 {
-    /// <summary>What the words say of what a batch normalisation subtracts and divides by where it does not measure them.</summary>
+    /// <summary>
+    /// What the words say of what a batch normalisation subtracts and divides by where it does not measure them.
+    /// </summary>
     protected const string RunningMeans = "running means", RunningVariances = "running variances";
 
     /// <summary>The layer's number k, as symbols carry it.</summary>

@@ -13,16 +13,17 @@ sealed class LayerNormNotation(Explanation explanation, ExplainedLayer layer) : 
         double[] means = [.. Enumerable.Range(0, x.Rows).Select(row => x[row].ToArray().Sum() / width)];
         double[] deviations =
         [
-            .. means.Select((mean, row) => Math.Sqrt(x[row].ToArray().Sum(value => (value - mean) * (value - mean)) / width + epsilon)),
+            .. means.Select((mean, row) => Math.Sqrt(
+                x[row].ToArray().Sum(value => (value - mean) * (value - mean)) / width + epsilon)),
         ];
         string share = $@"\tfrac{{1}}{{{width}}} \sum_j";
         sheet.OfRows(QuantityPart.ValueFlow, k, $@"\mu{K}", $@"\mu{K} = {share} {In}_j", "the mean of each row", means);
         sheet.OfRows(
             QuantityPart.ValueFlow, k, $@"\sigma{K}",
-            $@"\sigma{K} = \sqrt{{{share} ({In}_j - \mu{K})^2 + {UpdateFormulas.Text(epsilon)}}}", "the deviation of each row", deviations);
+            $@"\sigma{K} = \sqrt{{{share} ({In}_j - \mu{K})^2 + {UpdateFormulas.Text(epsilon)}}}", "the deviation of each row",
+            deviations);
         sheet.Values(
-            QuantityPart.ValueFlow, k, $"Z{K}", $@"Z{K} = ({In} - \mu{K})/\sigma{K}", "normalised",
-            Numbers.Of(x.Rows, width, (row, j) => (x[row, j] - means[row]) / deviations[row]));
+            QuantityPart.ValueFlow, k, $"Z{K}", $@"Z{K} = ({In} - \mu{K})/\sigma{K}", "normalised", Layer.Normalised!);
         Give(sheet, $@"Z{K} \odot \gamma{K} + b{K}");
     }
 
