@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using Backprop.Engine;
 
 namespace Backprop.Cli;
 
