@@ -33,8 +33,8 @@ abstract class BatchNormLoops<T>
         RowRange rows);
 
     /// <summary>
-    /// ∂e/∂x = (γ·r)·(∂e/∂y − a − x̂·b) of some rows, where a and b are the means over the shard of ∂e/∂y and x̂·∂e/∂y, or 0 where
-    /// the statistics are no function of x; the padding stays 0.
+    /// ∂e/∂x = (γ·r)·(∂e/∂y − a − x̂·b) of some rows, where a and b are the means over the shard of ∂e/∂y and x̂·∂e/∂y, or 0
+    /// where the statistics are no function of x; the padding stays 0.
     /// </summary>
     /// <param name="delta">∂e/∂y [rows, columns].</param>
     /// <param name="normalised">x̂ [rows, columns].</param>

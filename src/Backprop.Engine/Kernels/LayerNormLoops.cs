@@ -32,7 +32,8 @@ abstract class LayerNormLoops<T>
         Matrix<T> x, Matrix<T> factors, Matrix<T> bias, Matrix<T> normalised, T[] reciprocals, Matrix<T> y, RowRange rows);
 
     /// <summary>
-    /// ∂e/∂x = r·(g − a − x̂·b) of some rows, with g = ∂e/∂y·γ and a and b the means over the row of g and x̂·g; the padding stays 0.
+    /// ∂e/∂x = r·(g − a − x̂·b) of some rows, with g = ∂e/∂y·γ and a and b the means over the row of g and x̂·g; the padding
+    /// stays 0.
     /// </summary>
     /// <param name="delta">∂e/∂y [rows, columns].</param>
     /// <param name="normalised">x̂ [rows, columns].</param>

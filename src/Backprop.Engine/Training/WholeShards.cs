@@ -1,9 +1,13 @@
 namespace Backprop.Engine;
 
-/// <summary>What batch statistics ask of the shards of every batch: at least two rows, and no more than memory holds at a time.</summary>
+/// <summary>
+/// What batch statistics ask of the shards of every batch: at least two rows, and no more than memory holds at a time.
+/// </summary>
 static class WholeShards
 {
-    /// <summary>The most rows of a shard: as many of 1,000 values in single precision are 256 MiB for each of a layer's matrices.</summary>
+    /// <summary>
+    /// The most rows of a shard: as many of 1,000 values in single precision are 256 MiB for each of a layer's matrices.
+    /// </summary>
     public const int MostRows = 65_536;
 
     /// <summary>Refuses a training whose shards are too small or too large for the network's batch statistics.</summary>

@@ -8,8 +8,8 @@ namespace Backprop.Engine;
 /// ∂e/∂β = Σ ∂e/∂X over its n rows. Where it predicts, they are the running ones, constants, and the errors are ∂e/∂X ⊙ γ ⊙ r.
 /// </summary>
 /// <remarks>
-/// Errors are passed back in place, in the errors of the layer before; the gradient is summed before that. A shard is one chunk, so no
-/// sum of the gradient goes on.
+/// Errors are passed back in place, in the errors of the layer before; the gradient is summed before that. A shard is one chunk,
+/// so no sum of the gradient goes on.
 /// </remarks>
 sealed class BatchNormFlow<T> : LayerFlow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -27,7 +27,9 @@ sealed class BatchNormFlow<T> : LayerFlow<T>
     readonly Matrix<T> _meanErrors;
     readonly Matrix<T> _meanProducts;
 
-    /// <summary>The rows whose own statistics the values in the workspace came from; 0 where they came from the running ones.</summary>
+    /// <summary>
+    /// The rows whose own statistics the values in the workspace came from; 0 where they came from the running ones.
+    /// </summary>
     int _rows;
 
     public BatchNormFlow(BatchNorm layer, LayerRoom<T> room)
@@ -48,7 +50,9 @@ sealed class BatchNormFlow<T> : LayerFlow<T>
     /// <summary>x̂ [rows, out] of a workspace in which errors flow.</summary>
     public Matrix<T> Normalised => _normalised;
 
-    /// <summary>The shard's mean and variance that the values in the workspace came from; null where they came from the running ones.</summary>
+    /// <summary>
+    /// The shard's mean and variance that the values in the workspace came from; null where they came from the running ones.
+    /// </summary>
     public (Matrix<T> Mean, Matrix<T> Variance)? OfShard => _rows > 0 ? (_mean, _variance) : null;
 
     public override void SumValues(int count, RowRange columns)

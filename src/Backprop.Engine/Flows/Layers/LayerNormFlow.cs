@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Backprop.Engine;
 
 /// <summary>
-/// Layer normalisation: x̂ = (x − mean)·r, r = 1/√(variance + ε), mean and variance over the row; X = x̂ ⊙ γ + β. With g = ∂e/∂X ⊙ γ,
-/// ∂e/∂X of the layer before = r·(g − mean(g) − x̂·mean(x̂ ⊙ g)); ∂e/∂γ = Σ x̂ ⊙ ∂e/∂X and ∂e/∂β = Σ ∂e/∂X over the rows.
+/// Layer normalisation: x̂ = (x − mean)·r, r = 1/√(variance + ε), mean and variance over the row; X = x̂ ⊙ γ + β. With g = ∂e/∂X
+/// ⊙ γ, ∂e/∂X of the layer before = r·(g − mean(g) − x̂·mean(x̂ ⊙ g)); ∂e/∂γ = Σ x̂ ⊙ ∂e/∂X and ∂e/∂β = Σ ∂e/∂X over the rows.
 /// </summary>
 sealed class LayerNormFlow<T> : LayerFlow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
