@@ -4,8 +4,8 @@ using Backprop.Engine;
 namespace Backprop.Bench;
 
 /// <summary>
-/// Stops a training after so many steps, or after a warm-up (processor time) and a window (the clock) of so many seconds. The clock is read at
-/// every step that may matter and seldom else, so that the smallest networks are not slowed down by it.
+/// Stops a training after so many steps, or after a warm-up (processor time) and a window (the clock) of so many seconds. The
+/// clock is read at every step that may matter and seldom else, so that the smallest networks are not slowed down by it.
 /// </summary>
 sealed class TimedWindow(double warmUp, double seconds, long stopAtStep) : ITrainingObserver, IDisposable
 {

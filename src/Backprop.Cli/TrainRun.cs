@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Cli;
 
-/// <summary>A training that shows where it stands, writes its log, and ends early at Ctrl-C or when its terminal closes.</summary>
+/// <summary>
+/// A training that shows where it stands, writes its log, and ends early at Ctrl-C or when its terminal closes.
+/// </summary>
 sealed class TrainRun : IDisposable
 {
     readonly CancellationTokenSource _cancellation = new();
@@ -51,7 +53,9 @@ sealed class TrainRun : IDisposable
         return trained;
     }
 
-    /// <summary>How to go on after a failure from what a checkpoint holds of this training; empty where it holds nothing.</summary>
+    /// <summary>
+    /// How to go on after a failure from what a checkpoint holds of this training; empty where it holds nothing.
+    /// </summary>
     /// <param name="checkpoint">The file, or null.</param>
     public string WayOn(string? checkpoint)
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Start;
 
-/// <summary>The calls of Linux's C library (glibc) that the framework has no name for. Nothing else calls the system itself.</summary>
+/// <summary>
+/// The calls of Linux's C library (glibc) that the framework has no name for. Nothing else calls the system itself.
+/// </summary>
 static partial class LinuxCalls
 {
     const string Library = "libc.so.6";

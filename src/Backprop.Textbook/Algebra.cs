@@ -1,6 +1,8 @@
 namespace Backprop.Textbook;
 
-/// <summary>The few operations on matrices [rows, columns] that the documents write; shapes that do not fit are refused.</summary>
+/// <summary>
+/// The few operations on matrices [rows, columns] that the documents write; shapes that do not fit are refused.
+/// </summary>
 public static class Algebra
 {
     /// <summary>A·B, [m, n]·[n, p] → [m, p].</summary>

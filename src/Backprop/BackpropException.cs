@@ -26,7 +26,9 @@ public sealed class BackpropException : Exception
     {
     }
 
-    /// <summary>The row that it is about, counted from 0, and the sentence with words for where that is; null for others.</summary>
+    /// <summary>
+    /// The row that it is about, counted from 0, and the sentence with words for where that is; null for others.
+    /// </summary>
     internal (int Row, Func<string, string> Sentence)? Cell { get; init; }
 
     /// <summary>Whether a file that Backprop wrote is not as it wrote it.</summary>

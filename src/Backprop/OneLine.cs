@@ -14,7 +14,9 @@ static class OneLine
     const int Head = 1400;
     const int Tail = 500;
 
-    /// <summary>The message with a space for everything that breaks a line, and its middle left out where it is too long.</summary>
+    /// <summary>
+    /// The message with a space for everything that breaks a line, and its middle left out where it is too long.
+    /// </summary>
     public static string Of(string message)
     {
         if (message.Length > Longest)

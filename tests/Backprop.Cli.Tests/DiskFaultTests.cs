@@ -1,8 +1,8 @@
 namespace Backprop.Cli.Tests;
 
 /// <summary>
-/// The disk is full, read-only, or becomes so while training: one sentence, exit code 3, what stood there stands, and once there is
-/// room again the training ends with the bits that it would have had.
+/// The disk is full, read-only, or becomes so while training: one sentence, exit code 3, what stood there stands, and once there
+/// is room again the training ends with the bits that it would have had.
 /// </summary>
 public sealed class DiskFaultTests : IDisposable
 {

@@ -53,7 +53,9 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(hasTaken, File.ReadAllText(_command["m.onnx"]) != "what was there before");
     }
 
-    /// <summary>A signal at each of two lines, while one step is taken, which takes seconds: a full batch of 40,000 rows.</summary>
+    /// <summary>
+    /// A signal at each of two lines, while one step is taken, which takes seconds: a full batch of 40,000 rows.
+    /// </summary>
     CommandResult Signalled(string signal, string firstLine, string secondLine)
     {
         _command.Write("t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i * 37 % 101},{i % 89 * 0.5:F1}\n")));

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Backprop.Cli.Tests;
 
 /// <summary>
-/// Trainings that get signals at random instants: while they start, read, train, save and end. BACKPROP_SIGNALS sets how many there
-/// are in all (15 by itself); 200 take about three minutes.
+/// Trainings that get signals at random instants: while they start, read, train, save and end. BACKPROP_SIGNALS sets how many
+/// there are in all (15 by itself); 200 take about three minutes.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class SignalTests : IDisposable
@@ -83,7 +83,9 @@ public sealed class SignalTests : IDisposable
             Directory.GetFiles(_command.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>One signal at an instant from the start to a little after the end; for one of three, a second one soon after.</summary>
+    /// <summary>
+    /// One signal at an instant from the start to a little after the end; for one of three, a second one soon after.
+    /// </summary>
     static (string Signal, TimeSpan Wait)[] Signals(Random random, TimeSpan whole)
     {
         string[] names = ["INT", "TERM", "INT", "TERM", "HUP"];

@@ -6,7 +6,8 @@ namespace Backprop.Probes;
 
 /// <summary>
 /// Reads, trains, saves, loads, predicts, interrupts, resumes and is refused over and over in one process, and prints what the
-/// process holds: seconds, rounds, managed bytes, bytes of the working set, handles, threads. Every round must give the same bits.
+/// process holds: seconds, rounds, managed bytes, bytes of the working set, handles, threads. Every round must give the same
+/// bits.
 /// </summary>
 sealed class Soak : IDisposable
 {

@@ -157,7 +157,9 @@ public sealed class SystemsGradientTests
     static void Check(Func<double> loss, double[,] at, double[,] gradient, string what) => Close.Holds(
         Differences.Gradient(loss, at), gradient, what, Differences.Tolerance, Math.Max(1, loss()));
 
-    /// <summary>The first row with an output above 0 whose total inputs keep away from 0, so that no difference crosses it.</summary>
+    /// <summary>
+    /// The first row with an output above 0 whose total inputs keep away from 0, so that no difference crosses it.
+    /// </summary>
     static double[,] RowAwayFromKinks()
     {
         Function[][] functions = [.. s_widths[1..].Select(width => Enumerable.Repeat(Function.Relu, width).ToArray())];

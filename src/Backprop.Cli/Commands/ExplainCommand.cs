@@ -109,7 +109,9 @@ static class ExplainCommand
         return command;
     }
 
-    /// <summary>Reads the cells' text as it stands, and the target and the column of row weights where there is a target.</summary>
+    /// <summary>
+    /// Reads the cells' text as it stands, and the target and the column of row weights where there is a target.
+    /// </summary>
     static CsvOptions Adjust(Model model, CsvOptions csv, IReadOnlyCollection<string> columns)
     {
         bool hasTarget = model.Recipe.Data.Target.Any(columns.Contains);

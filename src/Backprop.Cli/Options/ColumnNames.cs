@@ -1,8 +1,8 @@
 namespace Backprop.Cli;
 
 /// <summary>
-/// Names of columns as flags write them: <c>a,b</c>, or one for each flag. A name that holds a comma is quoted, or written as it is
-/// where the columns leave no doubt.
+/// Names of columns as flags write them: <c>a,b</c>, or one for each flag. A name that holds a comma is quoted, or written as it
+/// is where the columns leave no doubt.
 /// </summary>
 static class ColumnNames
 {

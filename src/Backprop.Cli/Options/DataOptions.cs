@@ -158,7 +158,8 @@ sealed class DataOptions
 
     /// <summary>Reads a file and says what was made of it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How to read it if its columns have these names; the file itself has to be read with none known.</param>
+    /// <param name="options">How to read it if its columns have these names; the file itself has to be read with none
+    /// known.</param>
     static Table ReadFile(string path, Func<IReadOnlyCollection<string>, CsvOptions> options)
     {
         const string Sample = "sample:";

@@ -132,7 +132,9 @@ sealed class TrainFlags
     public string? Positive(ParseResult parsed, IReadOnlyCollection<string> classes) =>
         parsed.GetValue(_positive) is { } name ? ColumnNames.One(name, classes) : null;
 
-    /// <summary>The options that the flags say, but for <see cref="TrainOptions.Positive"/> and <see cref="TrainOptions.Ignore"/>.</summary>
+    /// <summary>
+    /// The options that the flags say, but for <see cref="TrainOptions.Positive"/> and <see cref="TrainOptions.Ignore"/>.
+    /// </summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="basis">What <see cref="Base"/> gave.</param>
     /// <param name="columns">The columns of DATA.</param>
@@ -212,7 +214,9 @@ sealed class TrainFlags
 
     static bool IsAuto(string? text) => string.Equals(text, "auto", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A cross-entropy that does not say of which outputs is that of the output asked for: many call both by one name.</summary>
+    /// <summary>
+    /// A cross-entropy that does not say of which outputs is that of the output asked for: many call both by one name.
+    /// </summary>
     static Loss LossFor(string text, string? output)
     {
         var loss = Loss.Parse(text);

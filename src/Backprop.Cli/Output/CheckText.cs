@@ -9,7 +9,9 @@ static class CheckText
 {
     const int PlaceWidth = 24;
 
-    /// <summary>Where there is less room, the two gradients are left out, then what was left out, and names are cut shorter.</summary>
+    /// <summary>
+    /// Where there is less room, the two gradients are left out, then what was left out, and names are cut shorter.
+    /// </summary>
     const int WideTable = 100;
     const int NarrowTable = 78;
     const int NarrowPlace = 14;

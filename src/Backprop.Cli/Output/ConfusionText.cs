@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace Backprop.Cli;
 
 /// <summary>
-/// Which classes are taken for which, on stdout: the confusion matrix with recall, precision and F1 of each class, or where it is too
-/// wide, these alone and the most frequent mistakes.
+/// Which classes are taken for which, on stdout: the confusion matrix with recall, precision and F1 of each class, or where it is
+/// too wide, these alone and the most frequent mistakes.
 /// </summary>
 static class ConfusionText
 {
@@ -44,7 +44,9 @@ static class ConfusionText
         PrintMistakes(classes);
     }
 
-    /// <summary>A console for text without colours. To find out what a terminal can do takes longer than to write the text.</summary>
+    /// <summary>
+    /// A console for text without colours. To find out what a terminal can do takes longer than to write the text.
+    /// </summary>
     static IAnsiConsole PlainConsole() => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = AnsiSupport.No,

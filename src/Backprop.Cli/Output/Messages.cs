@@ -1,8 +1,8 @@
 namespace Backprop.Cli;
 
 /// <summary>
-/// Text for people, on stderr: wrapped between words where that is a terminal, a sentence a line elsewhere. Where nobody can read it,
-/// because stderr is closed or its terminal is gone, work goes on.
+/// Text for people, on stderr: wrapped between words where that is a terminal, a sentence a line elsewhere. Where nobody can read
+/// it, because stderr is closed or its terminal is gone, work goes on.
 /// </summary>
 static class Messages
 {
@@ -28,7 +28,9 @@ static class Messages
             Warning(text);
     }
 
-    /// <summary>Shows what goes on, where a line can be written over, in the place of what it showed before; null wipes it away.</summary>
+    /// <summary>
+    /// Shows what goes on, where a line can be written over, in the place of what it showed before; null wipes it away.
+    /// </summary>
     public static void Progress(string? text)
     {
         if (Screen.CanRewrite && !AreQuiet)

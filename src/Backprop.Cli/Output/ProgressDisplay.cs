@@ -1,8 +1,8 @@
 namespace Backprop.Cli;
 
 /// <summary>
-/// Tells where a training stands: in one line of a terminal that is written over, in a line every few seconds where that cannot be, or in a
-/// line for each epoch where that was asked for.
+/// Tells where a training stands: in one line of a terminal that is written over, in a line every few seconds where that cannot
+/// be, or in a line for each epoch where that was asked for.
 /// </summary>
 sealed class ProgressDisplay(bool eachEpoch) : IDisposable
 {
@@ -13,7 +13,9 @@ sealed class ProgressDisplay(bool eachEpoch) : IDisposable
     const long FirstLine = 2000;
     const long Interval = 5000;
 
-    /// <summary>Milliseconds of training before its speed tells anything of the rest: the first steps are compiled and warm up.</summary>
+    /// <summary>
+    /// Milliseconds of training before its speed tells anything of the rest: the first steps are compiled and warm up.
+    /// </summary>
     const long WarmUp = 1000;
 
     readonly Lock _lock = new();

@@ -36,7 +36,9 @@ static class Screen
     /// <summary>Whether standard error is a terminal.</summary>
     public static bool HasErrorTerminal { get; } = !Console.IsErrorRedirected;
 
-    /// <summary>Whether a line on standard error can be written over: not on a terminal that is dumb or is asked to be plain.</summary>
+    /// <summary>
+    /// Whether a line on standard error can be written over: not on a terminal that is dumb or is asked to be plain.
+    /// </summary>
     public static bool CanRewrite { get; } = HasErrorTerminal
         && !string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal)
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));

@@ -4,7 +4,8 @@ namespace Backprop.Cli;
 static class WordWrap
 {
     /// <summary>
-    /// A text in lines of at most so many characters. A word that is longer breaks after a comma; without one it has a line of its own.
+    /// A text in lines of at most so many characters. A word that is longer breaks after a comma; without one it has a line of
+    /// its own.
     /// </summary>
     /// <param name="text">The text; its own line breaks stay.</param>
     /// <param name="width">The most characters of a line.</param>

@@ -22,8 +22,8 @@ public sealed class ValueFlow<T>
     public Network Network { get; }
 
     /// <summary>
-    /// Fills the workspace's U and X from its inputs, as the network predicts: nothing is dropped, and batch normalisation takes its
-    /// running statistics.
+    /// Fills the workspace's U and X from its inputs, as the network predicts: nothing is dropped, and batch normalisation takes
+    /// its running statistics.
     /// </summary>
     /// <exception cref="ArgumentException">Parameters or workspace belong to another network.</exception>
     public void Run(Parameters<T> parameters, Workspace<T> workspace)
@@ -33,8 +33,8 @@ public sealed class ValueFlow<T>
     }
 
     /// <summary>
-    /// Fills the workspace's U and X from its inputs, as the network learns: batch statistics are those of the workspace's rows, and
-    /// the error flow that follows has them depend on all rows. Nothing is dropped.
+    /// Fills the workspace's U and X from its inputs, as the network learns: batch statistics are those of the workspace's rows,
+    /// and the error flow that follows has them depend on all rows. Nothing is dropped.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// Parameters or workspace belong to another network, or there are batch statistics and fewer than 2 rows.

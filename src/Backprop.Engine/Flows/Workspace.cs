@@ -91,7 +91,9 @@ public sealed class Workspace<T>
     /// </summary>
     public ImmutableArray<Matrix<T>> Delta { get; }
 
-    /// <summary>U [rows, out] of each layer, or null where it has none or it is not kept. Softmax's is X of the layer before.</summary>
+    /// <summary>
+    /// U [rows, out] of each layer, or null where it has none or it is not kept. Softmax's is X of the layer before.
+    /// </summary>
     public ImmutableArray<Matrix<T>?> KeptU { get; }
 
     /// <summary>Target values [rows, outputs], where targets are not class indices.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
 
-/// <summary>The loops of one activation at one vector width, not inlined for the reason of <see cref="SoftmaxLanes{T, V}"/>.</summary>
+/// <summary>
+/// The loops of one activation at one vector width, not inlined for the reason of <see cref="SoftmaxLanes{T, V}"/>.
+/// </summary>
 sealed class ActivationLanes<T, V, TActivation>(TActivation activation) : ActivationLoops<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where V : struct, ILanes<V, T>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Backprop.Engine;
 
-/// <summary>The left operand of a product: where it starts and its steps in elements, so that it is read by rows or by columns.</summary>
+/// <summary>
+/// The left operand of a product: where it starts and its steps in elements, so that it is read by rows or by columns.
+/// </summary>
 readonly ref struct LeftOperand<T>(ref T origin, int rowStep, int innerStep)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

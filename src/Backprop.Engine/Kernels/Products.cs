@@ -64,7 +64,8 @@ abstract class Products<T>
     /// <param name="a">A [rows, innerCount], its first row that of <paramref name="rows"/>.</param>
     /// <param name="b">B [innerCount or more, columns].</param>
     /// <param name="innerCount">The length of the chains.</param>
-    /// <param name="c">Where C starts, and its columns; its rows may run on beyond the matrix into memory of the same owner.</param>
+    /// <param name="c">Where C starts, and its columns; its rows may run on beyond the matrix into memory of the same
+    /// owner.</param>
     /// <param name="rows">The rows of C to compute.</param>
     /// <param name="goOn">Whether the chains go on from what C holds or start at +0.</param>
     public abstract void Multiply(

@@ -26,7 +26,9 @@ static class LaneMask<T>
     public static V Load<V>(int remaining)
         where V : struct, ILanes<V, T> => From<V>((nuint)(16 - Math.Min(remaining, 16)));
 
-    /// <summary>The mask whose first 16 − <paramref name="clear"/> lanes are set, <paramref name="clear"/> from 0 to 16 and beyond.</summary>
+    /// <summary>
+    /// The mask whose first 16 − <paramref name="clear"/> lanes are set, <paramref name="clear"/> from 0 to 16 and beyond.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V From<V>(nuint clear)
         where V : struct, ILanes<V, T> => typeof(T) == typeof(float)

@@ -8,7 +8,9 @@ namespace Backprop.Engine;
 /// <summary>Numbers as little-endian bytes, on any machine.</summary>
 static class LittleEndian
 {
-    /// <summary>Turns numbers read from little-endian bytes, or about to be written as such, into the machine's own, or back.</summary>
+    /// <summary>
+    /// Turns numbers read from little-endian bytes, or about to be written as such, into the machine's own, or back.
+    /// </summary>
     public static void Swap<T>(Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

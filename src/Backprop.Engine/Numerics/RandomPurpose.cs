@@ -24,6 +24,8 @@ public enum RandomPurpose
     /// <summary>Which entries of a gradient are checked, and of which rows; the epoch counts tensors.</summary>
     GradientCheck = 5,
 
-    /// <summary>The order of the training rows of one stripe in an epoch; the epoch counts stripes, 1,024 for each epoch.</summary>
+    /// <summary>
+    /// The order of the training rows of one stripe in an epoch; the epoch counts stripes, 1,024 for each epoch.
+    /// </summary>
     StripeShuffle = 6,
 }

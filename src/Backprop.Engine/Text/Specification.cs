@@ -46,7 +46,8 @@ sealed class Specification
     /// <summary>Takes a text apart.</summary>
     /// <param name="text">The text.</param>
     /// <param name="words">What it may name.</param>
-    /// <exception cref="ArgumentException">The text is not of the grammar, or its name means something else elsewhere.</exception>
+    /// <exception cref="ArgumentException">The text is not of the grammar, or its name means something else
+    /// elsewhere.</exception>
     public static Specification Parse(string text, Vocabulary words)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,9 +1,9 @@
 namespace Backprop.Engine;
 
 /// <summary>
-/// The names of one kind of thing, and the words that people bring for them from other tools. Case, hyphens, underscores and blanks
-/// count for nothing; a word is a synonym only where it means the same formula, and one that elsewhere means another, or one of two,
-/// is refused with the reason.
+/// The names of one kind of thing, and the words that people bring for them from other tools. Case, hyphens, underscores and
+/// blanks count for nothing; a word is a synonym only where it means the same formula, and one that elsewhere means another, or
+/// one of two, is refused with the reason.
 /// </summary>
 sealed class Vocabulary
 {
@@ -26,7 +26,8 @@ sealed class Vocabulary
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The name that a word stands for; the word as it is where it stands for none.</summary>
-    /// <exception cref="ArgumentException">The word means something else elsewhere, or one of two; the message says what.</exception>
+    /// <exception cref="ArgumentException">The word means something else elsewhere, or one of two; the message says
+    /// what.</exception>
     public string Name(string word)
     {
         if (Names.Contains(word, StringComparer.Ordinal))

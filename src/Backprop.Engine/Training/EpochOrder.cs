@@ -1,6 +1,8 @@
 namespace Backprop.Engine;
 
-/// <summary>The order in which an epoch takes the training rows: a function of the options, the rows' number and the epoch alone.</summary>
+/// <summary>
+/// The order in which an epoch takes the training rows: a function of the options, the rows' number and the epoch alone.
+/// </summary>
 sealed class EpochOrder
 {
     readonly TrainingOptions _options;
@@ -8,7 +10,9 @@ sealed class EpochOrder
     /// <summary>Which rows are whose: one stripe of all, or one for each shard.</summary>
     readonly RowRange[] _stripes;
 
-    /// <summary>The positions that the stripes fill, shard after shard of batch after batch; null where one stripe fills them all.</summary>
+    /// <summary>
+    /// The positions that the stripes fill, shard after shard of batch after batch; null where one stripe fills them all.
+    /// </summary>
     readonly (int Stripe, int Rows)[]? _parts;
 
     /// <summary>The rows stripe after stripe, each in its own order; the same as <see cref="Rows"/> where there is one.</summary>

@@ -4,8 +4,8 @@ namespace Backprop.Engine;
 
 /// <summary>
 /// What takes steps: gradient, exchange and update of one batch after the other. The processor is one (<see cref="CpuEngine{T}"/>);
-/// a device is another, and nothing else of a training knows of it. The training loop, not the engine, adds losses, tells observers
-/// and decides when to stop.
+/// a device is another, and nothing else of a training knows of it. The training loop, not the engine, adds losses, tells
+/// observers and decides when to stop.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 interface IEngine<T> : IDisposable
@@ -19,8 +19,8 @@ interface IEngine<T> : IDisposable
 
     /// <summary>Takes steps until a row's loss is not finite; that step changes nothing.</summary>
     /// <param name="stretch">The steps.</param>
-    /// <param name="rowLosses">Receives each row's loss ℓ before the update, without weight, in the order of the rows; it has room for
-    /// all rows.</param>
+    /// <param name="rowLosses">Receives each row's loss ℓ before the update, without weight, in the order of the rows; it has
+    /// room for all rows.</param>
     /// <returns>How many steps were taken, the one without an update among them.</returns>
     int Step(in Stretch stretch, T[] rowLosses);
 

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Backprop.Engine;
 
 /// <summary>
-/// What ranks that train one network together must tell each other: each computes a range of every batch's shards, and all must come to
-/// the same bits. One rank is <see cref="Alone{T}"/>.
+/// What ranks that train one network together must tell each other: each computes a range of every batch's shards, and all must
+/// come to the same bits. One rank is <see cref="Alone{T}"/>.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 interface IExchange<T>
@@ -13,12 +13,16 @@ interface IExchange<T>
     /// <summary>The rank's own range of a batch's shards.</summary>
     RowRange OwnShards(int shards);
 
-    /// <summary>Adds what the other ranks' shards sum up to, by the same fixed tree; every rank then has the batch's gradient.</summary>
+    /// <summary>
+    /// Adds what the other ranks' shards sum up to, by the same fixed tree; every rank then has the batch's gradient.
+    /// </summary>
     /// <param name="gradients">The sums of the rank's own shards.</param>
     /// <param name="share">Which of the rank's threads calls: all do, and meet as they need.</param>
     void AddGradients(GradientTree<T> gradients, Share share);
 
-    /// <summary>Hands on the losses of the own shards' rows and takes the others', so that all add them in the order of the rows.</summary>
+    /// <summary>
+    /// Hands on the losses of the own shards' rows and takes the others', so that all add them in the order of the rows.
+    /// </summary>
     void HandOnLosses(Span<T> rowLosses);
 
     /// <summary>Whether to stop now: what one rank wants, all do at the same step.</summary>

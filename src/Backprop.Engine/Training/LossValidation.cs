@@ -13,7 +13,8 @@ public sealed class LossValidation<T> : IMeasuredValidation<T>
     readonly Lazy<RowMeasure<T>> _measure;
 
     /// <summary>A validation on the given rows.</summary>
-    /// <exception cref="ArgumentException">Rows, loss and network do not fit each other, or no row has a weight above 0.</exception>
+    /// <exception cref="ArgumentException">Rows, loss and network do not fit each other, or no row has a weight above
+    /// 0.</exception>
     public LossValidation(Network network, Loss loss, Examples<T> examples)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -1,8 +1,8 @@
 namespace Backprop.Engine;
 
 /// <summary>
-/// The scalars of a step for tensors whose learning rate has a factor, once for each factor. All come from the same running products,
-/// which go on by one step for all tensors together.
+/// The scalars of a step for tensors whose learning rate has a factor, once for each factor. All come from the same running
+/// products, which go on by one step for all tensors together.
 /// </summary>
 sealed class FactoredScalars
 {

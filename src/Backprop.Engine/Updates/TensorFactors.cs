@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Backprop.Engine;
 
 /// <summary>
-/// A factor for some tensors of a network, by name (<c>bias</c>) or by layer and name (<c>layer1.weights</c>), which counts where both
-/// are there.
+/// A factor for some tensors of a network, by name (<c>bias</c>) or by layer and name (<c>layer1.weights</c>), which counts where
+/// both are there.
 /// </summary>
 public sealed class TensorFactors : IEquatable<TensorFactors>
 {

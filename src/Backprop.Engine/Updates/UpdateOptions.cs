@@ -2,8 +2,8 @@ namespace Backprop.Engine;
 
 /// <summary>
 /// How parameters follow from gradients: g ← ∂e/∂p + λ₂·w + λ₁·sign(w), clipped; w ← (1 − η·decay)·w; then the
-/// optimizer's rule. Penalties and decay are for weights, not for biases; factors make a tensor's η and decay its own. The default
-/// value is Adam as its paper has it.
+/// optimizer's rule. Penalties and decay are for weights, not for biases; factors make a tensor's η and decay its own. The
+/// default value is Adam as its paper has it.
 /// </summary>
 public readonly record struct UpdateOptions
 {

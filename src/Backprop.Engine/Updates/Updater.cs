@@ -47,7 +47,8 @@ public sealed class Updater<T>
     /// <param name="network">The network whose parameters are updated.</param>
     /// <param name="options">The optimizer and what stands around it.</param>
     /// <param name="state">What is remembered from step to step; every step changes it.</param>
-    /// <exception cref="ArgumentException">The options are not valid, or the state is another optimizer's or network's.</exception>
+    /// <exception cref="ArgumentException">The options are not valid, or the state is another optimizer's or
+    /// network's.</exception>
     public Updater(Network network, UpdateOptions options, UpdateState<T> state)
         : this(network, options, LaneWidths.Best, state)
     {

@@ -195,7 +195,9 @@ public sealed class Checkpoint
         return hash == Text(HashKey) ? state : throw Damaged("its numbers do not have the hash that it says");
     }
 
-    /// <summary>Whether the file has the network's weights, before memory is taken for a network that it only speaks of.</summary>
+    /// <summary>
+    /// Whether the file has the network's weights, before memory is taken for a network that it only speaks of.
+    /// </summary>
     void ThrowUnlessHolds(Network network)
     {
         foreach (Tensor tensor in network.Layout.Tensors)

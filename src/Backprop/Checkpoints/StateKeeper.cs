@@ -59,8 +59,8 @@ sealed class StateKeeper<T> : IStateObserver<T>
             || (state.EpochRows == 0 && state.Epoch - _savedEpoch >= _options!.EveryEpochs));
 
     /// <summary>
-    /// Saves, or ends the training: who asked for checkpoints must not find out at the next interruption that there are none. Where no
-    /// step follows, there is no such interruption, and the model must not be lost for it.
+    /// Saves, or ends the training: who asked for checkpoints must not find out at the next interruption that there are none.
+    /// Where no step follows, there is no such interruption, and the model must not be lost for it.
     /// </summary>
     void Save(CheckpointOptions options, TrainingState<T> state, bool hasEnded)
     {

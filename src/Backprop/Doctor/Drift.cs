@@ -4,8 +4,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// Finds columns that are distributed in another way in a file of held-out rows than in the training rows: numbers by the distance of
-/// Kolmogorov and Smirnov, categories by half the sum of the differences of their shares.
+/// Finds columns that are distributed in another way in a file of held-out rows than in the training rows: numbers by the
+/// distance of Kolmogorov and Smirnov, categories by half the sum of the differences of their shares.
 /// </summary>
 static class Drift
 {

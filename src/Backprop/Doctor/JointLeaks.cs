@@ -4,8 +4,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// Finds columns that together tell the target though none does alone: casual and registered riders that add up to all, a fare and a tip
-/// that make the total, price and area that give the price of a metre.
+/// Finds columns that together tell the target though none does alone: casual and registered riders that add up to all, a fare
+/// and a tip that make the total, price and area that give the price of a metre.
 /// </summary>
 static class JointLeaks
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Backprop;
 
 /// <summary>
-/// Texts without what does not show: letters composed with their marks or not, of full width or not, capital or not, with blanks or
-/// without. The program carries no tables of Unicode's forms, so these are the letters of Latin alphabets.
+/// Texts without what does not show: letters composed with their marks or not, of full width or not, capital or not, with blanks
+/// or without. The program carries no tables of Unicode's forms, so these are the letters of Latin alphabets.
 /// </summary>
 static class LetterForms
 {

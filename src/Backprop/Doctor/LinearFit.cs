@@ -23,8 +23,8 @@ sealed class LinearFit
     }
 
     /// <summary>
-    /// The fewest columns, by leaving out one after the other, that leave no more than a share of the target's variance open on both
-    /// halves of the rows; empty where there are none.
+    /// The fewest columns, by leaving out one after the other, that leave no more than a share of the target's variance open on
+    /// both halves of the rows; empty where there are none.
     /// </summary>
     /// <param name="columns">The columns [columns][rows].</param>
     /// <param name="mostOpen">The share.</param>

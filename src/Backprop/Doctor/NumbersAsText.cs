@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Backprop;
 
-/// <summary>Finds columns of texts that people would read as numbers: with a few words among them, or with units that differ.</summary>
+/// <summary>
+/// Finds columns of texts that people would read as numbers: with a few words among them, or with units that differ.
+/// </summary>
 static class NumbersAsText
 {
     const int FewestTexts = 5;

@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// Tells images that were written as a table: many columns of whole numbers from 0 to the same largest one. Borders of images are empty
-/// in all of them, which is no mistake.
+/// Tells images that were written as a table: many columns of whole numbers from 0 to the same largest one. Borders of images are
+/// empty in all of them, which is no mistake.
 /// </summary>
 static class PixelColumns
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Backprop;
 
 /// <summary>
-/// Finds columns whose numbers single precision cannot hold, or cannot tell apart, where they are taken as they are; standardised ones
-/// are standardised in double.
+/// Finds columns whose numbers single precision cannot hold, or cannot tell apart, where they are taken as they are; standardised
+/// ones are standardised in double.
 /// </summary>
 static class PrecisionLoss
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Backprop;
 
-/// <summary>Finds labels that differ only in capital letters, blanks or the form of Unicode: most often one thing written in two ways.</summary>
+/// <summary>
+/// Finds labels that differ only in capital letters, blanks or the form of Unicode: most often one thing written in two ways.
+/// </summary>
 static class SimilarLabels
 {
     const int Listed = 3;

@@ -21,7 +21,9 @@ sealed class SmallTree
     public SmallTree(double[][] columns, bool[] areTexts, int[] classes, int count) =>
         (_columns, _areTexts, _classes, _count) = (columns, areTexts, classes, count);
 
-    /// <summary>Learns from the first half of the rows; the columns that were asked, and the mistakes in the second half.</summary>
+    /// <summary>
+    /// Learns from the first half of the rows; the columns that were asked, and the mistakes in the second half.
+    /// </summary>
     public (int[] Asked, int Mistakes) Grow()
     {
         int half = _classes.Length / 2;

@@ -4,8 +4,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// Finds a model that is nearly perfect on held-out rows because of a column or a few: where the cells of one are dealt out anew to
-/// these rows, most of what the model knows is gone. Such a column often says what came after the target.
+/// Finds a model that is nearly perfect on held-out rows because of a column or a few: where the cells of one are dealt out anew
+/// to these rows, most of what the model knows is gone. Such a column often says what came after the target.
 /// </summary>
 static class TooGood
 {

@@ -51,7 +51,8 @@ sealed class ColumnEncoder
     /// <param name="rows">The rows' places in their table, for messages.</param>
     /// <param name="destination">From the first row's first feature of this column on.</param>
     /// <param name="stride">Elements from row to row of the destination.</param>
-    /// <exception cref="BackpropException">A number is too large for T, or a cell is missing and nothing stands for it.</exception>
+    /// <exception cref="BackpropException">A number is too large for T, or a cell is missing and nothing stands for
+    /// it.</exception>
     public void Encode<T>(ColumnCells cells, ReadOnlySpan<int> rows, Span<T> destination, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

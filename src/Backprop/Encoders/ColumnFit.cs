@@ -32,8 +32,8 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     /// cell that is missing at prediction.
     /// </summary>
     /// <param name="name">The column.</param>
-    /// <param name="numbers">The cells of the training rows; overwritten, since a copy of a large column would be the largest thing
-    /// in memory.</param>
+    /// <param name="numbers">The cells of the training rows; overwritten, since a copy of a large column would be the largest
+    /// thing in memory.</param>
     /// <param name="rows">The rows that they are of, for messages.</param>
     /// <exception cref="BackpropException">A number is too large for T, or too large to take the mean.</exception>
     public static ColumnFit Number<T>(string name, Span<double> numbers, ReadOnlySpan<int> rows)
@@ -63,7 +63,8 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
     }
 
     /// <summary>
-    /// Numbers that <see cref="SinglePrecision.Loses"/> says single precision cannot tell apart: the same, in double until the end.
+    /// Numbers that <see cref="SinglePrecision.Loses"/> says single precision cannot tell apart: the same, in double until the
+    /// end.
     /// </summary>
     /// <param name="name">The column.</param>
     /// <param name="numbers">The cells of the training rows; overwritten.</param>

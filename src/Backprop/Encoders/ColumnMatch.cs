@@ -16,8 +16,8 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
     /// <param name="encoder">What takes it.</param>
     /// <param name="rows">The rows that matter, or null for all.</param>
     /// <exception cref="BackpropException">
-    /// The column can be read in two ways, was taken for free text and its text not kept, or no cell is a number where numbers are needed.
-    /// </exception>
+    /// The column can be read in two ways, was taken for free text and its text not kept, or no cell is a number where numbers
+    /// are needed. </exception>
     public static ColumnMatch Of(Column column, ColumnEncoder encoder, int[]? rows)
     {
         if (column.Refusal is { } refusal)
@@ -80,7 +80,9 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
 
     static double Number(string text) => NumberText.Parse(text, '.', out double number) == NumberSyntax.Finite ? number : double.NaN;
 
-    /// <summary>The texts of a column of numbers or of free text. Text that was kept says more than the number: 0010 is not 10.</summary>
+    /// <summary>
+    /// The texts of a column of numbers or of free text. Text that was kept says more than the number: 0010 is not 10.
+    /// </summary>
     static Column AsCategories(Column column)
     {
         var builder = new ColumnBuilder(column.Name, columns: 1, unlimited: true);

@@ -19,8 +19,8 @@ static class Embeddings
         [.. categories.Select(count => new EmbedTable(count, width ?? Math.Min(Widest, (count + 1) / 2)))];
 
     /// <summary>
-    /// Sets the last row of each table to 0: that of unknown categories, which no training row may ever move. What a network makes
-    /// of zeros is near what it makes of a usual category; a row that was drawn would be an accident.
+    /// Sets the last row of each table to 0: that of unknown categories, which no training row may ever move. What a network
+    /// makes of zeros is near what it makes of a usual category; a row that was drawn would be an accident.
     /// </summary>
     public static void ClearUnknown<T>(Parameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

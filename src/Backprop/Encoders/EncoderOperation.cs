@@ -12,8 +12,8 @@ namespace Backprop;
 /// </summary>
 /// <remarks>
 /// The set is closed: every leaf is a file of this folder that says all of this about itself, and a line here for reading it.
-/// A list is either empty (the number as it is), or <see cref="Lookup"/> and <see cref="OneHot"/>, or <see cref="Lookup"/> alone, which
-/// gives a code, or a chain over one number that may begin with <see cref="YesNo"/> or <see cref="InDouble"/>.
+/// A list is either empty (the number as it is), or <see cref="Lookup"/> and <see cref="OneHot"/>, or <see cref="Lookup"/> alone,
+/// which gives a code, or a chain over one number that may begin with <see cref="YesNo"/> or <see cref="InDouble"/>.
 /// Constants are doubles, rounded once to the element type where they are used.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = Discriminator)]

@@ -35,8 +35,8 @@ static class Statistics
     }
 
     /// <summary>
-    /// The same of numbers of any size, squared or not: they are scaled by a power of two to at most 1, which changes no digit, and
-    /// the results back.
+    /// The same of numbers of any size, squared or not: they are scaled by a power of two to at most 1, which changes no digit,
+    /// and the results back.
     /// </summary>
     public static (double Mean, double Deviation) ScaledMeanAndDeviation(ReadOnlySpan<double> numbers)
     {

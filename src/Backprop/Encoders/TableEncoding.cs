@@ -23,7 +23,8 @@ static class TableEncoding
     /// <param name="contract">The numeric version.</param>
     /// <param name="leftOut">Receives the columns of which nothing can be learnt, and why.</param>
     /// <param name="codes">Whether categories become codes, for embeddings, not features.</param>
-    /// <exception cref="BackpropException">No column is left, there are too many features, or a column cannot be taken.</exception>
+    /// <exception cref="BackpropException">No column is left, there are too many features, or a column cannot be
+    /// taken.</exception>
     public static TableEncoder Fit<T>(
         IEnumerable<Column> columns, int[] rows, EncodeKind encode, ImmutableArray<string> missing,
         NumericContract contract, List<LeftOutColumn> leftOut, bool codes = false)

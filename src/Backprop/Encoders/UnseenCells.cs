@@ -31,7 +31,8 @@ public sealed class UnseenCells
     public required ImmutableArray<string> Examples { get; init; }
 
     /// <summary>
-    /// What the model takes them for: <c>missing</c>, <c>the median (42)</c>, <c>none of its categories</c>, <c>yes</c> or <c>no</c>.
+    /// What the model takes them for: <c>missing</c>, <c>the median (42)</c>, <c>none of its categories</c>, <c>yes</c> or
+    /// <c>no</c>.
     /// </summary>
     public required string CountAs { get; init; }
 

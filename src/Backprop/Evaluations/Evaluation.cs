@@ -32,8 +32,8 @@ public sealed class Evaluation
     public int ZeroWeightRows { get; internal set; }
 
     /// <summary>
-    /// Whether these are the very rows of the table that the model was trained on, so that it looks better here than on new ones; rows
-    /// that were held out of that table are among them.
+    /// Whether these are the very rows of the table that the model was trained on, so that it looks better here than on new ones;
+    /// rows that were held out of that table are among them.
     /// </summary>
     public bool IsOfTrainingTable { get; internal set; }
 

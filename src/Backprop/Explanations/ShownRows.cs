@@ -28,7 +28,9 @@ static class ShownRows<T>
         return examples.Take([.. Enumerable.Range(0, rows.Length)], scaleWeights: true);
     }
 
-    /// <summary>Encodes rows of which no target is known: what the network gives for them stands for it, so that nothing is wrong.</summary>
+    /// <summary>
+    /// Encodes rows of which no target is known: what the network gives for them stands for it, so that nothing is wrong.
+    /// </summary>
     /// <exception cref="BackpropException">A cell cannot be taken.</exception>
     public static Examples<T> WithoutTarget(Parameters<T> parameters, TableEncoder encoder, Table table, int[] rows)
     {

@@ -135,7 +135,8 @@ static class AtomicFile
             }
             catch (Exception error) when (error is UnauthorizedAccessException or IOException)
             {
-                // Where it was taken for an orphan it may be gone by now, so that its absence tells nothing: what stays wrong fails again.
+                // Where it was taken for an orphan it may be gone by now, so that its absence tells nothing: what stays wrong
+                // fails again.
                 if (attempt < Attempts)
                     continue;
                 throw new BackpropException(

@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// Letters and their marks as one sign each, as most programs write them (Unicode's form C): for Latin, Greek, Cyrillic, kana and Hangul. The
-/// framework's own needs a library of the system that is not everywhere.
+/// Letters and their marks as one sign each, as most programs write them (Unicode's form C): for Latin, Greek, Cyrillic, kana and
+/// Hangul. The framework's own needs a library of the system that is not everywhere.
 /// </summary>
 static class ComposedText
 {

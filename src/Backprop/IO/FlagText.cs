@@ -3,7 +3,9 @@ namespace Backprop;
 /// <summary>Names as people have to type them behind a flag.</summary>
 static class FlagText
 {
-    /// <summary>A name that a list of names can hold: quoted as in CSV where it holds a comma, and for the shell where it needs to be.</summary>
+    /// <summary>
+    /// A name that a list of names can hold: quoted as in CSV where it holds a comma, and for the shell where it needs to be.
+    /// </summary>
     public static string Of(string name) => ForShell(InList(name));
 
     /// <summary>The same with what is said of it: <c>name=value</c>.</summary>

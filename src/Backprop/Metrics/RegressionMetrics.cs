@@ -72,7 +72,9 @@ public sealed class RegressionMetrics
             : MeasureSums(targets, predictions, weights, trainingMean);
     }
 
-    /// <summary>Numbers whose squares a double does not hold, measured after a scaling by 2⁻ᵖᵒʷᵉʳ that changes no digit.</summary>
+    /// <summary>
+    /// Numbers whose squares a double does not hold, measured after a scaling by 2⁻ᵖᵒʷᵉʳ that changes no digit.
+    /// </summary>
     static RegressionMetrics MeasureScaled(
         ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights, double? trainingMean, int power)
     {

@@ -13,13 +13,16 @@ public sealed partial class Model
     internal bool IsStrict { get; init; }
 
     /// <summary>
-    /// The same model, refusing a cell such as training never saw (a new category, a text among numbers, a word that is neither yes
-    /// nor no, a missing cell where none was) instead of counting it in <see cref="Predictions.Unseen"/>.
+    /// The same model, refusing a cell such as training never saw (a new category, a text among numbers, a word that is neither
+    /// yes nor no, a missing cell where none was) instead of counting it in <see cref="Predictions.Unseen"/>.
     /// </summary>
     public Model AsStrict() => new(Core, Recipe) { IsStrict = true };
 
-    /// <summary>Predicts the rows of a table, which needs the model's <see cref="Columns"/> and no target; none gives none.</summary>
-    /// <exception cref="BackpropException">A column is missing, or of another kind than in training, or a cell is refused.</exception>
+    /// <summary>
+    /// Predicts the rows of a table, which needs the model's <see cref="Columns"/> and no target; none gives none.
+    /// </summary>
+    /// <exception cref="BackpropException">A column is missing, or of another kind than in training, or a cell is
+    /// refused.</exception>
     public Predictions Predict(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -30,13 +33,17 @@ public sealed partial class Model
         return Wrap(Core.Predict(match.Table), match);
     }
 
-    /// <summary>Predicts rows of a type of one's own, dictionaries or data rows, see <see cref="Table.From{T}(IEnumerable{T})"/>.</summary>
+    /// <summary>
+    /// Predicts rows of a type of one's own, dictionaries or data rows, see <see cref="Table.From{T}(IEnumerable{T})"/>.
+    /// </summary>
     /// <inheritdoc cref="Predict(Table)"/>
     [OverloadResolutionPriority(1)]
     public Predictions Predict<[DynamicallyAccessedMembers(RowMember.Needed)] TRow>(IEnumerable<TRow> rows) =>
         Predict(Table.From(rows));
 
-    /// <summary>Predicts one row of a type of one's own, or one data row, see <see cref="Table.From{T}(IEnumerable{T})"/>.</summary>
+    /// <summary>
+    /// Predicts one row of a type of one's own, or one data row, see <see cref="Table.From{T}(IEnumerable{T})"/>.
+    /// </summary>
     /// <inheritdoc cref="Predict(Table)"/>
     public Prediction Predict<[DynamicallyAccessedMembers(RowMember.Needed)] TRow>(TRow row)
     {

@@ -42,8 +42,8 @@ public sealed partial class Model
     public IReadOnlyList<string> Columns => [.. Core.Encoder.Columns.Select(column => column.Name)];
 
     /// <summary>
-    /// The inputs that the saved file has in any ONNX runtime, one for each of <see cref="Columns"/>: a column whose name an output
-    /// has, such as <c>label</c>, has an input of another name.
+    /// The inputs that the saved file has in any ONNX runtime, one for each of <see cref="Columns"/>: a column whose name an
+    /// output has, such as <c>label</c>, has an input of another name.
     /// </summary>
     public IReadOnlyList<OnnxInput> OnnxInputs =>
     [

@@ -78,8 +78,8 @@ public sealed class Predictions : IReadOnlyList<Prediction>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>
-    /// Writes CSV: kept columns, <c>prediction</c>, and for classes <c>probability_CLASS</c> for each. A kept column of one of these
-    /// names gets <c> (input)</c> behind it, so that no two columns have one name.
+    /// Writes CSV: kept columns, <c>prediction</c>, and for classes <c>probability_CLASS</c> for each. A kept column of one of
+    /// these names gets <c> (input)</c> behind it, so that no two columns have one name.
     /// </summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="table">The table that was predicted.</param>

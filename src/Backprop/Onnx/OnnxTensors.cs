@@ -3,7 +3,9 @@ using Backprop.Onnx.Proto;
 
 namespace Backprop;
 
-/// <summary>The constant tensors of a graph by name, read with distrust: shapes, types, lengths and numbers are checked.</summary>
+/// <summary>
+/// The constant tensors of a graph by name, read with distrust: shapes, types, lengths and numbers are checked.
+/// </summary>
 sealed class OnnxTensors
 {
     readonly Dictionary<string, TensorProto> _tensors = new(StringComparer.Ordinal);

@@ -10,7 +10,8 @@ static class KnownRows
     /// <param name="targets">The target columns.</param>
     /// <param name="how">Whether there may be such rows.</param>
     /// <param name="notes">Receives how many there were, in a sentence for people.</param>
-    /// <exception cref="BackpropException">There is no such column, or there are such rows and may be none, or no others.</exception>
+    /// <exception cref="BackpropException">There is no such column, or there are such rows and may be none, or no
+    /// others.</exception>
     public static Table Of(Table table, IReadOnlyList<string> targets, MissingTarget how, List<string> notes)
     {
         // Free text is no target, which is said elsewhere.

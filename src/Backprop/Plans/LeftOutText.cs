@@ -7,7 +7,9 @@ static class LeftOutText
     const int Listed = 8;
     const int MostReasons = 20;
 
-    /// <summary>The sentence for a table of which nothing is left: each column with its reason, and what takes it nevertheless.</summary>
+    /// <summary>
+    /// The sentence for a table of which nothing is left: each column with its reason, and what takes it nevertheless.
+    /// </summary>
     public static string NoneLeft(IReadOnlyCollection<LeftOutColumn> columns)
     {
         if (columns.Count == 0)

@@ -37,7 +37,9 @@ public sealed record DataRecipe
     /// </summary>
     public IReadOnlyDictionary<string, string> Numbers { get => field ?? s_noFormats; init; }
 
-    /// <summary>The fraction of the rows held out for validation; null where the validation rows are a table of their own.</summary>
+    /// <summary>
+    /// The fraction of the rows held out for validation; null where the validation rows are a table of their own.
+    /// </summary>
     public required double? Validation { get; init; }
 
     /// <summary>The fraction of the rows held out for the test; null where there is none or it is a table of its own.</summary>
@@ -49,12 +51,14 @@ public sealed record DataRecipe
     /// <summary>Class weights: <c>balanced</c> or <c>class=weight,class=weight</c>; null for none.</summary>
     public required string? ClassWeights { get; init; }
 
-    /// <summary>The class that two-class metrics take for the positive one, or null for more than two classes or numbers.</summary>
+    /// <summary>
+    /// The class that two-class metrics take for the positive one, or null for more than two classes or numbers.
+    /// </summary>
     public required string? Positive { get; init; }
 
     /// <summary>
-    /// How a file is read as the training read its own: columns and target of the same kinds, numbers written in the same way, the same
-    /// texts for missing. Nothing is found out anew.
+    /// How a file is read as the training read its own: columns and target of the same kinds, numbers written in the same way,
+    /// the same texts for missing. Nothing is found out anew.
     /// </summary>
     /// <param name="csv">What is said besides; it comes first where both say something.</param>
     public CsvOptions ToCsvOptions(CsvOptions csv = default)

@@ -5,8 +5,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// A choice in a recipe as the command line writes it: <c>single</c>, <c>classify</c>, <c>yesno</c>. The words stand in model files and
-/// are not the members' names: those may change, and the words may not.
+/// A choice in a recipe as the command line writes it: <c>single</c>, <c>classify</c>, <c>yesno</c>. The words stand in model
+/// files and are not the members' names: those may change, and the words may not.
 /// </summary>
 sealed class EnumWords<T> : JsonConverter<T>
     where T : struct, Enum

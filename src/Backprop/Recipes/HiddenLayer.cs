@@ -4,8 +4,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// One of the hidden layers as recipes and the command line write it: neurons (<c>64</c>, <c>64*relu</c>, <c>8*tanh+8*relu</c>), or a
-/// layer by name (<c>batchnorm:momentum=0.2</c>). What it is stands in one of its three properties.
+/// One of the hidden layers as recipes and the command line write it: neurons (<c>64</c>, <c>64*relu</c>, <c>8*tanh+8*relu</c>),
+/// or a layer by name (<c>batchnorm:momentum=0.2</c>). What it is stands in one of its three properties.
 /// </summary>
 sealed partial record HiddenLayer
 {

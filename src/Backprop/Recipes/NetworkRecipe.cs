@@ -6,8 +6,8 @@ namespace Backprop;
 public sealed record NetworkRecipe
 {
     /// <summary>
-    /// The hidden layers, each as its neurons' activations (<c>128*relu</c>, <c>8*tanh+8*relu</c>) or by its name (<c>batchnorm</c>,
-    /// <c>dropout:rate=0.2</c>).
+    /// The hidden layers, each as its neurons' activations (<c>128*relu</c>, <c>8*tanh+8*relu</c>) or by its name
+    /// (<c>batchnorm</c>, <c>dropout:rate=0.2</c>).
     /// </summary>
     public required IReadOnlyList<string> Hidden { get; init; }
 

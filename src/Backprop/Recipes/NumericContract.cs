@@ -16,8 +16,8 @@ sealed record NumericContract(int Version)
     public bool IsKnown => Version is >= 1 and <= NumericVersion.Current;
 
     /// <summary>
-    /// From version 2 on rows of weight 0 are left out before anything is learnt, and the weights of rows count in every figure; before,
-    /// they counted in the loss of rows of the training table alone.
+    /// From version 2 on rows of weight 0 are left out before anything is learnt, and the weights of rows count in every figure;
+    /// before, they counted in the loss of rows of the training table alone.
     /// </summary>
     public bool WeighsFigures => Version >= 2;
 

@@ -5,7 +5,9 @@ namespace Backprop;
 /// <summary>Finds where two recipes differ first.</summary>
 static class RecipeDifference
 {
-    /// <summary>The field and its two values, as <c>training.epochs is 20 there and 30 here</c>; null where they are equal.</summary>
+    /// <summary>
+    /// The field and its two values, as <c>training.epochs is 20 there and 30 here</c>; null where they are equal.
+    /// </summary>
     public static string? Of(Recipe there, Recipe here) =>
         Of(JsonNode.Parse(there.ToJson()), JsonNode.Parse(here.ToJson()), "");
 

@@ -20,7 +20,8 @@ public sealed record TrainingRecipe
     public required double LearningRate { get; init; }
 
     /// <summary>
-    /// What the learning rate is multiplied by for some tensors: by name (<c>bias</c>), or by layer and name (<c>layer1.weights</c>).
+    /// What the learning rate is multiplied by for some tensors: by name (<c>bias</c>), or by layer and name
+    /// (<c>layer1.weights</c>).
     /// </summary>
     public IReadOnlyDictionary<string, double> LearningRateFactors { get => field ?? s_noFactors; init; }
 

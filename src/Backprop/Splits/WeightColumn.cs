@@ -9,7 +9,8 @@ static class WeightColumn
     /// <param name="table">The table.</param>
     /// <param name="name">The column.</param>
     /// <param name="rows">The rows, or null for all.</param>
-    /// <exception cref="BackpropException">A weight is missing, negative, not finite or a text; it says in which line.</exception>
+    /// <exception cref="BackpropException">A weight is missing, negative, not finite or a text; it says in which
+    /// line.</exception>
     public static double[] Read(Table table, string name, int[]? rows = null)
     {
         Column column = table[name];

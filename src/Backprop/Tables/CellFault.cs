@@ -1,7 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// What is wrong with a cell, found where nobody knows of what table it is: whoever does puts the line of the file into the sentence.
+/// What is wrong with a cell, found where nobody knows of what table it is: whoever does puts the line of the file into the
+/// sentence.
 /// </summary>
 static class CellFault
 {

@@ -55,10 +55,14 @@ public sealed partial class Column
     /// <summary>Some of the different texts of a column read as texts, for people to see what it holds; else none.</summary>
     internal IReadOnlyList<string> SampleTexts { get; init; } = [];
 
-    /// <summary>The first text that was taken for missing in a column read as texts; null where all such cells are empty.</summary>
+    /// <summary>
+    /// The first text that was taken for missing in a column read as texts; null where all such cells are empty.
+    /// </summary>
     internal string? MissingText { get; init; }
 
-    /// <summary>How the file writes the column's numbers where that is more than digits with the decimal sign of all; else null.</summary>
+    /// <summary>
+    /// How the file writes the column's numbers where that is more than digits with the decimal sign of all; else null.
+    /// </summary>
     public NumberFormat? NumberFormat { get; internal set; }
 
     /// <summary>The message to refuse the column with when it is used; null for one that may be.</summary>

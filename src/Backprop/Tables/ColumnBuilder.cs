@@ -126,8 +126,8 @@ sealed class ColumnBuilder
     public bool HasFractions() => Any(static value => double.Truncate(value) != value);
 
     /// <summary>
-    /// Whether every number that is not whole has at most three digits behind the point and three in front, and every whole one three:
-    /// so it would be if points that part thousands had been read as decimal signs.
+    /// Whether every number that is not whole has at most three digits behind the point and three in front, and every whole one
+    /// three: so it would be if points that part thousands had been read as decimal signs.
     /// </summary>
     public bool MayHaveThousands()
     {

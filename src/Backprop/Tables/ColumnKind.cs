@@ -10,9 +10,9 @@ public enum ColumnKind
     Category,
 
     /// <summary>
-    /// Yes and no. A column is taken for it by itself where all its cells are the two of yes/no, true/false, y/n or t/f, in any case.
-    /// Where the kind is given, or a model has it, these mean yes: yes, y, true, t, on, 1, ja, j, wahr, oui, vrai, si, sí, sì, vero,
-    /// sim, tak; and these no: no, n, false, f, off, 0, nein, falsch, nee, nej, non, faux, falso, não, nao, nie.
+    /// Yes and no. A column is taken for it by itself where all its cells are the two of yes/no, true/false, y/n or t/f, in any
+    /// case. Where the kind is given, or a model has it, these mean yes: yes, y, true, t, on, 1, ja, j, wahr, oui, vrai, si, sí,
+    /// sì, vero, sim, tak; and these no: no, n, false, f, off, 0, nein, falsch, nee, nej, non, faux, falso, não, nao, nie.
     /// </summary>
     YesNo,
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Backprop;
 
-/// <summary>What was read in a way that people should know of: in one sentence for all columns of which the same is to be said.</summary>
+/// <summary>
+/// What was read in a way that people should know of: in one sentence for all columns of which the same is to be said.
+/// </summary>
 static class ColumnNotes
 {
     /// <summary>The sentences.</summary>
@@ -53,8 +55,8 @@ static class ColumnNotes
     }
 
     /// <summary>
-    /// A name where all columns of numbers have numbers for names, as they have where a row was taken for the header; null where they
-    /// have not. Years and other whole numbers in equal steps may be names.
+    /// A name where all columns of numbers have numbers for names, as they have where a row was taken for the header; null where
+    /// they have not. Years and other whole numbers in equal steps may be names.
     /// </summary>
     static string? NamesLikeCells(IReadOnlyList<CsvColumn> columns)
     {

@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// Reads columns again that once was not enough for: as texts those that were no plain numbers, then as numbers those whose texts turned
-/// out to be numbers written with separators or units.
+/// Reads columns again that once was not enough for: as texts those that were no plain numbers, then as numbers those whose texts
+/// turned out to be numbers written with separators or units.
 /// </summary>
 /// <param name="context">What the columns share.</param>
 /// <param name="delimiter">What parts cells.</param>
@@ -31,8 +31,8 @@ sealed class ColumnPasses(CsvContext context, char delimiter, Action<CsvColumn[]
     }
 
     /// <summary>
-    /// The columns, and in the place of those that would be thousands if the decimal sign is the comma, as it may be where semicolons part
-    /// cells, what their texts tell.
+    /// The columns, and in the place of those that would be thousands if the decimal sign is the comma, as it may be where
+    /// semicolons part cells, what their texts tell.
     /// </summary>
     CsvColumn[] LookAtPoints(CsvColumn[] columns)
     {

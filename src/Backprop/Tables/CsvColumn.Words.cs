@@ -3,7 +3,9 @@ namespace Backprop;
 /// <summary>What is said of a column, for <see cref="ColumnNotes"/> and in refusals.</summary>
 sealed partial class CsvColumn
 {
-    /// <summary>A cell of numbers in a form that was found out, and the number that it was read as; null for plain numbers.</summary>
+    /// <summary>
+    /// A cell of numbers in a form that was found out, and the number that it was read as; null for plain numbers.
+    /// </summary>
     public (NumberFormat Format, string Text, double Value)? Dressed =>
         _isFormFound && _mode == Mode.Numbers && _dressed is var (text, value) ? (_format!, text, value) : null;
 
@@ -16,7 +18,9 @@ sealed partial class CsvColumn
     /// <summary>How many cells are marks such as - among numbers, and were taken for missing.</summary>
     public long Marks => _mode == Mode.Numbers && _infers ? _marks : 0;
 
-    /// <summary>Its name read as its cells are: a number, NaN where it is none, and null where such a cell would be missing.</summary>
+    /// <summary>
+    /// Its name read as its cells are: a number, NaN where it is none, and null where such a cell would be missing.
+    /// </summary>
     public double? NameAsNumber =>
         _context.Missing.Contains(Name) ? null : Syntax(Name, out double value) == NumberSyntax.Finite ? value : double.NaN;
 

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop;
 
 /// <summary>
-/// Reads the cells of one CSV column as numbers for as long as they are, else as texts. A column that begins with numbers and goes on
-/// with texts is only counted to its end: it has to be read again as texts, which also tell whether they are numbers written with
-/// separators or units; then it is read once more, as those.
+/// Reads the cells of one CSV column as numbers for as long as they are, else as texts. A column that begins with numbers and
+/// goes on with texts is only counted to its end: it has to be read again as texts, which also tell whether they are numbers
+/// written with separators or units; then it is read once more, as those.
 /// </summary>
 sealed partial class CsvColumn
 {
@@ -141,8 +141,8 @@ sealed partial class CsvColumn
     }
 
     /// <summary>
-    /// Whether the column takes numbers that are read already: not before some cells were seen as they are written, which mostly tells
-    /// that points part no thousands, so that the file need not be read again to find that out.
+    /// Whether the column takes numbers that are read already: not before some cells were seen as they are written, which mostly
+    /// tells that points part no thousands, so that the file need not be read again to find that out.
     /// </summary>
     public bool TakesNumbers => _mode == Mode.Numbers && _texts is null && IsUsual && (_seen >= EnoughSeen || _hasOtherFraction);
 

@@ -11,8 +11,8 @@ public readonly record struct CsvOptions
     readonly IReadOnlyCollection<string>? _missingInNumbers;
 
     /// <summary>
-    /// The texts that mean "missing" where nothing else is said: empty, <c>?</c>, those that pandas takes, a database's <c>\N</c>, and a
-    /// spreadsheet's errors.
+    /// The texts that mean "missing" where nothing else is said: empty, <c>?</c>, those that pandas takes, a database's
+    /// <c>\N</c>, and a spreadsheet's errors.
     /// </summary>
     public static IReadOnlyList<string> UsualMissingTokens { get; } =
     [
@@ -21,7 +21,9 @@ public readonly record struct CsvOptions
         "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#N/D", "#VALEUR!", "#NOM?", "#NOMBRE!",
     ];
 
-    /// <summary>The texts that mean "missing" in a column of numbers alone where nothing else is said: marks such as - and . and **.</summary>
+    /// <summary>
+    /// The texts that mean "missing" in a column of numbers alone where nothing else is said: marks such as - and . and **.
+    /// </summary>
     public static IReadOnlyList<string> UsualMissingInNumbers { get; } =
         ["-", "--", "---", "\u2013", "\u2014", ".", "..", "...", "\u2026", "*", "**", "***", "****", "*****", ":", "~"];
 
@@ -55,8 +57,8 @@ public readonly record struct CsvOptions
     }
 
     /// <summary>
-    /// Texts that mean "missing" where the rest of the column is numbers. Without a word, <see cref="UsualMissingInNumbers"/> where
-    /// <see cref="MissingTokens"/> are not given either, else none.
+    /// Texts that mean "missing" where the rest of the column is numbers. Without a word, <see cref="UsualMissingInNumbers"/>
+    /// where <see cref="MissingTokens"/> are not given either, else none.
     /// </summary>
     public IReadOnlyCollection<string> MissingInNumbers
     {
@@ -69,14 +71,14 @@ public readonly record struct CsvOptions
         _missingTokens is null ? this with { MissingTokens = tokens, MissingInNumbers = _missingInNumbers ?? inNumbers } : this;
 
     /// <summary>
-    /// The decimal sign of all numbers, a point or a comma; null (the default) lets each column tell, and refuses one that can be read
-    /// in two ways.
+    /// The decimal sign of all numbers, a point or a comma; null (the default) lets each column tell, and refuses one that can be
+    /// read in two ways.
     /// </summary>
     public char? Decimal { get; init; }
 
     /// <summary>
-    /// How columns write their numbers, by name, where that is not to be found out. A column that is named here is read so and in no
-    /// other way.
+    /// How columns write their numbers, by name, where that is not to be found out. A column that is named here is read so and in
+    /// no other way.
     /// </summary>
     public IReadOnlyDictionary<string, NumberFormat>? Numbers { get; init; }
 

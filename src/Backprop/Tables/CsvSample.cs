@@ -57,7 +57,9 @@ sealed class CsvSample
     /// <summary>How many cells a record has.</summary>
     public int Cells(int record, char delimiter) => _records[record].Counts[Array.IndexOf(_candidates, delimiter)] + 1;
 
-    /// <summary>How many cells the most records have, the larger number of two that are equally frequent, and how many have so many.</summary>
+    /// <summary>
+    /// How many cells the most records have, the larger number of two that are equally frequent, and how many have so many.
+    /// </summary>
     public (int Cells, int Records) UsualCells(char delimiter)
     {
         (int cells, int records) = (0, 0);

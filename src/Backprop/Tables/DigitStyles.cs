@@ -63,13 +63,15 @@ static class DigitStyles
         return styles;
     }
 
-    /// <summary>Whether a plain number has a separator with more or fewer digits behind it than thousands have: a decimal sign.</summary>
+    /// <summary>
+    /// Whether a plain number has a separator with more or fewer digits behind it than thousands have: a decimal sign.
+    /// </summary>
     public static bool IsFraction(ReadOnlySpan<char> number) =>
         number.LastIndexOfAny('.', ',') is >= 0 and var place && number.Length - place != GroupLength + 1;
 
     /// <summary>
-    /// Whether thousands are parted into groups of three behind a first that begins with no zero; by commas also in the Indian way,
-    /// 12,34,567, where those before the last three are of two.
+    /// Whether thousands are parted into groups of three behind a first that begins with no zero; by commas also in the Indian
+    /// way, 12,34,567, where those before the last three are of two.
     /// </summary>
     static bool Fits(ReadOnlySpan<char> core, char decimalSign, char? thousands)
     {

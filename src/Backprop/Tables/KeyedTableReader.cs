@@ -1,6 +1,8 @@
 namespace Backprop;
 
-/// <summary>From dictionaries or data rows to a table: a key is a column, and a row without it has a missing cell there.</summary>
+/// <summary>
+/// From dictionaries or data rows to a table: a key is a column, and a row without it has a missing cell there.
+/// </summary>
 static class KeyedTableReader
 {
     public static Table Read<T>(IEnumerable<T> rows, string source)

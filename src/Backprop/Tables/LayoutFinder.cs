@@ -103,7 +103,8 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
     }
 
     /// <summary>
-    /// A mark of comments in other tools that lines begin with above a table whose cells blanks part, as nothing but that parts words; else null.
+    /// A mark of comments in other tools that lines begin with above a table whose cells blanks part, as nothing but that parts
+    /// words; else null.
     /// </summary>
     char? OtherMark(CsvSample all, char delimiter)
     {
@@ -119,7 +120,9 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         return cells > 1 && records == table.Count && (delimiter != ' ' || all.Cells(0, ' ') != cells) ? mark : null;
     }
 
-    /// <summary>Says that the last line may be a sum of the others, where they begin with texts. It is known of a file read to its end.</summary>
+    /// <summary>
+    /// Says that the last line may be a sum of the others, where they begin with texts. It is known of a file read to its end.
+    /// </summary>
     void SayTotal(char delimiter, CsvSample table)
     {
         string rows = text.TrimEnd();
@@ -162,7 +165,9 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         return options.Comment is null ? layout with { Skip = all.Line(left - 1) } : layout;
     }
 
-    /// <summary>Leaves lines above the header out where it is clear that a header follows, else says what could be done.</summary>
+    /// <summary>
+    /// Leaves lines above the header out where it is clear that a header follows, else says what could be done.
+    /// </summary>
     CsvLayout WithoutTitles(CsvLayout layout, CsvSample table)
     {
         // Who says how many lines to skip has looked.

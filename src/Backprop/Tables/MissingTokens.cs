@@ -1,8 +1,8 @@
 namespace Backprop;
 
 /// <summary>
-/// The texts that mean "missing". Nearly all cells are none, so that is found out from their first and last characters: some tokens
-/// begin as numbers do.
+/// The texts that mean "missing". Nearly all cells are none, so that is found out from their first and last characters: some
+/// tokens begin as numbers do.
 /// </summary>
 sealed class MissingTokens
 {

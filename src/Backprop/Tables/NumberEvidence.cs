@@ -23,10 +23,14 @@ sealed class NumberEvidence
     /// <summary>The first number, and the first that cannot be read in the same style, with its line.</summary>
     public (string First, string Odd, long Line) Conflict { get; private set; } = ("", "", 0);
 
-    /// <summary>The first number that has another unit than the first one, and its line; line 0 where all have the same, or none.</summary>
+    /// <summary>
+    /// The first number that has another unit than the first one, and its line; line 0 where all have the same, or none.
+    /// </summary>
     public (string Text, long Line) OtherUnit { get; private set; } = ("", 0);
 
-    /// <summary>Whether some whole number is a code: with a zero before other digits, or beyond what a double tells apart.</summary>
+    /// <summary>
+    /// Whether some whole number is a code: with a zero before other digits, or beyond what a double tells apart.
+    /// </summary>
     public string? Code { get; private set; }
 
     /// <summary>Whether every number is whole in every style: digits and nothing between them.</summary>

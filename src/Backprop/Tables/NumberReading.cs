@@ -1,13 +1,16 @@
 namespace Backprop;
 
-/// <summary>Decides how the columns of a file write their numbers: each by its own cells, and where these can be read in two ways,
-/// by the other columns.</summary>
+/// <summary>Decides how the columns of a file write their numbers: each by its own cells, and where these can be read in two
+/// ways, by the other columns.</summary>
 sealed class NumberReading(CsvContext context, char delimiter)
 {
     /// <summary>The styles that the options leave.</summary>
     readonly DigitStyle _allowed = context.GivenDecimal is { } sign ? DigitStyles.With(sign) : DigitStyles.Any;
 
-    /// <summary>Decides for every column that was looked at; one that writes in two ways, or can be read in two, is refused when it is used.</summary>
+    /// <summary>
+    /// Decides for every column that was looked at; one that writes in two ways, or can be read in two, is refused when it is
+    /// used.
+    /// </summary>
     public void Decide(IEnumerable<CsvColumn> columns)
     {
         CsvColumn[] looked = [.. columns.Where(static column => column.MayBeDressed)];
@@ -101,7 +104,9 @@ sealed class NumberReading(CsvContext context, char delimiter)
         column.Take(NumberFormat.Of(style, evidence.Unit.Before, evidence.Unit.After));
     }
 
-    /// <summary>Refuses numbers of one unit that no style reads all of, or that are of two styles though one can be made to read all.</summary>
+    /// <summary>
+    /// Refuses numbers of one unit that no style reads all of, or that are of two styles though one can be made to read all.
+    /// </summary>
     bool IsRefusedAsMixed(CsvColumn column)
     {
         NumberEvidence evidence = column.Evidence;

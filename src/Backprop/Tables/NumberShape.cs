@@ -74,7 +74,9 @@ readonly ref struct NumberShape
         return true;
     }
 
-    /// <summary>Takes brackets and a sign off, which may stand before the currency or behind it; of both there is one at most.</summary>
+    /// <summary>
+    /// Takes brackets and a sign off, which may stand before the currency or behind it; of both there is one at most.
+    /// </summary>
     static bool TakeSigns(ref ReadOnlySpan<char> before, ref ReadOnlySpan<char> after, out bool hasSign, out bool isNegative)
     {
         (hasSign, isNegative) = (false, false);
@@ -125,7 +127,9 @@ readonly ref struct NumberShape
             || (text.Length == 1 && char.GetUnicodeCategory(text[0]) == UnicodeCategory.CurrencySymbol);
     }
 
-    /// <summary>A unit that stands apart is a word or two; one that does not is a known letter, or two letters at least.</summary>
+    /// <summary>
+    /// A unit that stands apart is a word or two; one that does not is a known letter, or two letters at least.
+    /// </summary>
     static bool IsUnit(ReadOnlySpan<char> text, bool isApart)
     {
         const int Longest = 16;

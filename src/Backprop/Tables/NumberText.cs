@@ -76,8 +76,8 @@ static class NumberText
     }
 
     /// <summary>
-    /// The number of a cell that is such a number from its beginning to its end, without a zero before other digits, as codes have; NaN
-    /// for any other.
+    /// The number of a cell that is such a number from its beginning to its end, without a zero before other digits, as codes
+    /// have; NaN for any other.
     /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="start">Where the cell begins.</param>
@@ -129,7 +129,9 @@ static class NumberText
         return ((others & (others - 1)) | (others & ~points) | (leadsZero & 1)) == 0 && length > (others == 0 ? 0 : 1) ? number : double.NaN;
     }
 
-    /// <summary>By where the point is, from none to the last of sixteen places: for positive numbers, then for negative ones.</summary>
+    /// <summary>
+    /// By where the point is, from none to the last of sixteen places: for positive numbers, then for negative ones.
+    /// </summary>
     static ReadOnlySpan<double> Divisors =>
     [
         1, 1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1,
@@ -171,8 +173,8 @@ static class NumberText
     }
 
     /// <summary>
-    /// Whether a text is digits that a number does not keep: with a zero before others, or a whole number that doubles do not tell from
-    /// its neighbours.
+    /// Whether a text is digits that a number does not keep: with a zero before others, or a whole number that doubles do not
+    /// tell from its neighbours.
     /// </summary>
     public static bool IsCode(ReadOnlySpan<char> text)
     {

@@ -1,6 +1,8 @@
 namespace Backprop;
 
-/// <summary>Decimal numbers as text without what says nothing: 12.0 and 12.00 are 12, 1.50 is 1.5. All other texts stay.</summary>
+/// <summary>
+/// Decimal numbers as text without what says nothing: 12.0 and 12.00 are 12, 1.50 is 1.5. All other texts stay.
+/// </summary>
 static class PlainDecimal
 {
     /// <summary>The text without the zeros at the end of its fraction.</summary>

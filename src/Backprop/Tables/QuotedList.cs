@@ -43,7 +43,8 @@ static class QuotedList
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="isValue">Whether a text is a value: a part that does not end with one goes on behind its comma.</param>
-    /// <returns>Names and values; a value is null where there is none up to the end, and the name is then all that is left.</returns>
+    /// <returns>Names and values; a value is null where there is none up to the end, and the name is then all that is
+    /// left.</returns>
     public static IEnumerable<(string Name, string? Value)> Assignments(string text, Func<string, bool> isValue)
     {
         string pending = "";

@@ -1,6 +1,8 @@
 namespace Backprop;
 
-/// <summary>On which line of its file each row of a table begins: kept only where a row is not on the line behind the last.</summary>
+/// <summary>
+/// On which line of its file each row of a table begins: kept only where a row is not on the line behind the last.
+/// </summary>
 sealed class RowLines
 {
     readonly List<(int Row, long Line)> _breaks = [];

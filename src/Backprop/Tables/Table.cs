@@ -106,7 +106,9 @@ public sealed class Table
         return IdxTableReader.Read(imageFile, labelFile);
     }
 
-    /// <summary>Reads images whose labels are not known, to predict them: the columns p0, p1, … of <see cref="ReadIdx(string, string)"/>.</summary>
+    /// <summary>
+    /// Reads images whose labels are not known, to predict them: the columns p0, p1, … of <see cref="ReadIdx(string, string)"/>.
+    /// </summary>
     /// <param name="images">The file of images: unsigned bytes [images, …].</param>
     /// <exception cref="BackpropException">It is no such file.</exception>
     public static Table ReadIdx(string images)
@@ -125,19 +127,20 @@ public sealed class Table
     /// <summary>
     /// Rows of a type of one's own: its public readable properties and its public fields are the columns, by the names that
     /// <see cref="ColumnNameAttribute"/> or <see cref="System.ComponentModel.DataAnnotations.Schema.ColumnAttribute"/> give them,
-    /// or their own. Numbers (nullable too), bool, string, char and enum are taken, and <see cref="object"/>s that are such; null,
-    /// NaN and blank text are missing. A property of another type is left out with a word why. Rows may also be dictionaries with
-    /// texts for keys, or <see cref="DataRow"/>s: a key is a column, and a row without it has a missing cell there.
+    /// or their own. Numbers (nullable too), bool, string, char and enum are taken, and <see cref="object"/>s that are such;
+    /// null, NaN and blank text are missing. A property of another type is left out with a word why. Rows may also be
+    /// dictionaries with texts for keys, or <see cref="DataRow"/>s: a key is a column, and a row without it has a missing cell
+    /// there.
     /// </summary>
     /// <param name="rows">The rows, read once; there may be none.</param>
     /// <typeparam name="T">The type of a row.</typeparam>
     /// <exception cref="BackpropException">
-    /// The type has no properties, or two of one name, a row is null, a list of objects holds other than dictionaries and data rows,
-    /// or a number is infinite.
+    /// The type has no properties, or two of one name, a row is null, a list of objects holds other than dictionaries and data
+    /// rows, or a number is infinite.
     /// </exception>
     /// <remarks>
-    /// A model finds its column <c>sepal_length</c> or <c>Sepal Length</c> in the property <c>SepalLength</c>, the letters and digits
-    /// being the same, where no other fits.
+    /// A model finds its column <c>sepal_length</c> or <c>Sepal Length</c> in the property <c>SepalLength</c>, the letters and
+    /// digits being the same, where no other fits.
     /// </remarks>
     public static Table From<[DynamicallyAccessedMembers(RowMember.Needed)] T>(IEnumerable<T> rows) => ObjectTableReader.Read(rows);
 

@@ -93,7 +93,9 @@ sealed class TitleLines(CsvSample table, char delimiter, MissingTokens missing)
         return DataColumns(record + 1).Any(isData => isData);
     }
 
-    /// <summary>For each column whether all its cells from a record on are numbers, dates or the like, missing ones aside.</summary>
+    /// <summary>
+    /// For each column whether all its cells from a record on are numbers, dates or the like, missing ones aside.
+    /// </summary>
     public bool[] DataColumns(int first)
     {
         var some = new bool[table.UsualCells(delimiter).Cells];

@@ -22,7 +22,9 @@ static class YesNoWords
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out bool yes) => s_wordsBySpan.TryGetValue(PlainDecimal.Of(text), out yes);
 
-    /// <summary>Whether the texts are the two words of one pair that makes a column yes/no, both of them, in whatever spelling.</summary>
+    /// <summary>
+    /// Whether the texts are the two words of one pair that makes a column yes/no, both of them, in whatever spelling.
+    /// </summary>
     public static bool IsPair(IReadOnlyCollection<string> texts)
     {
         foreach ((string no, string yes) in s_pairs)

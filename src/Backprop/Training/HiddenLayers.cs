@@ -22,7 +22,9 @@ static class HiddenLayers
         return layers;
     }
 
-    /// <summary>The embeddings among the layers that are asked for, or null: whether there are any decides how categories are encoded.</summary>
+    /// <summary>
+    /// The embeddings among the layers that are asked for, or null: whether there are any decides how categories are encoded.
+    /// </summary>
     public static EmbedSpec? EmbedOf(TrainOptions options) => EmbedOf(
         options.Layers?.Select(layer => layer.Text) ?? options.Recipe?.Network.Hidden ?? [], options.OwnActivations);
 
@@ -79,7 +81,9 @@ static class HiddenLayers
         return filled.MoveToImmutable();
     }
 
-    /// <summary>The activations that layers of other widths take over from a recipe: one for all, or one for each of as many.</summary>
+    /// <summary>
+    /// The activations that layers of other widths take over from a recipe: one for all, or one for each of as many.
+    /// </summary>
     static Activation[] ActivationsOf(HiddenLayer[]? inRecipe, int count)
     {
         Dense[] layers = [.. (inRecipe ?? []).Select(layer => layer.Layer).OfType<Dense>()];

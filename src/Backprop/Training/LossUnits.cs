@@ -2,7 +2,9 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>What a mean loss of rows is in the unit of the target, where that can be said: the root of the mean of (x − t)².</summary>
+/// <summary>
+/// What a mean loss of rows is in the unit of the target, where that can be said: the root of the mean of (x − t)².
+/// </summary>
 static class LossUnits
 {
     /// <summary>The RMSE that a mean loss is; NaN for other losses than squares, for classes, and for several targets.</summary>

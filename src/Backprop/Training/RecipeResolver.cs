@@ -41,7 +41,9 @@ static class RecipeResolver
         }
     }
 
-    /// <summary>The layers that a recipe says: hidden ones, neurons with dropout behind them where the recipe drops, and output.</summary>
+    /// <summary>
+    /// The layers that a recipe says: hidden ones, neurons with dropout behind them where the recipe drops, and output.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="inputs">How many numbers flow in.</param>
     /// <param name="outputs">How many flow out.</param>

@@ -93,7 +93,9 @@ public sealed record TrainOptions
     /// <summary>The learning rate before the schedule.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>What the learning rate is multiplied by for some tensors, see <see cref="UpdateOptions.LearningRateFactors"/>.</summary>
+    /// <summary>
+    /// What the learning rate is multiplied by for some tensors, see <see cref="UpdateOptions.LearningRateFactors"/>.
+    /// </summary>
     public IReadOnlyDictionary<string, double>? LearningRateFactors { get; init; }
 
     /// <summary>The schedule of the learning rate.</summary>
@@ -144,7 +146,9 @@ public sealed record TrainOptions
     /// <summary>From which everything random follows.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>The numeric version by which it is trained: an older one only to train a model or checkpoint of that version again.</summary>
+    /// <summary>
+    /// The numeric version by which it is trained: an older one only to train a model or checkpoint of that version again.
+    /// </summary>
     internal NumericContract Contract { get; init; } = NumericContract.Current;
 
     /// <summary>The element type.</summary>

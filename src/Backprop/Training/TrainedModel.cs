@@ -28,8 +28,8 @@ public sealed class TrainedModel
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>
-    /// What is suspicious about the model on rows that it did not learn from; looked for where <see cref="RunOptions.Started"/> is told
-    /// what is about the data.
+    /// What is suspicious about the model on rows that it did not learn from; looked for where <see cref="RunOptions.Started"/>
+    /// is told what is about the data.
     /// </summary>
     public required IReadOnlyList<DataWarning> Warnings { get; init; }
 
@@ -55,8 +55,8 @@ public sealed class TrainedModel
     public required Evaluation? Test { get; init; }
 
     /// <summary>
-    /// Why the last checkpoint could not be written when no step was left, or the training was cancelled: the model is there all the same,
-    /// and what stood in the checkpoint's place stands. Null where it was written, or none was asked for.
+    /// Why the last checkpoint could not be written when no step was left, or the training was cancelled: the model is there all
+    /// the same, and what stood in the checkpoint's place stands. Null where it was written, or none was asked for.
     /// </summary>
     public IOException? CheckpointFailure { get; init; }
 

@@ -17,14 +17,14 @@ public readonly record struct TrainingProgress(
     public int EpochsDone { get; init; }
 
     /// <summary>
-    /// The root of the mean square error that <see cref="Loss"/> is, in the target's own unit; NaN before the first epoch ends, for classes,
-    /// for several targets and for losses that are no squares.
+    /// The root of the mean square error that <see cref="Loss"/> is, in the target's own unit; NaN before the first epoch ends,
+    /// for classes, for several targets and for losses that are no squares.
     /// </summary>
     public double Rmse { get; init; } = double.NaN;
 
     /// <summary>
-    /// What tells people how good the last finished epoch is on the validation rows: the accuracy, or the RMSE in the target's own unit; NaN
-    /// without validation.
+    /// What tells people how good the last finished epoch is on the validation rows: the accuracy, or the RMSE in the target's
+    /// own unit; NaN without validation.
     /// </summary>
     public double ValidationScore { get; init; } = double.NaN;
 }

@@ -204,7 +204,9 @@ sealed class TrainingSession<T>
         }
     }
 
-    /// <summary>The embeddings that a recipe asks for: a table for each column whose categories the encoder makes codes of.</summary>
+    /// <summary>
+    /// The embeddings that a recipe asks for: a table for each column whose categories the encoder makes codes of.
+    /// </summary>
     Embed EmbedOf(EmbedSpec spec)
     {
         ImmutableArray<ColumnEncoder> columns = _encoder.CodeColumns;

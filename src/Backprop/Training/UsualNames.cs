@@ -3,8 +3,8 @@ using Backprop.Engine;
 namespace Backprop;
 
 /// <summary>
-/// Puts the names that recipes write in the place of what was typed, before anything is made of it: a recipe, its hash and the bits do not
-/// depend on how a thing was called. Names of activations of the caller's own stand as they are.
+/// Puts the names that recipes write in the place of what was typed, before anything is made of it: a recipe, its hash and the
+/// bits do not depend on how a thing was called. Names of activations of the caller's own stand as they are.
 /// </summary>
 static class UsualNames
 {

@@ -21,7 +21,8 @@ sealed record GoldenModel
     public required string ModelHash { get; init; }
 
     /// <summary>
-    /// The lines that <c>predict</c> writes: each number is the shortest that reads back to the same bits in the model's precision.
+    /// The lines that <c>predict</c> writes: each number is the shortest that reads back to the same bits in the model's
+    /// precision.
     /// </summary>
     public required ImmutableArray<string> Predictions { get; init; }
 

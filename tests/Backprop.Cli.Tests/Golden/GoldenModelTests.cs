@@ -3,8 +3,8 @@ using Backprop.Engine;
 namespace Backprop.Cli.Tests;
 
 /// <summary>
-/// Models that released numeric versions trained load, have their hashes, predict the same bits and are trained again to the same bytes
-/// forever. <c>BACKPROP_UPDATE_GOLDEN=1</c> before <c>dotnet test</c> makes the models of a
+/// Models that released numeric versions trained load, have their hashes, predict the same bits and are trained again to the same
+/// bytes forever. <c>BACKPROP_UPDATE_GOLDEN=1</c> before <c>dotnet test</c> makes the models of a
 /// version that has none; those that are there are never written anew.
 /// </summary>
 public sealed class GoldenModelTests : IDisposable

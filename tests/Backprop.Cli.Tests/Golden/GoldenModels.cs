@@ -30,7 +30,9 @@ static class GoldenModels
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>How the models of a new version are made: DATA and flags of <c>train</c>, and the flags of <c>predict</c>'s data.</summary>
+    /// <summary>
+    /// How the models of a new version are made: DATA and flags of <c>train</c>, and the flags of <c>predict</c>'s data.
+    /// </summary>
     public static IReadOnlyList<(string Name, string Train, string Predict)> Commands { get; } =
     [
         Of("iris", "sample:iris --target species --layers 8 --epochs 5 --seed 3"),

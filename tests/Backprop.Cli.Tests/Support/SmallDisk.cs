@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Backprop.Cli.Tests;
 
-/// <summary>A disk of a few KB in memory, in the folder <c>disk</c> of a command's own, which can be filled and made read-only.</summary>
+/// <summary>
+/// A disk of a few KB in memory, in the folder <c>disk</c> of a command's own, which can be filled and made read-only.
+/// </summary>
 sealed class SmallDisk : IDisposable
 {
     const string Filler = "filler";

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Backprop.Engine.Tests;
 
-/// <summary>The gradient of networks with scale and normalisations against central differences of the whole loss, in double.</summary>
+/// <summary>
+/// The gradient of networks with scale and normalisations against central differences of the whole loss, in double.
+/// </summary>
 public sealed class NormGradientTests
 {
     static readonly (string Name, Network Network)[] s_networks =

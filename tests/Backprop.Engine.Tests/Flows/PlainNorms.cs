@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Backprop.Engine.Tests;
 
 /// <summary>
-/// Scale and normalisations by plain loops, element by element: what the kernels have to give bit for bit. Rows are arrays; tensors
-/// come in the layer's order, statistics last.
+/// Scale and normalisations by plain loops, element by element: what the kernels have to give bit for bit. Rows are arrays;
+/// tensors come in the layer's order, statistics last.
 /// </summary>
 /// <param name="X">The layer's values.</param>
 /// <param name="Errors">∂e/∂X of the layer before.</param>

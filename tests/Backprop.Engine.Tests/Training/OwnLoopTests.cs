@@ -5,7 +5,9 @@ namespace Backprop.Engine.Tests;
 /// <summary>A loop of one's own, from public parts alone.</summary>
 public sealed class OwnLoopTests
 {
-    /// <summary>The trainer waits for the whole gradient where its norm is clipped, and updates slice by slice elsewhere.</summary>
+    /// <summary>
+    /// The trainer waits for the whole gradient where its norm is clipped, and updates slice by slice elsewhere.
+    /// </summary>
     [Theory]
     [InlineData("norm=0.5", 2)]
     [InlineData("value=0.01", 1)]

@@ -70,7 +70,9 @@ public sealed class ShardTests
         Assert.Equal(parameters.Hash(), trained.Hash());
     }
 
-    /// <summary>Dropout, weights, the mean over the whole batch; parts, chunks, threads and widths that divide nothing evenly.</summary>
+    /// <summary>
+    /// Dropout, weights, the mean over the whole batch; parts, chunks, threads and widths that divide nothing evenly.
+    /// </summary>
     [Fact]
     public void Threads_chunks_and_widths_change_no_bit()
     {

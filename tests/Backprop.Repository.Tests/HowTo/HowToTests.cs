@@ -4,8 +4,8 @@ using Xunit;
 namespace Backprop.Repository.Tests;
 
 /// <summary>
-/// docs/how-to.md from top to bottom: its files are written, its commands run, what it shows of their output is in it, and its code is
-/// code that runs.
+/// docs/how-to.md from top to bottom: its files are written, its commands run, what it shows of their output is in it, and its
+/// code is code that runs.
 /// </summary>
 [Collection(Repository.InAFolder)]
 public sealed class HowToTests

@@ -101,7 +101,9 @@ public sealed class PackageTests : IDisposable
         Assert.InRange(new FileInfo(_folder["iris.onnx"]).Length, 1000, 1_000_000);
     }
 
-    /// <summary>A new project, which gets the library from the folder of packages alone and what that needs from what was restored.</summary>
+    /// <summary>
+    /// A new project, which gets the library from the folder of packages alone and what that needs from what was restored.
+    /// </summary>
     [Fact]
     public void The_library_is_added_to_a_project_and_runs_the_code_of_the_README()
     {

@@ -27,7 +27,9 @@ public sealed class UselessColumnsTests
         Assert.StartsWith("4 columns are left out: each is missing in every training row; --ignore a,b,c,d", many.Sentence, StringComparison.Ordinal);
     }
 
-    /// <summary>An empty border of images that are written as a table is no mistake; the same among other columns is one.</summary>
+    /// <summary>
+    /// An empty border of images that are written as a table is no mistake; the same among other columns is one.
+    /// </summary>
     [Theory]
     [InlineData(36, 16, 0, true)]
     [InlineData(36, 255, 0, true)]

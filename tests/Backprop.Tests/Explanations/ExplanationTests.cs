@@ -68,7 +68,9 @@ public sealed class ExplanationTests
         }
     }
 
-    /// <summary>Shards are summed apart and their sums by the trainer's tree; one has no row where there are fewer rows than shards.</summary>
+    /// <summary>
+    /// Shards are summed apart and their sums by the trainer's tree; one has no row where there are fewer rows than shards.
+    /// </summary>
     [Theory]
     [InlineData(2)]
     [InlineData(3)]

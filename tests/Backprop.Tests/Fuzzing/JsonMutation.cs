@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Backprop.Tests;
 
-/// <summary>Damages JSON by its tokens: values, names, nesting, doubled and missing fields, and texts that are JSON themselves.</summary>
+/// <summary>
+/// Damages JSON by its tokens: values, names, nesting, doubled and missing fields, and texts that are JSON themselves.
+/// </summary>
 static class JsonMutation
 {
     static readonly string[] s_values =

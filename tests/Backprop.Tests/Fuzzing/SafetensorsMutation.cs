@@ -48,7 +48,9 @@ static partial class SafetensorsMutation
         return result;
     }
 
-    /// <summary>The header with the hash of its texts and of the tensors where it says they are; as it is where it says nothing.</summary>
+    /// <summary>
+    /// The header with the hash of its texts and of the tensors where it says they are; as it is where it says nothing.
+    /// </summary>
     public static string Repaired(string header, byte[] data)
     {
         try

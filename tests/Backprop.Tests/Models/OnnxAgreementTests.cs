@@ -148,7 +148,9 @@ public sealed class OnnxAgreementTests
         return Math.Sqrt(numbers.Average(x => (x - mean) * (x - mean)));
     }
 
-    /// <summary>What somebody without Backprop gives ONNX Runtime: each column by its name, NaN and "" where a cell is missing.</summary>
+    /// <summary>
+    /// What somebody without Backprop gives ONNX Runtime: each column by its name, NaN and "" where a cell is missing.
+    /// </summary>
     static Dictionary<string, object> Inputs(Model model, ModelProto file, Table rows, Precision precision)
     {
         var inputs = new Dictionary<string, object>(StringComparer.Ordinal);

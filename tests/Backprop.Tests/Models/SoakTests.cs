@@ -6,8 +6,8 @@ using Xunit;
 namespace Backprop.Tests;
 
 /// <summary>
-/// A process that trains and predicts for long holds no more at its end than when it was warm. BACKPROP_SOAK_SECONDS sets how long
-/// (12 by itself).
+/// A process that trains and predicts for long holds no more at its end than when it was warm. BACKPROP_SOAK_SECONDS sets how
+/// long (12 by itself).
 /// </summary>
 public sealed partial class SoakTests
 {

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Backprop.Tests;
 
-/// <summary>Every kind of layer flows, is written as ONNX that means the same, and is described so that it can be read back.</summary>
+/// <summary>
+/// Every kind of layer flows, is written as ONNX that means the same, and is described so that it can be read back.
+/// </summary>
 public sealed class LayerKindsTests
 {
     const int Rows = 23;

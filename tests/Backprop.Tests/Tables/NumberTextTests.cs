@@ -60,7 +60,9 @@ public class NumberTextTests
         Assert.InRange(plain, 1_000_000, 2_000_000);
     }
 
-    /// <summary>Whatever stands before, behind and instead of a number, and however many characters are left of the line.</summary>
+    /// <summary>
+    /// Whatever stands before, behind and instead of a number, and however many characters are left of the line.
+    /// </summary>
     [Fact]
     public void A_number_within_a_line_is_read_as_when_it_stands_alone()
     {

@@ -3,7 +3,9 @@ using static Backprop.Tests.Tabular;
 
 namespace Backprop.Tests;
 
-/// <summary>Columns of numbers with separators, units and signs: read where they leave no doubt, refused in use where they do.</summary>
+/// <summary>
+/// Columns of numbers with separators, units and signs: read where they leave no doubt, refused in use where they do.
+/// </summary>
 public sealed class NumbersAsPeopleWriteThemTests
 {
     [Theory]

@@ -37,7 +37,9 @@ sealed record HelpPage(
         new("130", "Interrupted, after the model and the checkpoint were written.", []),
     ];
 
-    /// <summary>The flags without which a first call is refused. A training that goes on, or that is done again, has its target.</summary>
+    /// <summary>
+    /// The flags without which a first call is refused. A training that goes on, or that is done again, has its target.
+    /// </summary>
     static IEnumerable<string> Needed(Command command) => command.Options
         .Where(option => option.Required || (option.Name == "--target" && command.Name != "reproduce"))
         .Select(option => $"{option.Name} {option.HelpName!.TrimEnd('…')}");

@@ -7,8 +7,8 @@ namespace Backprop.Engine;
 /// ∂e/∂b = Σ ∂e/∂U over the rows.
 /// </summary>
 /// <remarks>
-/// U is kept only where a derivative is taken from it, or a joint loss or somebody reads it; elsewhere the activation is applied in
-/// place and U is gone.
+/// U is kept only where a derivative is taken from it, or a joint loss or somebody reads it; elsewhere the activation is applied
+/// in place and U is gone.
 /// </remarks>
 sealed class DenseFlow<T> : LayerFlow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Backprop.Engine;
 
 /// <summary>
-/// Dropout: X = In ⊙ mask, the mask 0 with probability p, else 1/(1 − p); the errors of the layer before are ∂e/∂X ⊙ mask, in place.
-/// Whether a value is dropped is a function of (seed, number of the layer before, epoch, the row's position in the epoch's order,
-/// column), so neither threads nor chunks nor interruption change it. Where nothing is learnt, what flows in flows on.
+/// Dropout: X = In ⊙ mask, the mask 0 with probability p, else 1/(1 − p); the errors of the layer before are ∂e/∂X ⊙ mask, in
+/// place. Whether a value is dropped is a function of (seed, number of the layer before, epoch, the row's position in the epoch's
+/// order, column), so neither threads nor chunks nor interruption change it. Where nothing is learnt, what flows in flows on.
 /// </summary>
 sealed class DropoutFlow<T> : LayerFlow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,9 +1,10 @@
 namespace Backprop.Engine;
 
 /// <summary>
-/// Batch normalisation (Ioffe, Szegedy 2015): each value minus its mean over the rows of the shard, divided by √(variance + ε), times
-/// a factor, plus a bias. Mean and variance are unweighted, rows in order, the variance divided by the number of rows. What the network
-/// predicts with are running statistics, s ← (1 − m)·s + m·(the shard's, the variance divided by rows − 1), updated shard by shard.
+/// Batch normalisation (Ioffe, Szegedy 2015): each value minus its mean over the rows of the shard, divided by √(variance + ε),
+/// times a factor, plus a bias. Mean and variance are unweighted, rows in order, the variance divided by the number of rows. What
+/// the network predicts with are running statistics, s ← (1 − m)·s + m·(the shard's, the variance divided by rows − 1), updated
+/// shard by shard.
 /// </summary>
 public sealed record BatchNorm : Layer
 {

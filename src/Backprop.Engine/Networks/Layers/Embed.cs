@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Backprop.Engine;
 
 /// <summary>
-/// Embeddings (Bengio et al. 2003; Guo, Berkhahn 2016 for categories of tables): for each input that is a code, the trained row of a
-/// table. The rows of all tables stand behind the numbers that flow in: [x, T¹[c₁], T²[c₂], …].
+/// Embeddings (Bengio et al. 2003; Guo, Berkhahn 2016 for categories of tables): for each input that is a code, the trained row
+/// of a table. The rows of all tables stand behind the numbers that flow in: [x, T¹[c₁], T²[c₂], …].
 /// </summary>
 public sealed record Embed : Layer
 {

@@ -11,8 +11,8 @@ public abstract record Layer
     }
 
     /// <summary>
-    /// Whether it computes on all rows of a shard together while a network learns: it then needs all of them in the workspace, and
-    /// its workers wait for each other.
+    /// Whether it computes on all rows of a shard together while a network learns: it then needs all of them in the workspace,
+    /// and its workers wait for each other.
     /// </summary>
     public virtual bool NeedsWholeShard => false;
 

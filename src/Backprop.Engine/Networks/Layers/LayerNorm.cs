@@ -1,8 +1,8 @@
 namespace Backprop.Engine;
 
 /// <summary>
-/// Layer normalisation (Ba, Kiros, Hinton 2016): the values of a row minus their mean, divided by √(variance + ε), each times a factor
-/// and plus a bias. A row knows nothing of the others.
+/// Layer normalisation (Ba, Kiros, Hinton 2016): the values of a row minus their mean, divided by √(variance + ε), each times a
+/// factor and plus a bias. A row knows nothing of the others.
 /// </summary>
 public sealed record LayerNorm : Layer
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Backprop.Engine;
 
 /// <summary>
-/// The ordered tensors of a network: the only place that knows where a number lies. Parameters, gradients and an optimizer's moments
-/// are buffers under it, layer after layer, so that an update is one pass over buffers side by side.
+/// The ordered tensors of a network: the only place that knows where a number lies. Parameters, gradients and an optimizer's
+/// moments are buffers under it, layer after layer, so that an update is one pass over buffers side by side.
 /// </summary>
 public sealed class Layout : IEquatable<Layout>
 {
