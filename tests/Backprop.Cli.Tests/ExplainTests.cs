@@ -201,7 +201,7 @@ public sealed class ExplainTests : IDisposable
 
         JsonElement layers = _command.Run("explain", "m.onnx", "sample:penguins", "--row", "1-6", "--json").Succeeded().Json.GetProperty("layers");
         Assert.Equal(
-            ["embed(4*2, 4*2)", "", "batchnorm", "layernorm", "", "scale", ""],
+            ["embed(4*2, 5*2)", "", "batchnorm", "layernorm", "", "scale", ""],
             layers.EnumerateArray().Select(layer => layer.TryGetProperty("kind", out JsonElement kind) ? kind.GetString() : ""));
         JsonElement factors = layers[2].GetProperty("tensors")[0];
         Assert.Equal("factors", factors.GetProperty("name").GetString());
