@@ -10,34 +10,11 @@ namespace Backprop.Repository.Tests;
 /// </summary>
 static class FolderOrder
 {
-    /// <summary>What the project file's ImplicitUsings adds.</summary>
-    const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
-    /// <summary>The framework and what these tests are built with.</summary>
-    static readonly PortableExecutableReference[] s_references =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
-
-    /// <summary>The files of a project with their texts; their paths start at its folder.</summary>
-    /// <param name="root">The project's folder, which has the name of its assembly: <c>src/Backprop.Engine</c>.</param>
-    public static IEnumerable<(string Path, string Text)> Sources(string root) =>
-        Repository.Files(root, "*.cs").Select(file => (file[(root.Length + 1)..], Repository.Read(file)));
-
     /// <summary>What breaks the order, in sentences: file, line, type and the two folders.</summary>
     /// <param name="root">The project's folder.</param>
     /// <param name="order">The folders from left to right; <c>.</c> is the project's folder itself.</param>
     public static IReadOnlyList<string> Breaches(string root, string[] order) =>
-        Breaches(Path.GetFileName(root), [.. Sources(root)], order);
+        Breaches(Path.GetFileName(root), [.. SourceCompilation.Sources(root)], order);
 
     /// <summary>What breaks the order in an assembly of these files.</summary>
     public static IReadOnlyList<string> Breaches(
@@ -55,13 +32,8 @@ static class FolderOrder
             ];
         }
 
-        CSharpParseOptions options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
-        SyntaxTree[] trees = [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, options, source.Path))];
-        var compilation = CSharpCompilation.Create(
-            assembly,
-            trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, options)),
-            s_references.Where(reference => Path.GetFileNameWithoutExtension(reference.FilePath) != assembly),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        SyntaxTree[] trees = SourceCompilation.Trees(sources);
+        CSharpCompilation compilation = SourceCompilation.Empty(assembly).AddSyntaxTrees(trees);
         var ranks = order.Index().ToDictionary(item => item.Item, item => item.Index, StringComparer.Ordinal);
         Dictionary<string, int> furthest = FurthestDeclarations(trees, ranks);
         IEnumerable<string> breaches = trees.SelectMany(tree => Breaches(compilation.GetSemanticModel(tree), ranks, furthest));

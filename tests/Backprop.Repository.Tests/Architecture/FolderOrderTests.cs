@@ -44,7 +44,7 @@ public sealed class FolderOrderTests
     public void A_file_of_the_engine_that_breaks_the_order_is_named()
     {
         const string Text = "namespace Backprop.Engine;\nstatic class Planted\n{\n    static Trainer? s_trainer;\n}\n";
-        (string, string)[] sources = [.. FolderOrder.Sources(Engine), ("Numerics/Planted.cs", Text)];
+        (string, string)[] sources = [.. SourceCompilation.Sources(Engine), ("Numerics/Planted.cs", Text)];
         Assert.Equal(
             ["Numerics/Planted.cs:4: Numerics uses Trainer of Training, which stands right of it."],
             FolderOrder.Breaches("Backprop.Engine", sources, EngineOrder.Split(' ')));

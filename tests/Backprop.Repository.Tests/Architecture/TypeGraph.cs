@@ -7,18 +7,6 @@ namespace Backprop.Repository.Tests;
 /// <summary>Which types of a library name which: as the compiler understands its files, comments left out.</summary>
 sealed class TypeGraph
 {
-    const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
-    static readonly CSharpParseOptions s_options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
-
     readonly CSharpCompilation _compilation;
 
     TypeGraph(CSharpCompilation compilation, IReadOnlyList<TypeUse> uses) => (_compilation, Uses) = (compilation, uses);
@@ -32,25 +20,13 @@ sealed class TypeGraph
 
     /// <summary>The graph of a library.</summary>
     /// <param name="root">Its folder, which has the name of its assembly.</param>
-    public static TypeGraph Of(string root)
-    {
-        string assembly = Path.GetFileName(root);
-        // The framework and what these tests are built with; the library itself is compiled from its files.
-        IEnumerable<string> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        var empty = CSharpCompilation.Create(
-            assembly,
-            [CSharpSyntaxTree.ParseText(ImplicitUsings, s_options)],
-            references.Where(path => Path.GetFileNameWithoutExtension(path) != assembly)
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return new TypeGraph(empty, []).With(
-            [.. Repository.Files(root, "*.cs").Select(file => (file[(root.Length + 1)..], Repository.Read(file)))]);
-    }
+    public static TypeGraph Of(string root) =>
+        new TypeGraph(SourceCompilation.Empty(Path.GetFileName(root)), []).With([.. SourceCompilation.Sources(root)]);
 
     /// <summary>The same with more files, by their paths from the library's folder.</summary>
     public TypeGraph With(params (string Path, string Text)[] files)
     {
-        SyntaxTree[] trees = [.. files.Select(file => CSharpSyntaxTree.ParseText(file.Text, s_options, file.Path))];
+        SyntaxTree[] trees = SourceCompilation.Trees(files);
         CSharpCompilation compilation = _compilation.AddSyntaxTrees(trees);
         IEnumerable<TypeUse> uses = trees.SelectMany(tree => UsesIn(compilation.GetSemanticModel(tree)));
         return new TypeGraph(compilation, [.. Uses.Concat(uses).Distinct()]);
