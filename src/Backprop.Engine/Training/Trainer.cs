@@ -71,7 +71,7 @@ public sealed class Trainer<T>
         if (_options.Update.Schedule.NeedsMetric && validation is null)
             throw new ArgumentException($"The schedule {_options.Update.Schedule} follows a validation, and there is none.");
 
-        int batch = _options.BatchSize == 0 ? training.Count : Math.Min(_options.BatchSize, training.Count);
+        int batch = _options.BatchOf(training.Count);
         WholeShards.ThrowUnlessFit(parameters.Network, _options.Shards, training.Count, batch);
         ThrowUnlessBetweenSteps(state, training.Count, batch);
         var exchange = new Alone<T>();

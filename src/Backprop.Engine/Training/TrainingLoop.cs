@@ -32,7 +32,7 @@ sealed class TrainingLoop<T>
     {
         (_options, _state, _training, _watchers, _engine, _exchange) = (options, state, training, watchers, engine, exchange);
         _update = options.Update.Resolved;
-        _batch = options.BatchSize == 0 ? training.Count : Math.Min(options.BatchSize, training.Count);
+        _batch = options.BatchOf(training.Count);
         _steps = (long)options.Epochs * ((training.Count + _batch - 1) / _batch);
         state.TotalSteps = _steps;
         _totalWeight = training.TotalWeight();
@@ -98,7 +98,11 @@ sealed class TrainingLoop<T>
     {
         int steps = _rates.Length == 1 ? 1 : Math.Min(_rates.Length, (_training.Count - first + _batch - 1) / _batch);
         for (int i = 0; i < steps; i++)
-            _rates[i] = LearningRate(epoch, _state.Update.Step + i);
+        {
+            _rates[i] = _update.LearningRateAt(
+                new SchedulePosition(_state.Update.Step + i, _steps, epoch - 1, _state.Update.Plateau.Factor));
+        }
+
         var stretch = new Stretch
         {
             Epoch = epoch,
@@ -124,10 +128,6 @@ sealed class TrainingLoop<T>
             _watchers.Observer?.OnStep(new StepEvent(epoch, before + step + 1, _steps, first + start + count, loss, _rate));
         }
     }
-
-    /// <summary>η of a step: the options' rate times the schedule's factor.</summary>
-    double LearningRate(int epoch, long step) => _update.LearningRate.GetValueOrDefault()
-        * _update.Schedule.Factor(new SchedulePosition(step, _steps, epoch - 1, _state.Update.Plateau.Factor));
 
     /// <summary>Adds the losses of a batch's rows, in their order, to its sum and to the epoch's.</summary>
     /// <returns>The batch's loss.</returns>

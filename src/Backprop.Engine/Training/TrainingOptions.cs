@@ -50,6 +50,9 @@ public readonly record struct TrainingOptions
     /// </summary>
     public int Patience { get; init; }
 
+    /// <summary>How many of so many training rows a step takes.</summary>
+    internal int BatchOf(int rows) => BatchSize == 0 ? rows : Math.Min(BatchSize, rows);
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public void Validate()

@@ -47,6 +47,10 @@ public readonly record struct UpdateOptions
         DecayFactors = DecayFactors,
     };
 
+    /// <summary>η of a step: the rate times the schedule's factor.</summary>
+    internal double LearningRateAt(in SchedulePosition position) =>
+        (LearningRate ?? Optimizer.DefaultLearningRate) * Schedule.Factor(position);
+
     /// <summary>Refuses options that mean nothing.</summary>
     /// <exception cref="ArgumentException">One of them is out of its range; the message says which and why.</exception>
     public void Validate()

@@ -106,15 +106,12 @@ public sealed class Updater<T>
         if (!parameters.Network.Equals(Network) || !gradient.Network.Equals(Network))
             throw new ArgumentException($"Parameters and gradient must be of the network {Network}.");
 
-        double learningRate = LearningRate(epoch, totalSteps);
+        double learningRate = _options.LearningRateAt(
+            new SchedulePosition(State.Step, totalSteps, epoch, State.Plateau.Factor));
         BeginStep(learningRate);
         ApplyAll(parameters, gradient);
         return learningRate;
     }
-
-    /// <summary>η of the next step: the options' rate times the schedule's factor.</summary>
-    internal double LearningRate(long epoch, long totalSteps) => _options.LearningRate.GetValueOrDefault()
-        * _options.Schedule.Factor(new SchedulePosition(State.Step, totalSteps, epoch, State.Plateau.Factor));
 
     /// <summary>Counts the step and computes its scalars.</summary>
     /// <param name="learningRate">η of this step: the options' rate times the schedule's factor.</param>

@@ -92,7 +92,7 @@ sealed record CheckpointPosition
     /// <summary>Whether a training of so many rows is there between two steps.</summary>
     bool IsBetweenSteps(TrainingOptions options, int rows)
     {
-        int batch = options.BatchSize == 0 ? rows : Math.Min(options.BatchSize, rows);
+        int batch = options.BatchOf(rows);
         long steps = (rows + (long)batch - 1) / batch;
         return EpochRows < rows && EpochRows % batch == 0 && (EpochRows == 0 || Epoch <= options.Epochs)
             && Step == (Epoch - 1) * steps + EpochRows / batch && TotalSteps == options.Epochs * steps
