@@ -55,13 +55,14 @@ sealed class FlowRecorder<T>
     {
         if (gradients.Length == 1)
             return gradients[0];
-        var tree = new GradientTree<T>(gradients[0].Network, gradients.Length);
+        var tree = new GradientTree<T>(gradients[0].Network, new RowRange(0, gradients.Length));
         for (int shard = 0; shard < gradients.Length; shard++)
         {
             tree.RoomFor(shard).CopyFrom(gradients[shard]);
-            tree.Add(shard, gradients.Length, new RowRange(0, gradients[shard].Buffer.Length));
+            tree.Add(shard, tree.Elements(Share.All));
         }
 
+        tree.AddBranches(gradients.Length, tree.Elements(Share.All));
         return tree.Sum;
     }
 

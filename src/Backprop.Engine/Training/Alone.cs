@@ -8,9 +8,8 @@ sealed class Alone<T> : IExchange<T>
 {
     public RowRange OwnShards(int shards) => new(0, shards);
 
-    public void AddGradients(GradientTree<T> gradients, Share share)
-    {
-    }
+    public void AddGradients(GradientTree<T> gradients, int shards, Share share) =>
+        gradients.AddBranches(shards, gradients.Elements(share));
 
     public void HandOnLosses(Span<T> rowLosses)
     {

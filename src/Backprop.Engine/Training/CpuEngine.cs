@@ -35,7 +35,7 @@ sealed class CpuEngine<T> : IEngine<T>
         Network network, TrainingOptions options, Examples<T> examples, IExchange<T> exchange, CpuOptions cpu)
     {
         (_options, _examples, _exchange, _cpu) = (options, examples, exchange, cpu);
-        _batch = options.BatchSize == 0 ? examples.Count : Math.Min(options.BatchSize, examples.Count);
+        _batch = options.BatchOf(examples.Count);
         _isNarrow = NarrowStep<T>.Fits(network, options, _batch, cpu.Width);
         _crew = new Crew(_isNarrow ? 1 : cpu.Threads == 0 ? CrewSize.For(network, _batch) : cpu.Threads);
         _pace = cpu.Threads == 0 && _crew.Members > 1 ? new Pace() : null;
@@ -48,7 +48,7 @@ sealed class CpuEngine<T> : IEngine<T>
     {
         Network network = state.Parameters.Network;
         (_parameters, _updater) = (state.Parameters, new Updater<T>(network, _options.Update, _cpu.Width, state.Update));
-        var gradients = new GradientTree<T>(network, _options.Shards);
+        var gradients = new GradientTree<T>(network, _exchange.OwnShards(_options.Shards));
         int capacity = _isNarrow ? NarrowStep<T>.CapacityFor(_batch)
             : network.NeedsWholeShard ? (_batch + _options.Shards - 1) / _options.Shards
             : Math.Min(_batch, _cpu.ChunkRows);

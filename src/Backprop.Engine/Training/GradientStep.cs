@@ -49,11 +49,8 @@ sealed class GradientStep<T>(
     /// <param name="batch">Which positions of the order are the batch's.</param>
     /// <param name="losses">Receives the rows' losses.</param>
     /// <param name="firstLoss">Where the first row's goes.</param>
-    public void Begin(int epoch, int[] order, RowRange batch, T[] losses, int firstLoss)
-    {
+    public void Begin(int epoch, int[] order, RowRange batch, T[] losses, int firstLoss) =>
         (_epoch, _order, _batch, _losses, _firstLoss, _isFinite) = (epoch, order, batch, losses, firstLoss, true);
-        workspace.Begin(Math.Min(batch.Count, workspace.Capacity), Examples.HasClasses);
-    }
 
     void ICrewJob.Run(int member, int members)
     {
@@ -63,13 +60,13 @@ sealed class GradientStep<T>(
         {
             RunShard(new RowRange(0, _batch.Count).Part(shard, Shards), gradients.RoomFor(shard), share);
             if (Shards > 1)
-                gradients.Add(shard, Shards, updater.Elements(share));
+                gradients.Add(shard, gradients.Elements(share));
         }
 
         if (Shards > 1)
         {
+            Exchange.AddGradients(gradients, Shards, share);
             share.Meet();
-            Exchange.AddGradients(gradients, share);
         }
 
         if (NeedsWholeGradient && _isFinite)
@@ -82,7 +79,7 @@ sealed class GradientStep<T>(
         if (rows.Count == 0)
         {
             // Only where a short last batch has fewer rows than there are shards.
-            RowRange elements = updater.Elements(share);
+            RowRange elements = gradients.Elements(share);
             gradient.Buffer.Span[elements.Start..elements.End].Clear();
         }
 

@@ -16,9 +16,10 @@ interface IExchange<T>
     /// <summary>
     /// Adds what the other ranks' shards sum up to, by the same fixed tree; every rank then has the batch's gradient.
     /// </summary>
-    /// <param name="gradients">The sums of the rank's own shards.</param>
+    /// <param name="gradients">The sums of the branches that the rank's own shards make.</param>
+    /// <param name="shards">How many shards the batch has.</param>
     /// <param name="share">Which of the rank's threads calls: all do, and meet as they need.</param>
-    void AddGradients(GradientTree<T> gradients, Share share);
+    void AddGradients(GradientTree<T> gradients, int shards, Share share);
 
     /// <summary>
     /// Hands on the losses of the own shards' rows and takes the others', so that all add them in the order of the rows.

@@ -13,15 +13,17 @@ public sealed class GradientTreeTests
         for (int shards = 1; shards <= 40; shards++)
         {
             Parameters<float>[] gradients = [.. Enumerable.Range(0, shards).Select(shard => Sample.Parameters<float>(s_network, (ulong)shard + 1))];
-            var tree = new GradientTree<float>(s_network, shards);
+            var tree = new GradientTree<float>(s_network, new RowRange(0, shards));
+            int half = tree.Sum.Buffer.Length / 2;
             for (int shard = 0; shard < shards; shard++)
             {
                 tree.RoomFor(shard).CopyFrom(gradients[shard]);
-                int half = tree.Sum.Buffer.Length / 2;
-                tree.Add(shard, shards, new RowRange(half, tree.Sum.Buffer.Length));
-                tree.Add(shard, shards, new RowRange(0, half));
+                tree.Add(shard, new RowRange(half, tree.Sum.Buffer.Length));
+                tree.Add(shard, new RowRange(0, half));
             }
 
+            tree.AddBranches(shards, new RowRange(0, half));
+            tree.AddBranches(shards, new RowRange(half, tree.Sum.Buffer.Length));
             Assert.Equal(InPairs(gradients), tree.Sum.Hash());
         }
     }
@@ -29,8 +31,28 @@ public sealed class GradientTreeTests
     [Fact]
     public void Only_so_many_gradients_are_in_memory_as_the_number_of_shards_has_digits()
     {
-        var tree = new GradientTree<float>(s_network, 1000);
+        var tree = new GradientTree<float>(s_network, new RowRange(0, 1000));
         Assert.Equal(10, Enumerable.Range(0, 1000).Select(tree.RoomFor).Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
+    /// <summary>Shards 5 to 12 of a batch are the branches 5, 6 and 7, 8 to 11, and 12: no sum crosses a border of the tree.</summary>
+    [Fact]
+    public void Some_of_the_shards_become_the_sums_of_whole_branches()
+    {
+        var tree = new GradientTree<float>(s_network, new RowRange(5, 13));
+        var rooms = new List<Parameters<float>>();
+        for (int shard = 5; shard < 13; shard++)
+        {
+            rooms.Add(tree.RoomFor(shard));
+            tree.RoomFor(shard).CopyFrom(Sample.Parameters<float>(s_network, (ulong)shard));
+            tree.Add(shard, tree.Elements(Share.All));
+        }
+
+        Parameters<float>[] Of(int start, int end) =>
+            [.. Enumerable.Range(start, end - start).Select(shard => Sample.Parameters<float>(s_network, (ulong)shard))];
+        Assert.Equal(
+            [InPairs(Of(5, 6)), InPairs(Of(6, 8)), InPairs(Of(8, 12)), InPairs(Of(12, 13))],
+            [rooms[0].Hash(), rooms[1].Hash(), rooms[3].Hash(), rooms[^1].Hash()]);
     }
 
     /// <summary>The tree as it is drawn: level by level.</summary>
