@@ -57,7 +57,7 @@ public sealed class EmbedFlowTests
                 tensor[row, column] = old - h;
                 double below = Evaluate(other);
                 tensor[row, column] = old;
-                Assert.Equal((above - below) / (2 * h), gradient.Tensors[t][row, column], 1e-7);
+                Assert.Equal((above - below) / (2 * h), gradient.Tensors[t][row, column], 1e-9);
             }
         }
 
