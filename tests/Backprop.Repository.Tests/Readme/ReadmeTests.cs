@@ -17,6 +17,7 @@ public sealed class ReadmeTests
         "tools/package.sh", // test.sh, into another folder
         "dotnet tool install --global --add-source packages Backprop.Cli", // NativeCommandTests, into a folder
         "dotnet nuget add source \"$PWD/packages\" --name backprop", // PackageTests, as a file of settings
+        "./test.sh", // what runs these tests
     ];
 
     static bool IsUpdate => Environment.GetEnvironmentVariable("BACKPROP_UPDATE_README") == "1";
