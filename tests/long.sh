@@ -54,21 +54,24 @@ properties() {
 }
 
 torch() {
-  if ! python3 -c 'import torch' 2>/dev/null; then
+  # The system's own has Debian's packages where another comes first on the path.
+  local python=python3
+  "$python" -c 'import torch' 2>/dev/null || python=/usr/bin/python3
+  if ! "$python" -c 'import torch' 2>/dev/null; then
     echo 'Skipped: networks drawn anew need PyTorch: sudo apt-get install python3-torch'
     skipped=$((skipped + 1))
     return
   fi
   local file=$PWD/artifacts/torch-networks.json.gz
   mkdir -p artifacts
-  if ! python3 tests/golden/torch_networks.py --seed "$seed" --out "$file"; then
+  if ! "$python" tests/golden/torch_networks.py --seed "$seed" --out "$file"; then
     failed=$((failed + 1))
     return
   fi
   BACKPROP_TORCH_NETWORKS=$file check Backprop.Textbook.Tests TorchNetworkTests
 
   file=$PWD/artifacts/torch-layers.json.gz
-  if ! python3 tests/golden/torch_layers.py --seed "$seed" --count 200 --out "$file"; then
+  if ! "$python" tests/golden/torch_layers.py --seed "$seed" --count 200 --out "$file"; then
     failed=$((failed + 1))
     return
   fi

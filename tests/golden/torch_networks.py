@@ -208,4 +208,5 @@ def main():
     print(f"{options.out}: {len(cases)} networks of seed {options.seed}, {again} drawn again, {len(data)} bytes")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,11 +2,13 @@ namespace Backprop.Engine.Tests;
 
 /// <summary>A layer of a <see cref="TorchLayersCase"/>.</summary>
 sealed record TorchLayer(
-    string Kind, int Width = 0, string Activation = "", bool Bias = false, double Momentum = 0, double Epsilon = 0)
+    string Kind, int Width = 0, string Activation = "", bool Bias = false, double Momentum = 0, double Epsilon = 0,
+    int[][]? Tables = null)
 {
     public Layer ToLayer() => Kind switch
     {
         "dense" => new Dense(Width, Engine.Activation.Parse(Activation), Bias),
+        "embed" => new Embed(Tables!.Select(table => new EmbedTable(table[0], table[1]))),
         "scale" => new Scale(),
         "layernorm" => new LayerNorm(Epsilon),
         "batchnorm" => new BatchNorm(Momentum, Epsilon),

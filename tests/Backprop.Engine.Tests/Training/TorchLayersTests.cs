@@ -3,52 +3,59 @@ using Xunit;
 namespace Backprop.Engine.Tests;
 
 /// <summary>
-/// Scale and normalisations against PyTorch in double precision on networks that tests/golden/torch_layers.py drew.
+/// Embeddings, scales and normalisations against PyTorch in double precision on networks that tests/golden/torch_layers.py drew:
+/// each number to 1e-12 of the largest sum of absolute terms in its tensor, and what rounding makes of the values before it.
 /// BACKPROP_TORCH_LAYERS names another file, so that networks that nobody has seen can be tried.
 /// </summary>
 public sealed class TorchLayersTests(ITestOutputHelper output)
 {
-    /// <summary>Of the largest number of the network's gradient, or of what was compared.</summary>
-    const double Bound = 1e-12;
-
     static readonly string s_path = Environment.GetEnvironmentVariable("BACKPROP_TORCH_LAYERS") is { Length: > 0 } other
         ? other
         : GoldenFile.PathOf("torch_layers.json.gz");
 
-    double _worst;
+    static readonly TorchLayersCase[] s_cases = TorchLayersCase.Read(s_path);
+
+    readonly Dictionary<string, (double Part, string Where)> _worst = new(StringComparer.Ordinal);
+
+    /// <summary>The networks that roundings of values take further than 1e-12 of the terms.</summary>
+    readonly HashSet<string> _moved = new(StringComparer.Ordinal);
 
     [Fact]
-    public void Every_gradient_of_the_first_batch_is_that_of_PyTorch()
+    public void The_first_batch_has_the_outputs_gradients_and_statistics_of_PyTorch()
     {
-        foreach ((TorchLayersCase torch, int index) in TorchLayersCase.Read(s_path).Select((torch, index) => (torch, index)))
+        foreach ((TorchLayersCase torch, int index) in s_cases.Select((torch, index) => (torch, index)))
         {
             Parameters<double> parameters = torch.Parameters();
             Network network = parameters.Network;
             var gradient = new Parameters<double>(network);
             var workspace = new Workspace<double>(network, torch.Batch, keepEverything: true);
             workspace.Load(torch.Examples().Take([.. Enumerable.Range(0, Math.Min(torch.Batch, torch.X.Length))]));
-            new ValueFlow<double>(network).Learn(parameters, workspace);
+            var values = new ValueFlow<double>(network);
+            values.Learn(parameters, workspace);
             double e = new ErrorFlow<double>(network, torch.Loss()).Run(parameters, workspace, gradient);
+            values.UpdateStatistics(parameters, workspace);
 
-            double largest = Math.Max(torch.Gradients.Max(Largest), torch.InputGradient.Max(Largest));
-            AssertClose([e], [torch.Losses[0]], Math.Abs(torch.Losses[0]), $"network {index}, {network}, e");
+            string subject = $"network {index}, {network}";
+            AssertClose([e], torch.Losses[0], subject, "e");
+            AssertClose(Rows(workspace.X[^1], workspace.Count), torch.Outputs, subject, "outputs");
             for (int i = 0; i < torch.Gradients.Length; i++)
-                AssertClose(
-                    GradientCase.Flat(gradient.Tensors[i]), torch.Gradients[i], largest,
-                    $"network {index}, {network}, tensor {i}");
-            AssertClose(
-                [.. GradientCase.Rows(workspace.InputErrors!, workspace.Count).SelectMany(row => row)],
-                [.. torch.InputGradient.SelectMany(row => row)], largest, $"network {index}, {network}, ∂e/∂X⁰");
+                AssertClose(GradientCase.Flat(gradient.Tensors[i]), torch.Gradients[i], subject, "gradient", i);
+            AssertClose(Rows(workspace.InputErrors!, workspace.Count), torch.InputGradient, subject, "∂e/∂X⁰");
+            Matrix<double>[] statistics =
+                [.. parameters.Tensors.Where((_, i) => network.Layout.Tensors[i].Role == TensorRole.Statistic)];
+            Assert.Equal(torch.Statistics.Length, statistics.Length);
+            for (int i = 0; i < statistics.Length; i++)
+                AssertClose(GradientCase.Flat(statistics[i]), torch.Statistics[i], subject, "statistics", i);
         }
 
-        output.WriteLine($"The worst came to {_worst:0.0e+0} of its bound.");
+        Conclude();
     }
 
-    /// <summary>Errors of the gradients above grow from step to step.</summary>
+    /// <summary>What differs after one step goes on into the next, which the bounds follow.</summary>
     [Fact]
     public void Two_epochs_leave_the_losses_parameters_running_statistics_and_predictions_of_PyTorch()
     {
-        foreach ((TorchLayersCase torch, int index) in TorchLayersCase.Read(s_path).Select((torch, index) => (torch, index)))
+        foreach ((TorchLayersCase torch, int index) in s_cases.Select((torch, index) => (torch, index)))
         {
             Parameters<double> parameters = torch.Parameters();
             var recorder = new Recorder();
@@ -61,41 +68,58 @@ public sealed class TorchLayersTests(ITestOutputHelper output)
                 Shuffle = false,
             }).Train(parameters, torch.Examples(), observer: recorder);
 
-            string what = $"network {index}, {parameters.Network}";
-            AssertClose(
-                [.. recorder.Steps.Select(step => step.Loss)], torch.Losses, 100 * Largest(torch.Losses), $"{what}, losses");
+            string subject = $"network {index}, {parameters.Network}";
+            Assert.Equal(torch.Losses.Length, recorder.Steps.Count);
+            for (int i = 0; i < torch.Losses.Length; i++)
+                AssertClose([recorder.Steps[i].Loss], torch.Losses[i], subject, "loss", i);
             for (int i = 0; i < torch.Trained.Length; i++)
-            {
-                AssertClose(
-                    GradientCase.Flat(parameters.Tensors[i]), torch.Trained[i], 100 * Math.Max(1, Largest(torch.Trained[i])),
-                    $"{what}, tensor {i}");
-            }
-
-            Matrix<double> outputs = new Predictor<double>(parameters).Predict(TorchLayersCase.Matrix(torch.X));
-            AssertClose(
-                GradientCase.Flat(outputs), [.. torch.Outputs.SelectMany(row => row)],
-                100 * Math.Max(1, torch.Outputs.Max(Largest)),
-                $"{what}, outputs");
+                AssertClose(GradientCase.Flat(parameters.Tensors[i]), torch.Trained[i], subject, "tensor", i);
+            Matrix<double> predictions = new Predictor<double>(parameters).Predict(
+                TorchLayersCase.Matrix(torch.X), torch.CodesOfRows());
+            AssertClose(GradientCase.Flat(predictions), torch.Predictions, subject, "predictions");
         }
 
-        output.WriteLine($"The worst came to {_worst:0.0e+0} of its bound.");
+        Conclude();
     }
 
     [Fact]
-    public void The_stored_networks_have_every_kind_of_layer()
+    public void The_stored_networks_have_every_kind_of_layer_and_every_activation()
     {
         TorchLayersCase[] cases = TorchLayersCase.Read(GoldenFile.PathOf("torch_layers.json.gz"));
-        Assert.Equal(24, cases.Length);
-        foreach (string kind in (string[])["scale", "batchnorm", "layernorm"])
-            Assert.True(cases.Count(torch => torch.Layers.Any(layer => layer.Kind == kind)) >= 5, kind);
+        Assert.Equal(200, cases.Length);
+        Assert.All(cases, torch => Assert.Contains(torch.Layers, layer => layer.Kind != "dense"));
+        foreach (string kind in (string[])["embed", "scale", "batchnorm", "layernorm"])
+            Assert.True(cases.Count(torch => torch.Layers.Any(layer => layer.Kind == kind)) >= 50, kind);
+        Assert.True(cases.Count(torch => torch is { Softmax: true, Classes: null }) >= 20);
+        Assert.True(cases.Count(torch => torch is { Softmax: true, Targets: null }) >= 20);
+        Assert.Empty(Activation.All.Select(activation => activation.Named.Name).Except(
+            cases.SelectMany(torch => torch.Layers).Select(layer => layer.Activation.Split(':')[0])));
     }
 
-    static double Largest(double[] numbers) => numbers.Max(Math.Abs);
+    static double[] Rows(Matrix<double> matrix, int count) =>
+        [.. GradientCase.Rows(matrix, count).SelectMany(static row => row)];
 
-    void AssertClose(double[] actual, double[] expected, double scale, string what)
+    void AssertClose(double[] actual, TorchNumbers expected, string subject, string what, int? place = null)
     {
-        GradientCase.AssertClose(actual, expected, Bound * scale, what);
-        for (int i = 0; i < actual.Length; i++)
-            _worst = Math.Max(_worst, Math.Abs(actual[i] - expected[i]) / (Bound * scale));
+        string where = place is null ? $"{what} of {subject}" : $"{what} {place} of {subject}";
+        GradientCase.AssertClose(actual, expected.Values, expected.Bound, where);
+        for (int i = 0; i < actual.Length && expected.Bound > 0; i++)
+        {
+            double apart = Math.Abs(actual[i] - expected.Values[i]), part = apart / expected.Bound;
+            if (apart > expected.OfTerms)
+                _moved.Add(subject);
+            if (part >= _worst.GetValueOrDefault(what).Part)
+                _worst[what] = (part, where);
+        }
+    }
+
+    /// <summary>Says how near the worst came. 1e-12 of the terms alone is enough for all but a few networks.</summary>
+    void Conclude()
+    {
+        output.WriteLine(
+            $"{_moved.Count} of {s_cases.Length} networks need more than 1e-12 of the terms: {string.Join("; ", _moved)}");
+        Assert.InRange(_moved.Count, 0, s_cases.Length / 50);
+        foreach ((string what, (double part, string where)) in _worst)
+            output.WriteLine($"{what}: the worst came to {part:0.0e+0} of its bound, {where}");
     }
 }

@@ -28,18 +28,6 @@ public sealed class DocumentTests
             path => Assert.True(Path.Exists(Repository.PathOf(path)), $"{page} names {path}, which does not exist."));
     }
 
-    [Fact]
-    public void The_data_flow_names_files_of_every_part()
-    {
-        string text = Repository.Read("docs/data-flow.md");
-        string[] parts =
-            [.. Repository.Files("src", "*.cs").Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal)];
-        string[] apart = ["src/Backprop.Engine/Text", "src/Backprop.Cli/Output", "src/Backprop/Metrics"];
-        Assert.All(
-            parts.Where(part => !apart.Any(other => part == other) && !part.Contains("/Elementary", StringComparison.Ordinal)),
-            part => Assert.Contains($"`{part}/", text, StringComparison.Ordinal));
-    }
-
     /// <summary>The tables of the rules, the schedules and the initial weights, with every number as it is.</summary>
     [Fact]
     public void The_tables_of_updates_have_every_name_and_default()
