@@ -21,9 +21,9 @@ static class ProcessorLevel
     {
         try
         {
-            uint leaf7 = LinuxCalls.FeaturesOf(1).UsableEbx;
-            bool isThird = Has(LinuxCalls.FeaturesOf(0).UsableEcx, Leaf1Ecx3) && Has(leaf7, Leaf7Ebx3)
-                && Has(LinuxCalls.FeaturesOf(2).UsableEcx, Extended1Ecx3);
+            uint leaf7 = LinuxCalls.FeaturesOf(1).Usable.Ebx;
+            bool isThird = Has(LinuxCalls.FeaturesOf(0).Usable.Ecx, Leaf1Ecx3) && Has(leaf7, Leaf7Ebx3)
+                && Has(LinuxCalls.FeaturesOf(2).Usable.Ecx, Extended1Ecx3);
             return !isThird ? 0 : Has(leaf7, Leaf7Ebx4) ? 4 : 3;
         }
         catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)

@@ -123,7 +123,7 @@ public sealed class BatchColumns
             dĤ[h - 1] = Algebra.Product(Algebra.Transpose(WH[h]), dH[h]);
         }
 
-        return new Gradients(dO, dĤ, dH, dWO, dbO, dWH, dbH);
+        return new Gradients { O = dO, Ĥ = dĤ, H = dH, WO = dWO, bO = dbO, WH = dWH, bH = dbH };
     }
 
     /// <summary>Formula 6 for every parameter at once: w := w − α·∂L/∂w; gives L before.</summary>
@@ -187,13 +187,27 @@ public sealed class BatchColumns
     public sealed record Values(double[][,] H, double[][,] Ĥ, double[,] O);
 
     /// <summary>The derivatives of L with respect to what each is named after, in the shape of that.</summary>
-    /// <param name="O">∂L/∂O.</param>
-    /// <param name="Ĥ">∂L/∂Ĥ[h]; that of Ĥ[0] is ∂L/∂I.</param>
-    /// <param name="H">∂L/∂H[h].</param>
-    /// <param name="WO">∂L/∂W_O.</param>
-    /// <param name="bO">∂L/∂b_O.</param>
-    /// <param name="WH">∂L/∂W_H[h].</param>
-    /// <param name="bH">∂L/∂b_H[h].</param>
-    public sealed record Gradients(
-        double[,] O, double[][,] Ĥ, double[][,] H, double[,] WO, double[,] bO, double[][,] WH, double[][,] bH);
+    public sealed record Gradients
+    {
+        /// <summary>∂L/∂O.</summary>
+        public required double[,] O { get; init; }
+
+        /// <summary>∂L/∂Ĥ[h]; that of Ĥ[0] is ∂L/∂I.</summary>
+        public required double[][,] Ĥ { get; init; }
+
+        /// <summary>∂L/∂H[h].</summary>
+        public required double[][,] H { get; init; }
+
+        /// <summary>∂L/∂W_O.</summary>
+        public required double[,] WO { get; init; }
+
+        /// <summary>∂L/∂b_O.</summary>
+        public required double[,] bO { get; init; }
+
+        /// <summary>∂L/∂W_H[h].</summary>
+        public required double[][,] WH { get; init; }
+
+        /// <summary>∂L/∂b_H[h].</summary>
+        public required double[][,] bH { get; init; }
+    }
 }

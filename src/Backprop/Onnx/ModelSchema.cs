@@ -9,21 +9,7 @@ namespace Backprop;
 /// What a model file says about itself in its metadata, beside the graph: everything about encoders, network and target
 /// but the network's numbers, which stand in the graph alone.
 /// </summary>
-/// <param name="Format">The version of this description and of the graph that belongs to it.</param>
-/// <param name="Precision"><c>single</c> or <c>double</c>.</param>
-/// <param name="Columns">The columns with their operations; null for a network that takes features as they are.</param>
-/// <param name="Inputs">The number of features.</param>
-/// <param name="Layers">The layers in the order of the value flow, without dropout and softmax.</param>
-/// <param name="Link"><c>none</c> or <c>softmax</c>.</param>
-/// <param name="Target">What the outputs mean, or null.</param>
-sealed record ModelSchema(
-    int Format,
-    string Precision,
-    ImmutableArray<ColumnSchema>? Columns,
-    int Inputs,
-    ImmutableArray<LayerSchema> Layers,
-    string Link,
-    TargetSchema? Target)
+sealed record ModelSchema
 {
     /// <summary>The version that is written.</summary>
     public const int CurrentFormat = 1;
@@ -31,21 +17,44 @@ sealed record ModelSchema(
     const string SoftmaxLink = "softmax";
     const string NoLink = "none";
 
+    /// <summary>The version of this description and of the graph that belongs to it.</summary>
+    public required int Format { get; init; }
+
+    /// <summary><c>single</c> or <c>double</c>.</summary>
+    public required string Precision { get; init; }
+
+    /// <summary>The columns with their operations; null for a network that takes features as they are.</summary>
+    public required ImmutableArray<ColumnSchema>? Columns { get; init; }
+
+    /// <summary>The number of features.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>The layers in the order of the value flow, without dropout and softmax.</summary>
+    public required ImmutableArray<LayerSchema> Layers { get; init; }
+
+    /// <summary><c>none</c> or <c>softmax</c>.</summary>
+    public required string Link { get; init; }
+
+    /// <summary>What the outputs mean, or null.</summary>
+    public required TargetSchema? Target { get; init; }
+
     /// <summary>The description of a model.</summary>
     public static ModelSchema Of<T>(OnnxModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Network network = model.Parameters.Network;
-        return new ModelSchema(
-            CurrentFormat,
-            Element.Name<T>(),
-            model.Encoder is { } encoder
+        return new ModelSchema
+        {
+            Format = CurrentFormat,
+            Precision = Element.Name<T>(),
+            Columns = model.Encoder is { } encoder
                 ? [.. encoder.Columns.Select(column => new ColumnSchema(column.Name, column.Operations))]
                 : null,
-            network.Inputs,
-            [.. network.Layers.Where(layer => layer is not (Dropout or Softmax)).Select(LayerSchema.Of)],
-            network.HasSoftmax ? SoftmaxLink : NoLink,
-            TargetSchema.Of(model.Target));
+            Inputs = network.Inputs,
+            Layers = [.. network.Layers.Where(layer => layer is not (Dropout or Softmax)).Select(LayerSchema.Of)],
+            Link = network.HasSoftmax ? SoftmaxLink : NoLink,
+            Target = TargetSchema.Of(model.Target),
+        };
     }
 
     /// <summary>The description as JSON; equal ones give equal texts.</summary>

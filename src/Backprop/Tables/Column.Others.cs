@@ -46,7 +46,7 @@ public sealed partial class Column
         }
 
         store.Close();
-        return new Column(Name, ColumnKind.Category, Count, MissingCount, store, texts, _texts);
+        return new Column(Name, ColumnKind.Category, Count, MissingCount, store, texts) { Texts = _texts };
     }
 
     /// <summary>The cells of some rows, in the order given, with the categories that occur in them.</summary>
@@ -71,8 +71,10 @@ public sealed partial class Column
         values?.Close();
         texts?.Close();
         return new Column(
-            Name, Kind, rows.Length, missing, values, [.. places.Keys.Select(code => _categories[(int)code])], texts, Reason)
+            Name, Kind, rows.Length, missing, values, [.. places.Keys.Select(code => _categories[(int)code])])
         {
+            Texts = texts,
+            Reason = Reason,
             IsPixel = IsPixel,
             SampleTexts = SampleTexts,
             MissingText = MissingText,
@@ -85,18 +87,24 @@ public sealed partial class Column
     }
 
     /// <summary>The same column by another name.</summary>
-    internal Column Named(string name) => new(name, Kind, Count, MissingCount, _values, _categories, _texts, Reason)
+    internal Column Named(string name) => new(name, Kind, Count, MissingCount, _values, _categories)
     {
+        Texts = _texts,
+        Reason = Reason,
         IsPixel = IsPixel,
         SampleTexts = SampleTexts,
         Strays = Strays,
     };
 
     /// <summary>The same column with the text of its cells.</summary>
-    internal Column WithTexts(TextStore texts) =>
-        new(Name, Kind, Count, MissingCount, _values, _categories, texts, Reason) { SampleTexts = SampleTexts };
+    internal Column WithTexts(TextStore texts) => new(Name, Kind, Count, MissingCount, _values, _categories)
+    {
+        Texts = texts,
+        Reason = Reason,
+        SampleTexts = SampleTexts,
+    };
 
     /// <summary>The same codes as categories of other texts, which may say one thing twice.</summary>
     internal Column WithCategories(IReadOnlyList<string> categories) =>
-        new(Name, ColumnKind.Category, Count, MissingCount, Codes(), categories, _texts);
+        new(Name, ColumnKind.Category, Count, MissingCount, Codes(), categories) { Texts = _texts };
 }

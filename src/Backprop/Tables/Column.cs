@@ -13,24 +13,20 @@ public sealed partial class Column
     readonly string[] _categories;
     readonly double[] _yes;
 
-    // `values` are the numbers, or the codes of the categories with NaN for missing; null where nothing is kept but `texts`.
+    // `values` are the numbers, or the codes of the categories with NaN for missing; null where nothing is kept but the texts.
     internal Column(
         string name,
         ColumnKind kind,
         int count,
         int missingCount,
         NumberStore? values,
-        IReadOnlyList<string>? categories = null,
-        TextStore? texts = null,
-        string? reason = null)
+        IReadOnlyList<string>? categories = null)
     {
         Name = name;
         Kind = kind;
         Count = count;
         MissingCount = missingCount;
-        Reason = reason;
         _values = values;
-        _texts = texts;
         _categories = categories is null ? [] : [.. categories];
         _yes = kind == ColumnKind.YesNo
             ? Array.ConvertAll(_categories, static text => YesNoWords.TryParse(text, out bool yes) && yes ? 1d : 0d)
@@ -48,6 +44,9 @@ public sealed partial class Column
 
     /// <summary>The number of rows whose cell is missing.</summary>
     public int MissingCount { get; }
+
+    /// <summary>The text of the cells, where that is kept.</summary>
+    internal TextStore? Texts { init => _texts = value; }
 
     /// <summary>Whether the numbers are a pixel's, on a scale that it shares with the table's other pixels.</summary>
     internal bool IsPixel { get; init; }
@@ -86,7 +85,7 @@ public sealed partial class Column
     internal StrayTexts? Strays { get; init; }
 
     /// <summary>Why the column is left out of training; null for a column that is not.</summary>
-    public string? Reason { get; }
+    public string? Reason { get; internal init; }
 
     /// <summary>Whether training takes the column: its kind is Number, Category or YesNo.</summary>
     public bool IsUsable => Kind is ColumnKind.Number or ColumnKind.Category or ColumnKind.YesNo;

@@ -153,7 +153,7 @@ sealed class ColumnBuilder
         Close(texts);
         string? reason = given is null && !areDressed ? ReasonForIdentifier() : null;
         ColumnKind kind = given ?? (reason is null ? ColumnKind.Number : ColumnKind.Identifier);
-        return new Column(_name, kind, _count, _missing, _values, texts: texts, reason: reason) { Strays = _strays };
+        return new Column(_name, kind, _count, _missing, _values) { Texts = texts, Reason = reason, Strays = _strays };
     }
 
     /// <summary>The column of texts that were added.</summary>
@@ -165,13 +165,19 @@ sealed class ColumnBuilder
         Close(texts);
         string? reason = given is null ? ReasonForText() : null;
         if (reason is not null)
-            return new Column(_name, ColumnKind.Text, _count, _missing, values: null, texts: texts, reason: reason + remark)
+        {
+            return new Column(_name, ColumnKind.Text, _count, _missing, values: null)
             {
+                Texts = texts,
+                Reason = reason + remark,
                 SampleTexts = Samples(),
             };
+        }
+
         ColumnKind kind = given ?? (YesNoWords.IsPair(_categories) ? ColumnKind.YesNo : ColumnKind.Category);
-        return new Column(_name, kind, _count, _missing, _values, _categories, texts)
+        return new Column(_name, kind, _count, _missing, _values, _categories)
         {
+            Texts = texts,
             SampleTexts = Samples(),
             MissingText = _missingText,
         };
@@ -181,7 +187,7 @@ sealed class ColumnBuilder
     public Column FinishUnused(ColumnKind kind, string reason, TextStore? texts)
     {
         Close(texts);
-        return new Column(_name, kind, _count, _missing, values: null, texts: texts, reason: reason);
+        return new Column(_name, kind, _count, _missing, values: null) { Texts = texts, Reason = reason };
     }
 
     void Close(TextStore? texts)

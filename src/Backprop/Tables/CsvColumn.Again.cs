@@ -54,7 +54,8 @@ sealed partial class CsvColumn
     /// <summary>Lets nobody use the column: the message says why.</summary>
     public void Refuse(BackpropException refusal) => _refusal = refusal.Message;
 
-    CsvColumn Again(Mode mode) => new(_context, Name, Index, _columns, _given, _texts is not null, _reasonForUnused)
+    CsvColumn Again(Mode mode) => new(
+        _context, Name, Index, _columns, new ColumnUse(_given, _texts is not null, _reasonForUnused))
     {
         _mode = mode,
         MayBeIndex = MayBeIndex,

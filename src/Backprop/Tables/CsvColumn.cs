@@ -46,18 +46,16 @@ sealed partial class CsvColumn
     /// <param name="name">Its name.</param>
     /// <param name="index">Its place in the file, from 0.</param>
     /// <param name="columns">The number of columns that are read.</param>
-    /// <param name="given">Its kind, where that is not to be inferred.</param>
-    /// <param name="keepText">Whether the text of its cells is kept.</param>
-    /// <param name="reasonForUnused">Why nothing but its text is wanted; null where its cells are.</param>
-    public CsvColumn(
-        CsvContext context, string name, int index, int columns, ColumnKind? given, bool keepText, string? reasonForUnused)
+    /// <param name="use">What is wanted of it.</param>
+    public CsvColumn(CsvContext context, string name, int index, int columns, ColumnUse use)
     {
+        ColumnKind? given = use.Given;
         _context = context;
         _columns = columns;
         _format = context.FormatOf(name);
         _given = given ??= _format is null || context.MayBeLabels(name) ? null : ColumnKind.Number;
-        _reasonForUnused = reasonForUnused;
-        _texts = keepText ? new TextStore() : null;
+        _reasonForUnused = use.ReasonForUnused;
+        _texts = use.KeepsText ? new TextStore() : null;
         _builder = new ColumnBuilder(name, columns, unlimited: given is not null);
         _infers = _format is null && given is null or ColumnKind.Number && !context.AreLabels(name);
         _findsCodes = _format is null && given is null;
@@ -65,7 +63,7 @@ sealed partial class CsvColumn
         Index = index;
         _mode = given switch
         {
-            _ when reasonForUnused is not null => Mode.Unused,
+            _ when _reasonForUnused is not null => Mode.Unused,
             ColumnKind.Number => Mode.Numbers,
             ColumnKind.Category or ColumnKind.YesNo => Mode.Texts,
             _ => Mode.Undecided,

@@ -23,14 +23,14 @@ static class CsvColumns
         CsvColumn Create(int index, int columns)
         {
             string name = names[index];
-            bool keepText = kept.Contains(name);
+            bool keepsText = kept.Contains(name);
             if (!IsRead(name))
-                return new CsvColumn(context, name, index, columns, given: null, keepText, "only its text is kept");
+                return new CsvColumn(context, name, index, columns, new ColumnUse(null, keepsText, "only its text is kept"));
             ColumnKind? given = options.Types is { } types && types.TryGetValue(name, out ColumnKind kind) ? kind : null;
             string? reason = given is ColumnKind.Text or ColumnKind.Identifier ? "its type was given"
                 : given is null && index == 0 && header.HasRowNames ? "it names the rows"
                 : null;
-            return new CsvColumn(context, name, index, columns, given, keepText, reason)
+            return new CsvColumn(context, name, index, columns, new ColumnUse(given, keepsText, reason))
             {
                 MayBeIndex = header.MayBeIndex(index),
             };

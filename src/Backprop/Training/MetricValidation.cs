@@ -19,17 +19,14 @@ sealed class MetricValidation<T> : IMeasuredValidation<T>
     readonly T[] _decoded;
 
     /// <summary>A validation.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="examples">The rows as the network takes them.</param>
+    /// <param name="loss">What measures the loss of the rows.</param>
     /// <param name="target">What the outputs mean.</param>
     /// <param name="truth">The rows' true targets and weights.</param>
     /// <param name="metric">The metric that decides.</param>
     /// <param name="positive">The index of the positive class.</param>
-    public MetricValidation(
-        Network network, Loss loss, Examples<T> examples, TargetDecoder target, Truth truth, string metric, int positive)
+    public MetricValidation(LossValidation<T> loss, TargetDecoder target, Truth truth, string metric, int positive)
     {
-        _loss = new LossValidation<T>(network, loss, examples);
+        _loss = loss;
         _target = target;
         (_classes, _numbers, _weights) = truth;
         _numberWeights = Evaluation.WeightsOfNumbers(truth);

@@ -7,13 +7,9 @@ namespace Backprop;
 /// <param name="run">Whom to tell.</param>
 /// <param name="epochs">The most epochs.</param>
 /// <param name="rows">The training rows.</param>
-/// <param name="rowsBefore">How many rows were taken before this run.</param>
 /// <param name="metrics">The validation's metrics.</param>
 /// <param name="watched">Which of them decides.</param>
-/// <param name="toRmse">What makes an RMSE of a mean loss, or NaN.</param>
-sealed class ProgressObserver(
-    RunOptions run, int epochs, int rows, long rowsBefore, IReadOnlyList<string> metrics, int watched,
-    Func<double, double> toRmse)
+sealed class ProgressObserver(RunOptions run, int epochs, int rows, IReadOnlyList<string> metrics, int watched)
     : ITrainingObserver
 {
     /// <summary>Steps of a small network take less time than to look at the clock between them.</summary>
@@ -33,6 +29,12 @@ sealed class ProgressObserver(
     double _validationScore = double.NaN;
     int _bestEpoch;
     int _done;
+
+    /// <summary>How many rows were taken before this run.</summary>
+    public required long RowsBefore { get; init; }
+
+    /// <summary>What makes an RMSE of a mean loss, or NaN.</summary>
+    public required Func<double, double> ToRmse { get; init; }
 
     public void OnStep(in StepEvent step)
     {
@@ -75,14 +77,20 @@ sealed class ProgressObserver(
     void Report(int epoch, double rowsDone)
     {
         double seconds = _watch.Elapsed.TotalSeconds;
-        double perSecond = (rowsDone - rowsBefore) / seconds;
-        run.Progress!(new TrainingProgress(
-            epoch, epochs, _loss, metrics.Count == 0 ? null : metrics[watched], _metric, _bestEpoch, perSecond,
-            (epochs * (double)rows - rowsDone) / perSecond)
+        double perSecond = (rowsDone - RowsBefore) / seconds;
+        run.Progress!(new TrainingProgress
         {
+            Epoch = epoch,
+            Epochs = epochs,
             EpochsDone = _done,
-            Rmse = toRmse(_loss),
+            Loss = _loss,
+            Rmse = ToRmse(_loss),
+            MetricName = metrics.Count == 0 ? null : metrics[watched],
+            Metric = _metric,
             ValidationScore = _validationScore,
+            BestEpoch = _bestEpoch,
+            RowsPerSecond = perSecond,
+            SecondsLeft = (epochs * (double)rows - rowsDone) / perSecond,
         });
     }
 }

@@ -76,8 +76,11 @@ sealed class TrainingSession<T>
 
         long rowsBefore = state.RowsTaken;
         var observer = new ProgressObserver(
-            run, training.Epochs, _plan.Training.Length, rowsBefore, validation?.Metrics ?? [], validation?.Watched ?? 0,
-            loss => LossUnits.Rmse(_target, training.Loss, loss));
+            run, training.Epochs, _plan.Training.Length, validation?.Metrics ?? [], validation?.Watched ?? 0)
+        {
+            RowsBefore = rowsBefore,
+            ToRmse = loss => LossUnits.Rmse(_target, training.Loss, loss),
+        };
         var keeper = new StateKeeper<T>(
             run.Checkpoint, Recipe, inputs, _plan.Contract, run.Resume?.Trail ?? [], state.Epoch);
         var watch = Stopwatch.StartNew();
@@ -288,7 +291,8 @@ sealed class TrainingSession<T>
             return null;
         int positive = _target is ClassTarget classes ? classes.Classes.IndexOf(Recipe.Data.Positive ?? "") : 0;
         return new MetricValidation<T>(
-            _network, loss, rows.Examples, _target, rows.Truth, Recipe.Training.Metric, Math.Max(0, positive));
+            new LossValidation<T>(_network, loss, rows.Examples), _target, rows.Truth, Recipe.Training.Metric,
+            Math.Max(0, positive));
     }
 
     static void ThrowUnlessTrainable(TrainingOptions training, Examples<T> rows, MetricValidation<T>? validation)

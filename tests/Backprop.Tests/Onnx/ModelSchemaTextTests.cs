@@ -21,9 +21,9 @@ public sealed class ModelSchemaTextTests
 
     static ModelSchema Schema(string name) => name switch
     {
-        "every operation" => new(
-            ModelSchema.CurrentFormat,
-            "single",
+        "every operation" => Alone("single", 5) with
+        {
+            Columns =
             [
                 .. OperationSamples.Columns.Select(column => new ColumnSchema(column.Name, column.Operations)),
                 new(
@@ -31,22 +31,37 @@ public sealed class ModelSchemaTextTests
                     [new InDouble(), new MissingIndicator(), new FillMissing(0.1), new Subtract(-1e300), new Divide(5e-324)]),
                 new("\"b\"", [new Lookup(["x", "y\t"], ["", "NA"], MissingHasIndex: true), new OneHot(3)]),
             ],
-            5,
-            [new([new("relu", 3), new("tanh", 2)], Bias: true), new([new("linear", 2)], Bias: false)],
-            "softmax",
-            new(["class"], ["p", "q"], null, null)),
-        "every layer" => new(
-            1, "double", null, 2,
+            Layers = [new([new("relu", 3), new("tanh", 2)], Bias: true), new([new("linear", 2)], Bias: false)],
+            Link = "softmax",
+            Target = new(["class"], ["p", "q"], null, null),
+        },
+        "every layer" => Alone("double", 2) with
+        {
+            Layers =
             [
                 new(Kind: "batchnorm", Momentum: 0.1, Epsilon: 1e-5), new([new("linear", 2)], Bias: true),
                 new(Kind: "layernorm", Epsilon: 5e-324), new(Kind: "scale"),
                 new(Kind: "embed", Tables: [new(7, 3), new(1, 1)]),
             ],
-            "none", null),
-        "numbers" =>
-            new(1, "double", [], 2, [new([new("linear", 2)], Bias: true)], "none", new(["u", "v"], null, [0.1, 2], [1, 3])),
-        "numbers in double" => new(
-            1, "single", [], 2, [new([new("linear", 1)], Bias: true)], "none", new(["u"], null, [1.7e9], [1], InDouble: true)),
-        _ => new(1, "double", null, 2, [new([new("linear", 2)], Bias: true)], "none", null),
+        },
+        "numbers" => Alone("double", 2) with { Columns = [], Target = new(["u", "v"], null, [0.1, 2], [1, 3]) },
+        "numbers in double" => Alone("single", 2) with
+        {
+            Columns = [],
+            Layers = [new([new("linear", 1)], Bias: true)],
+            Target = new(["u"], null, [1.7e9], [1], InDouble: true),
+        },
+        _ => Alone("double", 2),
+    };
+
+    static ModelSchema Alone(string precision, int inputs) => new()
+    {
+        Format = ModelSchema.CurrentFormat,
+        Precision = precision,
+        Columns = null,
+        Inputs = inputs,
+        Layers = [new([new("linear", 2)], Bias: true)],
+        Link = "none",
+        Target = null,
     };
 }
