@@ -23,7 +23,8 @@ static class InferWork
     /// <summary>The network alone, from encoded rows to probabilities.</summary>
     static Dictionary<string, object> Network(Job job, int batch)
     {
-        Matrix<float>[] batches = [.. Enumerable.Range(0, batch == 1 ? Distinct : 1).Select(_ => new Matrix<float>(batch, job.Network.Inputs))];
+        Matrix<float>[] batches =
+            [.. Enumerable.Range(0, batch == 1 ? Distinct : 1).Select(_ => new Matrix<float>(batch, job.Network.Inputs))];
         RawFile.Read(WorkloadData.PathOf(job, "x"), batches);
         var parameters = new Parameters<float>(job.Network);
         WorkloadData.ReadInto(parameters, WorkloadData.PathOf(job, "network.p"));

@@ -4,7 +4,8 @@ using Backprop.Bench;
 // Backprop's side of a comparison: one piece of work, one line of JSON.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("Usage: Backprop.Bench data|csv|model|train|infer|growth WORD=VALUE...   (bench/README.md lists the words)");
+    Console.Error.WriteLine(
+        "Usage: Backprop.Bench data|csv|model|train|infer|growth WORD=VALUE...   (bench/README.md lists the words)");
     return 2;
 }
 

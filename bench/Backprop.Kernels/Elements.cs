@@ -7,7 +7,8 @@ sealed record Elements(string Name, int Count) : IWork
 {
     public double Amount => Count;
 
-    public string Rate(double nanoseconds) => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / Count:0.000} ns/element");
+    public string Rate(double nanoseconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / Count:0.000} ns/element");
 
     public override string ToString() => Name;
 }

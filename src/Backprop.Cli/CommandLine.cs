@@ -13,7 +13,8 @@ static class CommandLine
         try
         {
             // A column may be called @price, so an @ must not stand for a file of arguments.
-            ParseResult parsed = Root().Parse(Habits.WithoutHelpVerbs(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult parsed = Root().Parse(
+                Habits.WithoutHelpVerbs(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
             Messages.AreQuiet = parsed.GetValue(s_quiet);
             if (WrongUse.Sentence(parsed) is { } wrong)
             {

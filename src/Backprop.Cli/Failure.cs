@@ -18,7 +18,8 @@ static class Failure
 
         // Whoever writes or reads a file says which; what is left is standard output, which a closed one refuses.
         UnauthorizedAccessException => ("Standard output cannot be written to; it is closed.", ExitCode.Failed),
-        IOException { HResult: not HasSentence } => ($"Standard output cannot be written to: {SystemReason.Of(error)}.", ExitCode.Failed),
+        IOException { HResult: not HasSentence } =>
+            ($"Standard output cannot be written to: {SystemReason.Of(error)}.", ExitCode.Failed),
         TrainingDivergedException or IOException => (error.Message, ExitCode.Failed),
         OutOfMemoryException => ("There is not enough memory for this table and network; leave out columns or rows.",
             ExitCode.Failed),

@@ -65,8 +65,8 @@ sealed class TrainRun : IDisposable
         {
             var saved = Checkpoint.Load(checkpoint);
             return saved.Recipe.ToJson() != _recipe!.ToJson() ? ""
-                : $" Nothing up to step {EvaluationText.Count(saved.Step)} is lost: the same command with --resume {checkpoint} goes on "
-                    + "from there.";
+                : $" Nothing up to step {EvaluationText.Count(saved.Step)} is lost: the same command with --resume {checkpoint} "
+                    + "goes on from there.";
         }
         catch (BackpropException)
         {

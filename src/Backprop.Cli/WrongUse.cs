@@ -23,14 +23,16 @@ static class WrongUse
         return (parsed.UnmatchedTokens, parsed.Errors[0].SymbolResult) switch
         {
             ([var verb, ..], _) when !hasVerb && !IsFlag(verb) => $"There is no verb '{verb}'{MeantVerb(verb, command)} {help}",
-            (var more, _) when more.FirstOrDefault(IsFlag) is { } flag => $"There is no flag {NameOf(flag)}{Meant(flag, command)} {help}",
+            (var more, _) when more.FirstOrDefault(IsFlag) is { } flag =>
+                $"There is no flag {NameOf(flag)}{Meant(flag, command)} {help}",
             ([var more, ..], _) => $"'{more}' is one argument too many. {help}",
             (_, OptionResult { Tokens.Count: 0 } option) when option.Option.Arity.MinimumNumberOfValues > 0 =>
                 $"The flag {option.Option.Name} needs a value. {help}",
             (_, OptionResult { Tokens.Count: > 1 } option) when !option.Option.AllowMultipleArgumentsPerToken =>
                 $"The flag {option.Option.Name} is given twice. {help}",
             (_, ArgumentResult) or (_, CommandResult) when hasVerb =>
-                $"backprop {command.Name} needs {string.Join(" and ", command.Arguments.Select(argument => argument.Name))}. {help}",
+                $"backprop {command.Name} needs {string.Join(" and ", command.Arguments.Select(argument => argument.Name))}. "
+                + $"{help}",
             (_, CommandResult) => $"Say what to do: {verbs}. {help}",
             _ => $"{parsed.Errors[0].Message.TrimEnd('.')}. {help}",
         };
@@ -54,7 +56,8 @@ static class WrongUse
 
         // Without such a flag, the parser takes it for an argument.
         return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
-            .Select(token => token.Value).FirstOrDefault(value => IsFlag(value) && IsForeign(value) && !File.Exists(value)) is { } flag
+            .Select(token => token.Value)
+            .FirstOrDefault(value => IsFlag(value) && IsForeign(value) && !File.Exists(value)) is { } flag
             ? $"There is no flag {NameOf(flag)}{Meant(flag, command)}" : null;
     }
 
@@ -62,7 +65,8 @@ static class WrongUse
     static bool IsForeign(string value) =>
         value.StartsWith("--", StringComparison.Ordinal) || Habits.Flag(NameOf(value).TrimStart('-')) is not null;
 
-    static IEnumerable<string> Names(Command command) => HelpPage.Flags(command).SelectMany(option => option.Aliases.Prepend(option.Name));
+    static IEnumerable<string> Names(Command command) =>
+        HelpPage.Flags(command).SelectMany(option => option.Aliases.Prepend(option.Name));
 
     /// <summary>Whether it is written as a flag; -1 is a number, and - standard input.</summary>
     static bool IsFlag(string word) => word is not "--" && (word.StartsWith("--", StringComparison.Ordinal)
@@ -99,7 +103,9 @@ static class WrongUse
     {
         string? near = NearestName.Find(flag, known);
         string? word = Habits.FlagLike(flag.TrimStart('-'), known);
-        return word is not null && (near is null || NearestName.Find(flag, [near, $"--{word}"]) != near) ? Habits.Flag(word) : near;
+        return word is not null && (near is null || NearestName.Find(flag, [near, $"--{word}"]) != near)
+            ? Habits.Flag(word)
+            : near;
     }
 
     static string MeantVerb(string typed, Command root)

@@ -17,7 +17,8 @@ public sealed class AdviceTests : IDisposable
             "The target column 'y' of t.csv is no column of numbers alone: 59 of its 60 cells are numbers, one is not: 'abc'; "
             + "correct it, use --missing +abc if it means missing, or --types y=category if the values are classes.",
             _command.Of("train", "t.csv", "--target", "y"));
-        _command.Run("train", "t.csv", "--target", "y", "--missing", "+abc", "--missing-target", "drop", "--epochs", "1").Succeeded();
+        _command.Run(
+            "train", "t.csv", "--target", "y", "--missing", "+abc", "--missing-target", "drop", "--epochs", "1").Succeeded();
         _command.Run("train", "t.csv", "--target", "y", "--types", "y=category", "--epochs", "1").Succeeded();
 
         Write("names.csv", "a,y", 60, i => $"{i * 37 % 61}.5,text {i}");
@@ -37,7 +38,8 @@ public sealed class AdviceTests : IDisposable
             StringComparison.Ordinal);
         Write("few.csv", "a,y", 12, i => $"{i * 37 % 61}.5,{(i == 3 ? "abc" : $"{i % 5}.25")}");
         Assert.Contains(
-            "11 of its 12 cells are numbers, one is not: 'abc'", _command.Of("train", "few.csv", "--target", "y", "--task", "regress"),
+            "11 of its 12 cells are numbers, one is not: 'abc'",
+            _command.Of("train", "few.csv", "--target", "y", "--task", "regress"),
             StringComparison.Ordinal);
     }
 
@@ -46,7 +48,10 @@ public sealed class AdviceTests : IDisposable
     {
         Write("t.csv", "a;y", 24, i => $"{i * 5 % 24};{1 + i % 3}.{i % 3}02,80 €");
         const string Otherwise = "(--task regress estimates a number instead)";
-        Assert.Contains(Otherwise, _command.Run("train", "t.csv", "--target", "y", "--epochs", "1").Succeeded().Error, StringComparison.Ordinal);
+        Assert.Contains(
+            Otherwise,
+            _command.Run("train", "t.csv", "--target", "y", "--epochs", "1").Succeeded().Error,
+            StringComparison.Ordinal);
         Assert.Contains(
             "1 → ", _command.Run("train", "t.csv", "--target", "y", "--task", "regress", "--epochs", "1").Succeeded().Error,
             StringComparison.Ordinal);
@@ -54,13 +59,16 @@ public sealed class AdviceTests : IDisposable
         // Codes are no numbers.
         Write("codes.csv", "a,y", 24, i => $"{i * 5 % 24},00{i % 3}");
         Assert.DoesNotContain(
-            Otherwise, _command.Run("train", "codes.csv", "--target", "y", "--epochs", "1").Succeeded().Error, StringComparison.Ordinal);
+            Otherwise,
+            _command.Run("train", "codes.csv", "--target", "y", "--epochs", "1").Succeeded().Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("-1", "The weight in line 9 of t.csv, column 'w', is -1; it must be 0 or more and finite.")]
     [InlineData("", "The column 'w' of --row-weights has no weight in line 9 of t.csv; every row needs one, 0 or more.")]
-    [InlineData("lots", "The column 'w' of t.csv holds texts, such as 'lots' in line 9; --row-weights needs a column of numbers.")]
+    [InlineData(
+        "lots", "The column 'w' of t.csv holds texts, such as 'lots' in line 9; --row-weights needs a column of numbers.")]
     public void Row_weights_that_are_none_are_named_with_their_line(string weight, string sentence)
     {
         Write("t.csv", "a,w,y", 15, i => $"{i % 5},{(i == 7 ? weight : "1")},{i % 2}");
@@ -72,7 +80,9 @@ public sealed class AdviceTests : IDisposable
     [InlineData("y", "The target column 'y' has a number in line 6 of t.csv that is too large for single precision.")]
     public void A_number_too_large_is_named_with_its_line(string column, string sentence)
     {
-        Write("t.csv", "a,y", 30, i => $"{(i == 4 && column == "a" ? "1e300" : i % 7)},{(i == 4 && column == "y" ? "1e300" : $"{i}.5")}");
+        Write(
+            "t.csv", "a,y", 30,
+            i => $"{(i == 4 && column == "a" ? "1e300" : i % 7)},{(i == 4 && column == "y" ? "1e300" : $"{i}.5")}");
         Assert.Equal(
             sentence, _command.Of("train", "t.csv", "--target", "y", "--encode", "none", "--validation", "0"));
     }
@@ -83,7 +93,9 @@ public sealed class AdviceTests : IDisposable
         Write("t.csv", "a,y,kind", 40, i => $"{i}.{i % 9}5,{i * 3}.25,{(i % 2 == 0 ? "x" : "z")}");
         const string Advice = "another decimal sign than --decimal , says; leave that out";
         Assert.Contains(
-            Advice, _command.Of("train", "t.csv", "--target", "kind", "--ignore", "y", "--decimal", ","), StringComparison.Ordinal);
+            Advice,
+            _command.Of("train", "t.csv", "--target", "kind", "--ignore", "y", "--decimal", ","),
+            StringComparison.Ordinal);
         Assert.Contains(Advice, _command.Of("train", "t.csv", "--target", "y", "--decimal", ","), StringComparison.Ordinal);
         _command.Run("train", "t.csv", "--target", "y", "--epochs", "1").Succeeded();
     }
@@ -130,17 +142,23 @@ public sealed class AdviceTests : IDisposable
             "There is no kind 'str' for 'a' in --types: category takes each text for a category, text leaves the column out.",
             _command.Of("train", "t.csv", "--target", "y", "--types", "a=str"), StringComparison.Ordinal);
         Assert.Contains(
-            "dates are not learnt from", _command.Of("train", "t.csv", "--target", "y", "--types", "a=date"), StringComparison.Ordinal);
+            "dates are not learnt from",
+            _command.Of("train", "t.csv", "--target", "y", "--types", "a=date"),
+            StringComparison.Ordinal);
 
-        File.WriteAllBytes(_command["latin.csv"], System.Text.Encoding.Latin1.GetBytes(File.ReadAllText(_command["t.csv"]).Replace('a', 'ä')));
+        File.WriteAllBytes(
+            _command["latin.csv"], System.Text.Encoding.Latin1.GetBytes(File.ReadAllText(_command["t.csv"]).Replace('a', 'ä')));
         foreach (string encoding in (string[])["latin1", "Latin-1", "ISO8859-1", "cp1252", "win1252", "windows-1252"])
         {
-            Assert.Contains("'ä'", _command.Of("train", "latin.csv", "--target", "z", "--encoding", encoding), StringComparison.Ordinal);
+            Assert.Contains(
+                "'ä'", _command.Of("train", "latin.csv", "--target", "z", "--encoding", encoding), StringComparison.Ordinal);
         }
 
         _command.Run("train", "t.csv", "--target", "y", "--epochs", "1", "--encoding", "utf8").Succeeded();
         Assert.Contains(
-            "--encoding windows-1252", _command.Of("train", "latin.csv", "--target", "z", "--encoding", "ansi"), StringComparison.Ordinal);
+            "--encoding windows-1252",
+            _command.Of("train", "latin.csv", "--target", "z", "--encoding", "ansi"),
+            StringComparison.Ordinal);
 
         string Recipe(params string[] flags) =>
             _command.Run(["train", "t.csv", "--target", "y", "--print-recipe", .. flags]).Succeeded().Output;
@@ -168,5 +186,7 @@ public sealed class AdviceTests : IDisposable
     }
 
     void Write(string name, string header, int rows, Func<int, string> row) => _command.Write(
-        name, string.Create(CultureInfo.InvariantCulture, $"{header}\n{string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n"))}"));
+        name,
+        string.Create(
+            CultureInfo.InvariantCulture, $"{header}\n{string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n"))}"));
 }

@@ -68,7 +68,8 @@ public sealed class BadFlagTests : IDisposable
     [InlineData("There is no loss 'RMSE': the root of a mean", "--loss", "RMSE")]
     [InlineData("There is no metric 'mse': it is the square of rmse", "--metric", "mse")]
     [InlineData("There is no activation 'softmax': it is an output", "--activation", "softmax")]
-    [InlineData("The learning rate is no parameter of the optimizer 'adam'; it is given by itself.", "--optimizer", "adam:lr=0.1")]
+    [InlineData(
+        "The learning rate is no parameter of the optimizer 'adam'; it is given by itself.", "--optimizer", "adam:lr=0.1")]
     [InlineData("The flag --epochs needs a value", "--epochs")]
     [InlineData("The flag --seed is given twice", "--seed", "1", "--seed", "2")]
     [InlineData("'more' is one argument too many", "--seed", "1", "more")]
@@ -87,11 +88,15 @@ public sealed class BadFlagTests : IDisposable
     [InlineData("There is no sample 'irs'; there are diabetes, iris, penguins.", "train", "sample:irs", "--target", "species")]
     [InlineData("backprop train needs DATA", "train", "--target", "species")]
     [InlineData("backprop evaluate needs MODEL and DATA", "evaluate", "model.onnx")]
-    [InlineData("There is no verb 'trane'; did you mean train? There are train, evaluate, predict, check, explain, reproduce, doctor, info.", "trane")]
+    [InlineData(
+        "There is no verb 'trane'; did you mean train? There are train, evaluate, predict, check, explain, reproduce, doctor, "
+        + "info.",
+        "trane")]
     [InlineData("There is no verb 'fit'; did you mean train?", "fit", "sample:iris", "--target", "species")]
     [InlineData("There is no verb 'eval'; did you mean evaluate?", "eval", "m.onnx", "sample:iris")]
     [InlineData("There is no verb 'fit'; did you mean train?", "help", "fit")]
-    [InlineData("There is no flag --batch-size; did you mean --batch?", "train", "--batch-size", "32", "sample:iris", "-t", "species")]
+    [InlineData(
+        "There is no flag --batch-size; did you mean --batch?", "train", "--batch-size", "32", "sample:iris", "-t", "species")]
     [InlineData("A target column is named twice", "train", "sample:iris", "--target", "species", "species")]
     [InlineData("is missing in 10 of ", "train", "sample:penguins", "--target", "sex")]
     [InlineData("holds texts, which cannot be estimated as numbers", "train", "sample:iris", "--target", "species", "--task",
@@ -106,7 +111,9 @@ public sealed class BadFlagTests : IDisposable
     {
         CommandResult result = _command.Run();
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("Say what to do: train, evaluate, predict, check, explain, reproduce, doctor, info. Try backprop --help.", result.Sentence);
+        Assert.Equal(
+            "Say what to do: train, evaluate, predict, check, explain, reproduce, doctor, info. Try backprop --help.",
+            result.Sentence);
     }
 
     [Theory]

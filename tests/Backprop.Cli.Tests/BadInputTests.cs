@@ -15,7 +15,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("line 4", "a,b,kind\n1,2,x\n1,2,y\n3,4,y,5\n")]
     [InlineData("'1'", "1,1,kind\n1,2,x\n3,4,y\n")]
     [InlineData("no name", "0.5,,kind\n1,2,x\n3,4,y\n")]
-    [InlineData("is missing in 1 of 3 rows, the first in line 3; --missing-target drop leaves it out", "a,b,kind\n1,2,x\n3,4,\n5,6,y\n")]
+    [InlineData(
+        "is missing in 1 of 3 rows, the first in line 3; --missing-target drop leaves it out", "a,b,kind\n1,2,x\n3,4,\n5,6,y\n")]
     [InlineData("'NA' means missing; --not-missing NA makes a class of it", "a,b,kind\n1,2,x\n3,4,NA\n5,6,y\n")]
     [InlineData("is missing in all rows", "a,b,kind\n1,2,?\n3,4,\n5,6,NA\n")]
     [InlineData("one class", "a,b,kind\n1,2,x\n3,4,x\n")]
@@ -24,8 +25,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("No column is left to learn from. 'a': it is missing in every training row.", "a,kind\n,x\n,y\n")]
     [InlineData("No column is left to learn from: there is none but the target.", "kind\nx\ny\n")]
     [InlineData(
-        "'a': it has the same value in every training row; 'b': it has the same value in every training row.", "a,b,kind\n7,1,x\n7,1,y\n7,1,x\n")]
-    [InlineData("'id': a different whole number in every row, and its name says id (--types id=number takes it)", "id,kind\n7,x\n9,y\n8,x\n")]
+        "'a': it has the same value in every training row; 'b': it has the same value in every training row.",
+        "a,b,kind\n7,1,x\n7,1,y\n7,1,x\n")]
+    [InlineData(
+        "'id': a different whole number in every row, and its name says id (--types id=number takes it)",
+        "id,kind\n7,x\n9,y\n8,x\n")]
     public void Refuses_tables_that_cannot_be_learnt_from(string expected, string csv)
     {
         _command.Write("t.csv", csv);

@@ -44,14 +44,17 @@ public sealed class CheckTests : IDisposable
     public void Tensors_of_every_kind_of_layer_are_checked_and_named()
     {
         _command.Run(
-            "train", "sample:penguins", "--target", "species", "--layers", "embed:width=2,4,batchnorm,layernorm,3,scale", "--epochs", "2", "--seed", "1",
+            "train", "sample:penguins", "--target", "species", "--layers", "embed:width=2,4,batchnorm,layernorm,3,scale",
+            "--epochs", "2", "--seed", "1",
             "--out", "m.onnx").Succeeded();
-        string[] lines = _command.Run("check", "m.onnx", "sample:penguins", "--samples", "0").Succeeded().Output.TrimEnd('\n').Split('\n');
+        string[] lines = _command.Run(
+            "check", "m.onnx", "sample:penguins", "--samples", "0").Succeeded().Output.TrimEnd('\n').Split('\n');
         Assert.All(lines, line => Assert.True(line.Length <= 100, line));
         Assert.Equal(
             [
-                "inputs", "layer 1 table 1", "layer 1 table 2", "layer 2 weights", "layer 2 biases", "layer 3 factors", "layer 3 biases",
-                "layer 4 factors", "layer 4 biases", "layer 5 weights", "layer 5 biases", "layer 6 factors", "layer 7 weights",
+                "inputs", "layer 1 table 1", "layer 1 table 2", "layer 2 weights", "layer 2 biases", "layer 3 factors",
+                "layer 3 biases", "layer 4 factors", "layer 4 biases", "layer 5 weights", "layer 5 biases", "layer 6 factors",
+                "layer 7 weights",
                 "layer 7 biases",
             ],
             lines[4..^2].Select(line => line[..16].Trim()));
@@ -90,7 +93,8 @@ public sealed class CheckTests : IDisposable
         // One step with a learning rate of 0 and weights of 0 leaves every relu at u = 0.
         _command.Run(
             "train", "sample:iris", "--target", "species", "--layers", "4", "--activation", "relu", "--initializer", "zeros",
-            "--epochs", "1", "--learning-rate", "1e-300", "--optimizer", "sgd", "--validation", "0", "--out", "m.onnx").Succeeded();
+            "--epochs", "1", "--learning-rate", "1e-300", "--optimizer", "sgd", "--validation", "0",
+            "--out", "m.onnx").Succeeded();
         CommandResult result = _command.Run("check", "m.onnx", "sample:iris");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("nothing to compare", result.Output, StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class CommandReferenceTests
             File.WriteAllText(page, text);
         Assert.True(
             File.Exists(page) && File.ReadAllText(page).ReplaceLineEndings("\n") == text,
-            $"docs/commands.md is stale; renew it with {Renew}=1 dotnet test tests/Backprop.Cli.Tests -c Release --filter CommandReference");
+            $"docs/commands.md is stale; renew it with {Renew}=1 dotnet test tests/Backprop.Cli.Tests -c Release --filter "
+            + "CommandReference");
     }
 
     static string Root()

@@ -69,11 +69,14 @@ public sealed class DiskFaultTests : IDisposable
         File.WriteAllBytes(disk["c.ckpt"], old);
         CommandResult result = _command.RunAnd(
             _ => disk.FillWhileWritten(), "{\"kind\":\"epoch\",\"epoch\":500,",
-            [.. s_train, "--checkpoint", "disk/c.ckpt", "--checkpoint-every", "1000s", "--log", "/dev/stdout", "--out", "m.onnx"]);
+            [
+                .. s_train, "--checkpoint", "disk/c.ckpt", "--checkpoint-every", "1000s", "--log", "/dev/stdout",
+                "--out", "m.onnx",
+            ]);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(
-            $"Cannot write 'disk/c.ckpt': {Full}. What was there is unchanged; make room or give another place. Training had ended by then, "
-            + "and its model is in m.onnx.",
+            $"Cannot write 'disk/c.ckpt': {Full}. What was there is unchanged; make room or give another place. Training had "
+            + "ended by then, and its model is in m.onnx.",
             result.Sentence);
         Assert.Equal(old, File.ReadAllBytes(disk["c.ckpt"]));
         Assert.Equal(["c.ckpt"], disk.Files);
@@ -89,9 +92,9 @@ public sealed class DiskFaultTests : IDisposable
         CommandResult result = _command.Run([.. train, "--checkpoint", "c.ckpt"]);
         Assert.Equal(3, result.ExitCode);
         Assert.Matches(
-            $"^Training ended in epoch [0-9]+, step [0-9]+, because the log 'disk/log.jsonl' cannot be written: {Full}. Make room there "
-            + "or give another place; no model was written. Nothing up to step [0-9,]+ is lost: the same command with --resume c.ckpt "
-            + "goes on from there.$",
+            $"^Training ended in epoch [0-9]+, step [0-9]+, because the log 'disk/log.jsonl' cannot be written: {Full}. Make "
+            + "room there or give another place; no model was written. Nothing up to step [0-9,]+ is lost: the same command with "
+            + "--resume c.ckpt goes on from there.$",
             result.Sentence);
 
         disk.Resize(4096);
@@ -123,7 +126,10 @@ public sealed class DiskFaultTests : IDisposable
             _ => disk.MakeReadOnly(), "{\"kind\":\"epoch\",\"epoch\":500,", Saving("disk/c.ckpt", "--out", "m.onnx"));
         Ended(result, "Read-only file system", "disk/c.ckpt");
 
-        foreach (string[] place in new[] { new[] { "--out", "disk/m.onnx" }, ["--log", "disk/log.jsonl"], ["--checkpoint", "disk/d.ckpt"] })
+        foreach (string[] place in new[]
+        {
+            new[] { "--out", "disk/m.onnx" }, ["--log", "disk/log.jsonl"], ["--checkpoint", "disk/d.ckpt"],
+        })
         {
             string sentence = _command.Of(["train", "gone.csv", "--target", "species", .. place]);
             Assert.Contains("its folder is not writable (Read-only file system)", sentence, StringComparison.Ordinal);
@@ -177,8 +183,8 @@ public sealed class DiskFaultTests : IDisposable
     {
         Assert.Equal(3, result.ExitCode);
         Assert.Matches(
-            $"^Training ended after step [0-9]+: Cannot write '{checkpoint}': .*{why}.* Nothing up to step [0-9,]+ is lost: the same "
-            + $"command with --resume {checkpoint} goes on from there.$",
+            $"^Training ended after step [0-9]+: Cannot write '{checkpoint}': .*{why}.* Nothing up to step [0-9,]+ is lost: the "
+            + $"same command with --resume {checkpoint} goes on from there.$",
             result.Sentence);
     }
 }

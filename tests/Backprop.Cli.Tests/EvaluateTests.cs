@@ -16,15 +16,18 @@ public sealed class EvaluateTests : IDisposable
         Assert.StartsWith(
             "Warning: sample:penguins is what the model was trained on, so it looks better here than on new rows;", same.Error,
             StringComparison.Ordinal);
-        Assert.True(_command.Run("evaluate", "m.onnx", "sample:penguins", "--json").Succeeded().Json.GetProperty("isTrainingData").GetBoolean());
+        Assert.True(_command.Run(
+            "evaluate", "m.onnx", "sample:penguins", "--json").Succeeded().Json.GetProperty("isTrainingData").GetBoolean());
 
         string[] lines = Samples.Read("penguins", default, _ => default) is { } table
-            ? [string.Join(',', table.Columns.Select(column => column.Name)), .. Enumerable.Range(0, 60).Select(row => string.Join(',', table.Columns.Select(column => column.Text(row))))]
+            ? [string.Join(',', table.Columns.Select(column => column.Name)),
+                .. Enumerable.Range(0, 60).Select(row => string.Join(',', table.Columns.Select(column => column.Text(row))))]
             : [];
         string some = _command.Write("some.csv", string.Join('\n', lines) + "\n");
         CommandResult other = _command.Run("evaluate", "m.onnx", some).Succeeded();
         Assert.DoesNotContain("trained on", other.Error, StringComparison.Ordinal);
-        Assert.False(_command.Run("evaluate", "m.onnx", some, "--json").Succeeded().Json.GetProperty("isTrainingData").GetBoolean());
+        Assert.False(
+            _command.Run("evaluate", "m.onnx", some, "--json").Succeeded().Json.GetProperty("isTrainingData").GetBoolean());
     }
 
     [Fact]
@@ -33,21 +36,31 @@ public sealed class EvaluateTests : IDisposable
         string data = _command.Write("w.csv", "x,w,y\n" + string.Concat(Enumerable.Range(0, 90).Select(i =>
             $"{i % 2 * 4 + i * 37 % 11 / 10.0:F2},{i % 3},{(i % 2 == 0 ? "a" : "b")}\n")));
         CommandResult trained = _command.Run(
-            "train", data, "--target", "y", "--row-weights", "w", "--epochs", "4", "--layers", "4", "--test", "0.2", "--out", "m.onnx").Succeeded();
+            "train", data, "--target", "y", "--row-weights", "w", "--epochs", "4", "--layers", "4", "--test", "0.2",
+            "--out", "m.onnx").Succeeded();
         Assert.Contains("30 rows of weight 0 in column 'w' are left out.", trained.Error, StringComparison.Ordinal);
-        Assert.Contains("Read w.csv: 90 rows, of which ", trained.Error.Replace(data, "w.csv", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "Read w.csv: 90 rows, of which ",
+            trained.Error.Replace(data, "w.csv", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains(", 12 rows, weighted by 'w'", trained.Output, StringComparison.Ordinal);
 
         CommandResult measured = _command.Run("evaluate", "m.onnx", data).Succeeded();
         Assert.Contains("30 rows of weight 0 in column 'w' are left out.", measured.Error, StringComparison.Ordinal);
         Assert.Contains(", 60 rows, weighted by 'w'", measured.Output, StringComparison.Ordinal);
         JsonElement json = _command.Run("evaluate", "m.onnx", data, "--json").Succeeded().Json;
-        Assert.Equal(("w", 30, 60), (json.GetProperty("weightedBy").GetString(), json.GetProperty("zeroWeightRows").GetInt32(), json.GetProperty("rows").GetInt32()));
-        Assert.Equal(90, json.GetProperty("confusion").EnumerateArray().SelectMany(row => row.EnumerateArray()).Sum(cell => cell.GetDouble()));
+        Assert.Equal(
+            ("w", 30, 60),
+            (json.GetProperty("weightedBy").GetString(), json.GetProperty("zeroWeightRows").GetInt32(),
+                json.GetProperty("rows").GetInt32()));
+        Assert.Equal(
+            90,
+            json.GetProperty("confusion").EnumerateArray().SelectMany(row => row.EnumerateArray()).Sum(cell => cell.GetDouble()));
 
         string plain = _command.Write("plain.csv", "x,y\n1,a\n4.5,b\n");
         CommandResult unweighted = _command.Run("evaluate", "m.onnx", plain).Succeeded();
-        Assert.Contains("plain.csv has no column 'w' of row weights, so each row counts once.", unweighted.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "plain.csv has no column 'w' of row weights, so each row counts once.", unweighted.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("weighted", unweighted.Output, StringComparison.Ordinal);
     }
 
@@ -57,10 +70,12 @@ public sealed class EvaluateTests : IDisposable
         const int Classes = 26;
         string data = _command.Write("t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, Classes * 20).Select(i =>
             FormattableString.Invariant($"{i % Classes + i * 37 % 101 / 60.0:F3},class number {i % Classes}\n"))));
-        CommandResult trained = _command.Run("train", data, "--target", "y", "--epochs", "3", "--layers", "8", "--out", "m.onnx").Succeeded();
+        CommandResult trained = _command.Run(
+            "train", data, "--target", "y", "--epochs", "3", "--layers", "8", "--out", "m.onnx").Succeeded();
         string[] lines = trained.Output.Split('\n');
         Assert.Contains(
-            $"The validation rows of each class (a confusion matrix of {Classes} classes is too wide to show; --json has it):", lines);
+            $"The validation rows of each class (a confusion matrix of {Classes} classes is too wide to show; --json has it):",
+            lines);
         Assert.Equal(Classes, lines.Count(line => line.StartsWith(" class number ", StringComparison.Ordinal)
             && line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 7));
         int mistakes = Array.IndexOf(lines, "Most frequent mistakes:");
@@ -78,7 +93,8 @@ public sealed class EvaluateTests : IDisposable
         string data = _command.Write("t.csv", "x,z,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i =>
             $"{i * 37 % 101},{i * 53 % 89},{(i * 37 % 101 > 70 ? "good" : "bad")}\n")));
         CommandResult trained = _command.Run(
-            "train", data, "--target", "y", "--epochs", "4", "--layers", "4", "--metric", metric, "--log", "l.jsonl", "--json", "--out", "m.onnx").Succeeded();
+            "train", data, "--target", "y", "--epochs", "4", "--layers", "4", "--metric", metric, "--log", "l.jsonl", "--json",
+            "--out", "m.onnx").Succeeded();
         double final = trained.Json.GetProperty("validation").GetProperty(metric).GetDouble();
         double best = File.ReadLines(_command["l.jsonl"])
             .Max(line => JsonDocument.Parse(line).RootElement.GetProperty("validation").GetProperty(metric).GetDouble());

@@ -20,14 +20,15 @@ public sealed class ExplainRefusalTests(ExplainRefusalTests.Trained trained) : I
     [InlineData("--latex and --markdown are two forms", "--row", "1", "--latex", "--markdown")]
     public void Bad_use_is_refused_in_one_sentence(string sentence, params string[] arguments)
     {
-        Assert.Contains(sentence, trained.Command.Of(["explain", "m.onnx", "sample:iris", .. arguments]), StringComparison.Ordinal);
+        Assert.Contains(
+            sentence, trained.Command.Of(["explain", "m.onnx", "sample:iris", .. arguments]), StringComparison.Ordinal);
     }
 
     /// <summary>One model that all refusals are about.</summary>
     public sealed class Trained : IDisposable
     {
-        public Trained() => Command.Run("train", "sample:iris", "--target", "species", "--layers", "3", "--output-activation", "logistic",
-            "--epochs", "2", "--out", "m.onnx").Succeeded();
+        public Trained() => Command.Run("train", "sample:iris", "--target", "species", "--layers", "3", "--output-activation",
+            "logistic", "--epochs", "2", "--out", "m.onnx").Succeeded();
 
         internal Command Command { get; } = new();
 

@@ -12,13 +12,15 @@ public sealed class ExplainTests : IDisposable
     public void Rows_without_the_target_show_inputs_and_values_alone()
     {
         _command.Run("train", "sample:penguins", "-t", "species", "--epochs", "2", "--layers", "4", "-o", "p.onnx").Succeeded();
-        _command.Write("new.csv", "island,beak_length_mm,beak_depth_mm,flipper_length_mm,body_mass_g,sex\nBiscoe,45,15,220,5200,MALE\n");
+        _command.Write(
+            "new.csv", "island,beak_length_mm,beak_depth_mm,flipper_length_mm,body_mass_g,sex\nBiscoe,45,15,220,5200,MALE\n");
         _command.Write(
             "known.csv",
             "species,island,beak_length_mm,beak_depth_mm,flipper_length_mm,body_mass_g,sex\nGentoo,Biscoe,45,15,220,5200,MALE\n");
         CommandResult text = _command.Run("explain", "p.onnx", "new.csv", "--row", "1").Succeeded();
         Assert.Equal(
-            "new.csv does not have the target species, so only inputs and values are shown: there is no loss, and no error that flows back.\n",
+            "new.csv does not have the target species, so only inputs and values are shown: there is no loss, and no error that "
+            + "flows back.\n",
             text.Error);
         Assert.StartsWith("Row 1 of new.csv: its target is not known.\n", text.Output, StringComparison.Ordinal);
         Assert.Contains("Layer 2: 3*linear", text.Output, StringComparison.Ordinal);
@@ -35,7 +37,8 @@ public sealed class ExplainTests : IDisposable
         foreach (string name in new[] { "U", "X", "weights", "biases" })
         {
             Assert.Equal(
-                known.GetProperty("layers")[1].GetProperty(name).GetRawText(), unknown.GetProperty("layers")[1].GetProperty(name).GetRawText());
+                known.GetProperty("layers")[1].GetProperty(name).GetRawText(),
+                unknown.GetProperty("layers")[1].GetProperty(name).GetRawText());
         }
     }
 
@@ -75,9 +78,11 @@ public sealed class ExplainTests : IDisposable
     {
         Train("sample:diabetes", "progression", "--layers", "12");
         string top = _command.Run("explain", "m.onnx", "sample:diabetes", "--row", "2", "--top", "3").Succeeded().Output;
-        Assert.Contains("(9 of 12 neurons are left out, those of the smallest |X¹|; --top 0 shows all.)", top, StringComparison.Ordinal);
+        Assert.Contains(
+            "(9 of 12 neurons are left out, those of the smallest |X¹|; --top 0 shows all.)", top, StringComparison.Ordinal);
         Assert.Contains("(117 of 120 entries are left out", top, StringComparison.Ordinal);
-        string one = _command.Run("explain", "m.onnx", "sample:diabetes", "--row", "2", "--layer", "1", "--neuron", "5").Succeeded().Output;
+        string one = _command.Run(
+            "explain", "m.onnx", "sample:diabetes", "--row", "2", "--layer", "1", "--neuron", "5").Succeeded().Output;
         Assert.Contains("Only neuron 5 of layer 1 is shown", one, StringComparison.Ordinal);
         Assert.DoesNotContain("Layer 2", one, StringComparison.Ordinal);
         Assert.Matches("(?m)^  W¹₃,₅ +3 bmi +5 ", one);
@@ -92,7 +97,8 @@ public sealed class ExplainTests : IDisposable
     {
         Train("sample:iris", "species", "--layers", "5,4", "--precision", precision, "--optimizer", "adamw:beta1=0.8", "--clip",
             "norm=0.1", "--l2", "0.01", "--schedule", "cosine:warmup=5", "--class-weights", "setosa=2");
-        JsonElement json = _command.Run("explain", "m.onnx", "sample:iris", "--row", "1,51,101", "--json", "--top", "1").Succeeded().Json;
+        JsonElement json = _command.Run(
+            "explain", "m.onnx", "sample:iris", "--row", "1,51,101", "--json", "--top", "1").Succeeded().Json;
         JsonElement update = json.GetProperty("update"), adam = update.GetProperty("optimizer");
         double eta = update.GetProperty("learningRate").GetDouble();
         Assert.Equal(0.001 / 5, eta, 1e-12);
@@ -105,17 +111,25 @@ public sealed class ExplainTests : IDisposable
         double squares = 0;
         foreach (JsonElement layer in json.GetProperty("layers").EnumerateArray())
         {
-            Check(Flat(layer.GetProperty("weights")), Flat(layer.GetProperty("weightGradient")), Flat(layer.GetProperty("newWeights")), l2, decay);
-            Check(Flat(layer.GetProperty("biases")), Flat(layer.GetProperty("biasGradient")), Flat(layer.GetProperty("newBiases")), 0, 0);
+            Check(
+                Flat(layer.GetProperty("weights")), Flat(layer.GetProperty("weightGradient")),
+                Flat(layer.GetProperty("newWeights")), l2, decay);
+            Check(
+                Flat(layer.GetProperty("biases")), Flat(layer.GetProperty("biasGradient")), Flat(layer.GetProperty("newBiases")),
+                0, 0);
         }
 
         double norm = update.GetProperty("gradientNorm").GetDouble();
         Assert.Equal(Math.Sqrt(squares), norm, 1e-6 * norm);
         Assert.Equal(0.1 / (norm + 1e-6), factor, 1e-6);
 
-        double[] losses = Flat(json.GetProperty("loss").GetProperty("rowLosses")), weights = Flat(json.GetProperty("loss").GetProperty("rowWeights"));
+        double[] losses = Flat(json.GetProperty("loss").GetProperty("rowLosses")),
+            weights = Flat(json.GetProperty("loss").GetProperty("rowWeights"));
         Assert.Equal([1.5, 0.75, 0.75], weights);
-        Assert.Equal(losses.Zip(weights, (loss, weight) => loss * weight).Sum() / 3, json.GetProperty("loss").GetProperty("batch").GetDouble(), 10 * tolerance);
+        Assert.Equal(
+            losses.Zip(weights, (loss, weight) => loss * weight).Sum() / 3,
+            json.GetProperty("loss").GetProperty("batch").GetDouble(),
+            10 * tolerance);
 
         void Check(double[] before, double[] gradient, double[] after, double penalty, double fade)
         {
@@ -141,16 +155,19 @@ public sealed class ExplainTests : IDisposable
         JsonElement layer = json.GetProperty("layers")[0];
         foreach ((string name, Engine.ReadOnlyMatrix<double> matrix) in new[]
         {
-            ("U", explanation.Layers[0].U), ("weights", explanation.Layers[0].Weights), ("newWeights", explanation.Layers[0].NewWeights),
+            ("U", explanation.Layers[0].U), ("weights", explanation.Layers[0].Weights),
+            ("newWeights", explanation.Layers[0].NewWeights),
             ("weightGradient", explanation.Layers[0].WeightGradient), ("delta", explanation.Layers[0].Delta),
         })
         {
-            float[] read = [.. layer.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(cell => cell.GetSingle())];
+            float[] read = [.. layer.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray())
+                .Select(cell => cell.GetSingle())];
             Assert.Equal(matrix.ToArray().Cast<double>().Select(value => (float)value), read);
         }
 
         Assert.Equal(
-            explanation.Columns[0].Cells, json.GetProperty("columns")[0].GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()!));
+            explanation.Columns[0].Cells,
+            json.GetProperty("columns")[0].GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()!));
     }
 
     [Fact]
@@ -199,14 +216,18 @@ public sealed class ExplainTests : IDisposable
             Assert.Contains(@"\gamma", _command.Run([.. explain, "--markdown"]).Succeeded().Output, StringComparison.Ordinal);
         }
 
-        JsonElement layers = _command.Run("explain", "m.onnx", "sample:penguins", "--row", "1-6", "--json").Succeeded().Json.GetProperty("layers");
+        JsonElement layers = _command.Run(
+            "explain", "m.onnx", "sample:penguins", "--row", "1-6", "--json").Succeeded().Json.GetProperty("layers");
         Assert.Equal(
             ["embed(4*2, 5*2)", "", "batchnorm", "layernorm", "", "scale", ""],
             layers.EnumerateArray().Select(layer => layer.TryGetProperty("kind", out JsonElement kind) ? kind.GetString() : ""));
         JsonElement factors = layers[2].GetProperty("tensors")[0];
         Assert.Equal("factors", factors.GetProperty("name").GetString());
         double[] before = Flat(factors.GetProperty("values")), change = Flat(factors.GetProperty("change"));
-        Assert.Equal(Flat(factors.GetProperty("newValues")), before.Zip(change, (value, by) => value + by), (a, b) => Math.Abs(a - b) < 1.2e-7);
+        Assert.Equal(
+            Flat(factors.GetProperty("newValues")),
+            before.Zip(change, (value, by) => value + by),
+            (a, b) => Math.Abs(a - b) < 1.2e-7);
         Assert.False(layers[2].GetProperty("tensors")[2].TryGetProperty("gradient", out _));
         Assert.Equal(6, layers[0].GetProperty("codes").GetArrayLength());
         Assert.Contains(
@@ -262,8 +283,12 @@ public sealed class ExplainTests : IDisposable
         Assert.DoesNotContain("log_triglycerides", latex, StringComparison.Ordinal);
         string markdown = _command.Run([.. explain, "--markdown"]).Succeeded().Output;
         Assert.Contains("| :-- |", markdown, StringComparison.Ordinal);
-        foreach (string[] table in markdown.Split("\n\n").Where(block => block.StartsWith('|')).Select(block => block.Trim('\n').Split('\n')))
+        foreach (string[] table in markdown.Split("\n\n").Where(block => block.StartsWith('|'))
+            .Select(block => block.Trim('\n').Split('\n')))
+        {
             Assert.All(table, line => Assert.Equal(table[1].Count(sign => sign == '|'), line.Count(sign => sign == '|')));
+        }
+
         JsonElement json = _command.Run([.. explain, "--json"]).Succeeded().Json;
         Assert.Equal(notation, json.GetProperty("notation").GetString());
         Assert.Contains(json.GetProperty("quantities").EnumerateArray(), quantity => quantity.TryGetProperty("numbers", out _));
@@ -273,9 +298,11 @@ public sealed class ExplainTests : IDisposable
     public void A_model_of_other_data_is_refused_in_one_sentence()
     {
         Train("sample:iris", "species", "--layers", "3");
-        Assert.Contains("sepal_length", _command.Of("explain", "m.onnx", "sample:diabetes", "--row", "1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "sepal_length", _command.Of("explain", "m.onnx", "sample:diabetes", "--row", "1"), StringComparison.Ordinal);
         _command.Write("rosa.csv", "sepal_length,sepal_width,petal_length,petal_width,species\n1,2,3,4,rosa\n");
-        Assert.Contains("says 'rosa' in line 2", _command.Of("explain", "m.onnx", "rosa.csv", "--row", "1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "says 'rosa' in line 2", _command.Of("explain", "m.onnx", "rosa.csv", "--row", "1"), StringComparison.Ordinal);
         Assert.Contains("--row", _command.Of("explain", "m.onnx", "sample:iris"), StringComparison.Ordinal);
     }
 

@@ -16,7 +16,8 @@ public sealed class FailureTests
     {
         foreach (Exception bug in new Exception[]
         {
-            new KeyNotFoundException("Nothing\nthere."), new ArgumentOutOfRangeException("rows"), new InvalidOperationException("No."),
+            new KeyNotFoundException("Nothing\nthere."), new ArgumentOutOfRangeException("rows"),
+            new InvalidOperationException("No."),
             new AggregateException(new ArgumentNullException("rows")),
         })
         {

@@ -19,7 +19,8 @@ public sealed class HelpTests
             HelpEntry entry = Assert.Single(
                 page.Sections.SelectMany(section => section.Entries), entry => entry.Head.Split(' ', ',').Contains(flag.Name));
             bool takesValue = flag.HelpName is not null;
-            Assert.True(!takesValue || flag.Required || entry.Text.Contains("Default: ", StringComparison.Ordinal), entry.ToString());
+            Assert.True(
+                !takesValue || flag.Required || entry.Text.Contains("Default: ", StringComparison.Ordinal), entry.ToString());
         }
     }
 

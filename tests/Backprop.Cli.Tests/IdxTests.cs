@@ -21,8 +21,8 @@ public sealed class IdxTests : IDisposable
     public void Trains_tests_and_evaluates_on_images()
     {
         JsonElement json = _command.Run(
-            "train", "train-images.idx", "--labels", "train-labels.idx", "--test", "test-images.idx", "--test-labels", "test-labels.idx",
-            "--epochs", "2", "--layers", "4", "--json", "--out", "m.onnx").Succeeded().Json;
+            "train", "train-images.idx", "--labels", "train-labels.idx", "--test", "test-images.idx",
+            "--test-labels", "test-labels.idx", "--epochs", "2", "--layers", "4", "--json", "--out", "m.onnx").Succeeded().Json;
         Assert.Equal(20, json.GetProperty("rows").GetInt32());
         Assert.Equal(6, json.GetProperty("test").GetProperty("rows").GetInt32());
         JsonElement evaluated = _command.Run(
@@ -40,7 +40,9 @@ public sealed class IdxTests : IDisposable
     [Fact]
     public void Images_without_labels_are_predicted_and_explained()
     {
-        _command.Run("train", "train-images.idx", "--labels", "train-labels.idx", "--epochs", "2", "--layers", "4", "--out", "m.onnx").Succeeded();
+        _command.Run(
+            "train", "train-images.idx", "--labels", "train-labels.idx", "--epochs", "2", "--layers", "4",
+            "--out", "m.onnx").Succeeded();
         string labelled = _command.Run("predict", "m.onnx", "test-images.idx", "--labels", "test-labels.idx").Succeeded().Output;
         Assert.Equal(labelled, _command.Run("predict", "m.onnx", "test-images.idx").Succeeded().Output);
         Assert.Equal(labelled, _command.Run("predict", "m.onnx", Compressed("test-images.idx")).Succeeded().Output);
@@ -64,7 +66,8 @@ public sealed class IdxTests : IDisposable
     }
 
     string Hash(string images, string labels) => _command.Run(
-        "train", images, "--labels", labels, "--epochs", "1", "--layers", "4", "--json").Succeeded().Json.GetProperty("modelHash").GetString()!;
+        "train", images, "--labels", labels, "--epochs", "1", "--layers", "4", "--json")
+        .Succeeded().Json.GetProperty("modelHash").GetString()!;
 
     string Compressed(string name)
     {

@@ -13,7 +13,8 @@ public sealed class InfoTests : IDisposable
     {
         _command.Run("train", "sample:penguins", "-t", "species", "--epochs", "3", "--test", "0.2", "-o", "m.onnx").Succeeded();
         string text = _command.Run("info", "m.onnx").Succeeded().Output;
-        Assert.StartsWith("m.onnx predicts species: one of 3 classes (Adelie, Chinstrap, Gentoo).\n", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "m.onnx predicts species: one of 3 classes (Adelie, Chinstrap, Gentoo).\n", text, StringComparison.Ordinal);
         Assert.Contains("\n  island             category: Biscoe, Dream, Torgersen\n", text, StringComparison.Ordinal);
         Assert.Matches("\n  body_mass_g        number, in training [0-9,.]+ ± [0-9,.]+; may be missing\n", text);
         Assert.Matches("\n  Test, not used for choosing \\(20.0 % of 344 rows\\): accuracy [0-9.]+, ", text);
@@ -39,11 +40,13 @@ public sealed class InfoTests : IDisposable
     {
         _command.Write("t.csv", "size,open,price\n1,yes,10\n2,no,20\n3,yes,31\n4,no,39\n");
         _command.Run(
-            "train", "t.csv", "-t", "price", "--task", "regress", "--validation", "0", "--epochs", "1", "--batch", "full", "-o", "m.onnx")
+            "train", "t.csv", "-t", "price", "--task", "regress", "--validation", "0", "--epochs", "1", "--batch", "full",
+            "-o", "m.onnx")
             .Succeeded();
         string text = _command.Run("info", "m.onnx").Succeeded().Output;
         Assert.StartsWith("m.onnx estimates price: a number.\n", text, StringComparison.Ordinal);
-        Assert.Contains("From 2 columns, as 2 features\n  size  number, in training 2.5 ± 1.118\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "From 2 columns, as 2 features\n  size  number, in training 2.5 ± 1.118\n", text, StringComparison.Ordinal);
         Assert.Matches("\n  open  yes \\(.*yes.*\\) or no \\(.*no.*\\)", text);
         Assert.Contains("No rows were held out to measure on.", text, StringComparison.Ordinal);
         Assert.Contains("\n  Trained 1 step on a table of 4 rows, numeric version ", text, StringComparison.Ordinal);

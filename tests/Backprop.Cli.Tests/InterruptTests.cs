@@ -49,7 +49,8 @@ public sealed class InterruptTests : IDisposable
         CommandResult result = Signalled("HUP", "Network: ", "Network: ");
         Assert.Equal(130, result.ExitCode);
         Assert.Contains("Stopping after this step", result.Error, StringComparison.Ordinal);
-        bool hasTaken = !result.Error.Contains("Interrupted before the first step: no model was written.", StringComparison.Ordinal);
+        bool hasTaken = !result.Error.Contains(
+            "Interrupted before the first step: no model was written.", StringComparison.Ordinal);
         Assert.Equal(hasTaken, File.ReadAllText(_command["m.onnx"]) != "what was there before");
     }
 
@@ -58,7 +59,8 @@ public sealed class InterruptTests : IDisposable
     /// </summary>
     CommandResult Signalled(string signal, string firstLine, string secondLine)
     {
-        _command.Write("t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i * 37 % 101},{i % 89 * 0.5:F1}\n")));
+        _command.Write(
+            "t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i * 37 % 101},{i % 89 * 0.5:F1}\n")));
         return _command.RunAnd(
             [(firstLine, process => Command.Signal(signal, process)), (secondLine, process => Command.Signal(signal, process))],
             [

@@ -49,7 +49,8 @@ public sealed class KillTests : IDisposable
         {
             // From before the first step to the last, and a little after: saving makes it longer.
             TimeSpan instant = whole * (0.2 + 1.3 * random.NextDouble());
-            string[] flags = [.. saving, hasCheckpoint ? "--resume" : "--checkpoint", "c.ckpt", "--threads", $"{1 + (kills % 2)}"];
+            string[] flags =
+                [.. saving, hasCheckpoint ? "--resume" : "--checkpoint", "c.ckpt", "--threads", $"{1 + (kills % 2)}"];
             bool isKilled = _command.RunAndKill(instant, flags);
             if (isKilled)
                 kills++;

@@ -12,7 +12,8 @@ public sealed class LayersTests : IDisposable
     [Fact]
     public void Parameters_belong_to_the_layer_before_them_and_the_recipe_says_all()
     {
-        string printed = Recipe("--layers", "64*relu, batchnorm:momentum=0.2,epsilon=1e-3 ,dropout:rate=0.2,8,layernorm", "--activation", "tanh");
+        string printed = Recipe(
+            "--layers", "64*relu, batchnorm:momentum=0.2,epsilon=1e-3 ,dropout:rate=0.2,8,layernorm", "--activation", "tanh");
         Assert.Contains(
             """
                 "hidden": [
@@ -39,7 +40,10 @@ public sealed class LayersTests : IDisposable
     public void What_is_usual_is_not_in_the_recipe()
     {
         string plain = Recipe();
-        Assert.Equal(plain, Recipe("--order", "full", "--learning-rate-factors", "none", "--decay-factors", "none", "--layers", "128*relu,64*relu"));
+        Assert.Equal(
+            plain,
+            Recipe(
+                "--order", "full", "--learning-rate-factors", "none", "--decay-factors", "none", "--layers", "128*relu,64*relu"));
         Assert.DoesNotContain("\"order\"", plain, StringComparison.Ordinal);
         Assert.DoesNotContain("Factors", plain, StringComparison.Ordinal);
     }
@@ -48,11 +52,14 @@ public sealed class LayersTests : IDisposable
     public void Order_and_factors_are_in_the_recipe()
     {
         string printed = Recipe(
-            "--shards", "4", "--order", "striped", "--optimizer", "adamw", "--learning-rate-factors", "layer1.weights=0.5,bias=0.1",
+            "--shards", "4", "--order", "striped", "--optimizer", "adamw",
+            "--learning-rate-factors", "layer1.weights=0.5,bias=0.1",
             "--decay-factors", "bias=1");
         Assert.Contains("    \"shards\": 4,\n    \"order\": \"striped\",\n", printed, StringComparison.Ordinal);
         Assert.Contains(
-            "    \"learningRateFactors\": {\n      \"bias\": 0.1,\n      \"layer1.weights\": 0.5\n    },\n", printed, StringComparison.Ordinal);
+            "    \"learningRateFactors\": {\n      \"bias\": 0.1,\n      \"layer1.weights\": 0.5\n    },\n",
+            printed,
+            StringComparison.Ordinal);
         Assert.Contains("    \"decayFactors\": {\n      \"bias\": 1\n    },\n", printed, StringComparison.Ordinal);
     }
 
@@ -70,24 +77,31 @@ public sealed class LayersTests : IDisposable
     {
         string[] train = ["--layers", "6", "--shards", "3", "--batch", "20"];
         Assert.NotEqual(Hash(train), Hash([.. train, "--order", "striped"]));
-        Assert.Equal(Hash([.. train, "--order", "striped", "--threads", "1"]), Hash([.. train, "--order", "striped", "--threads", "3"]));
+        Assert.Equal(
+            Hash([.. train, "--order", "striped", "--threads", "1"]), Hash([.. train, "--order", "striped", "--threads", "3"]));
         _command.Run([.. s_train, .. train, "--order", "striped", "--out", "m.onnx"]).Succeeded();
-        Assert.StartsWith("REPRODUCED", _command.Run("reproduce", "m.onnx", "sample:iris").Succeeded().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "REPRODUCED", _command.Run("reproduce", "m.onnx", "sample:iris").Succeeded().Output, StringComparison.Ordinal);
         CommandResult other = _command.Run("reproduce", "m.onnx", "sample:iris", "--order", "full");
-        Assert.Equal((1, "DIFFERS in the recipe: training.order is \"striped\" there and not here.\n"), (other.ExitCode, other.Output));
+        Assert.Equal(
+            (1, "DIFFERS in the recipe: training.order is \"striped\" there and not here.\n"), (other.ExitCode, other.Output));
         Assert.Contains("\"order\": \"striped\"", _command.Run("info", "m.onnx").Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Factors_are_trained_with_and_reproduced()
     {
-        string[] factors = ["--optimizer", "adamw", "--learning-rate-factors", "weights=0.5,layer2.bias=0", "--decay-factors", "bias=1"];
+        string[] factors =
+            ["--optimizer", "adamw", "--learning-rate-factors", "weights=0.5,layer2.bias=0", "--decay-factors", "bias=1"];
         Assert.NotEqual(Hash("--optimizer", "adamw"), Hash(factors));
         _command.Run([.. s_train, .. factors, "--out", "m.onnx"]).Succeeded();
-        Assert.StartsWith("REPRODUCED", _command.Run("reproduce", "m.onnx", "sample:iris").Succeeded().Output, StringComparison.Ordinal);
-        CommandResult other = _command.Run("reproduce", "m.onnx", "sample:iris", "--learning-rate-factors", "weights=0.25,layer2.bias=0");
+        Assert.StartsWith(
+            "REPRODUCED", _command.Run("reproduce", "m.onnx", "sample:iris").Succeeded().Output, StringComparison.Ordinal);
+        CommandResult other = _command.Run(
+            "reproduce", "m.onnx", "sample:iris", "--learning-rate-factors", "weights=0.25,layer2.bias=0");
         Assert.Equal(
-            (1, "DIFFERS in the recipe: training.learningRateFactors.weights is 0.5 there and 0.25 here.\n"), (other.ExitCode, other.Output));
+            (1, "DIFFERS in the recipe: training.learningRateFactors.weights is 0.5 there and 0.25 here.\n"),
+            (other.ExitCode, other.Output));
     }
 
     [Fact]
@@ -96,12 +110,18 @@ public sealed class LayersTests : IDisposable
         string[] train = ["train", "sample:penguins", "--target", "species", "--epochs", "3", "--layers",
             "scale,embed:width=3,16,batchnorm:momentum=0.2,dropout:rate=0.2,8*tanh,layernorm"];
         CommandResult trained = _command.Run([.. train, "--out", "m.onnx"]).Succeeded();
-        Assert.Contains("6 columns (4 of numbers, 2 of categories) as 8 features and 2 codes.", trained.Error, StringComparison.Ordinal);
         Assert.Contains(
-            "Network: 8 → scale → embed(4*3, 5*3) → 16*relu → batchnorm:momentum=0.2 → dropout:rate=0.2 → 8*tanh → layernorm → 3*linear → softmax,",
+            "6 columns (4 of numbers, 2 of categories) as 8 features and 2 codes.", trained.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Network: 8 → scale → embed(4*3, 5*3) → 16*relu → batchnorm:momentum=0.2 → dropout:rate=0.2 → 8*tanh → layernorm → "
+            + "3*linear → softmax,",
             trained.Error, StringComparison.Ordinal);
-        Assert.StartsWith("REPRODUCED", _command.Run("reproduce", "m.onnx", "sample:penguins").Succeeded().Output, StringComparison.Ordinal);
-        Assert.Equal(345, _command.Run("predict", "m.onnx", "sample:penguins").Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith(
+            "REPRODUCED", _command.Run("reproduce", "m.onnx", "sample:penguins").Succeeded().Output, StringComparison.Ordinal);
+        Assert.Equal(
+            345,
+            _command.Run("predict", "m.onnx", "sample:penguins").Succeeded()
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         byte[] first = File.ReadAllBytes(_command["m.onnx"]);
         _command.Run([.. train, "--threads", "3", "--out", "m.onnx"]).Succeeded();
         Assert.Equal(first, File.ReadAllBytes(_command["m.onnx"]));
@@ -112,12 +132,23 @@ public sealed class LayersTests : IDisposable
     [InlineData("The layer dropout needs its rate: dropout:rate=0.2.", "--layers", "8,dropout")]
     [InlineData("The layer 'relu' does not say how many neurons it has; write 64*relu.", "--layers", "relu")]
     [InlineData("There is no layer 'softmax': it is an output, for classes", "--layers", "8,softmax")]
-    [InlineData("The layer 'batchnorm' has no parameter 'rate'; it has momentum, epsilon.", "--layers", "8,batchnorm:momentum=0.2,rate=1")]
+    [InlineData(
+        "The layer 'batchnorm' has no parameter 'rate'; it has momentum, epsilon.",
+        "--layers",
+        "8,batchnorm:momentum=0.2,rate=1")]
     [InlineData("The layers say themselves where dropout is", "--layers", "8,dropout:rate=0.1", "--dropout", "0.1")]
-    [InlineData("There is 1 hidden layer without an activation of its own, but 2 activations", "--layers", "8*relu,4", "--activation", "tanh,relu")]
+    [InlineData(
+        "There is 1 hidden layer without an activation of its own, but 2 activations", "--layers", "8*relu,4",
+        "--activation", "tanh,relu")]
     [InlineData("--order is full or striped, not 'strips'.", "--order", "strips")]
-    [InlineData("There is no tensor 'biases' for a learning-rate factor; did you mean bias? There are weights, bias, layer1.weights,", "--learning-rate-factors", "biases=1")]
-    [InlineData("'bias' in --learning-rate-factors is not of the form tensor=number, such as bias=0.1.", "--learning-rate-factors", "bias")]
+    [InlineData(
+        "There is no tensor 'biases' for a learning-rate factor; did you mean bias? There are weights, bias, layer1.weights,",
+        "--learning-rate-factors",
+        "biases=1")]
+    [InlineData(
+        "'bias' in --learning-rate-factors is not of the form tensor=number, such as bias=0.1.",
+        "--learning-rate-factors",
+        "bias")]
     [InlineData("--decay-factors gives 'bias' twice.", "--decay-factors", "bias=1,bias=2")]
     [InlineData("The factor of bias must be 0 or a positive number, not -1.", "--learning-rate-factors", "bias=-1")]
     [InlineData("Decay factors multiply the weight decay, and there is none.", "--decay-factors", "bias=1")]

@@ -32,7 +32,8 @@ public sealed class LayoutTests : IDisposable
 
         // The model reads such a file, too.
         Assert.Equal(
-            _command.Run("predict", "m.onnx", "plain.csv").Succeeded().Output, _command.Run("predict", "m.onnx", "t.csv").Succeeded().Output);
+            _command.Run("predict", "m.onnx", "plain.csv").Succeeded().Output,
+            _command.Run("predict", "m.onnx", "t.csv").Succeeded().Output);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class LayoutTests : IDisposable
         string[] flags = ["--skip", "2", "--comment", "!", "--delimiter", ":"];
         Assert.Equal(Hashes(Train("plain.csv").Succeeded()), Hashes(Train("t.csv", flags).Succeeded()));
         Assert.Contains("--skip", _command.Of("train", "t.csv", "--target", "y", "--skip", "-1"), StringComparison.Ordinal);
-        Assert.Contains("one character", _command.Of("train", "t.csv", "--target", "y", "--comment", "//"), StringComparison.Ordinal);
+        Assert.Contains(
+            "one character", _command.Of("train", "t.csv", "--target", "y", "--comment", "//"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,22 +57,32 @@ public sealed class LayoutTests : IDisposable
             lines[i] = lines[i][..(lines[i].LastIndexOf(',') + 1)] + (i % 2 == 0 ? "NA" : "");
         _command.Write("some.csv", string.Join('\n', lines) + "\n");
         _command.Write("known.csv", string.Join('\n', lines.Where((_, i) => i < 5 || (i - 5) % 7 != 0)) + "\n");
-        Assert.Contains("--missing-target drop leaves them out", _command.Of("train", "some.csv", "--target", "y"), StringComparison.Ordinal);
+        Assert.Contains(
+            "--missing-target drop leaves them out", _command.Of("train", "some.csv", "--target", "y"), StringComparison.Ordinal);
 
         CommandResult known = Train("known.csv").Succeeded();
         CommandResult some = Train("some.csv", "--missing-target", "drop", "--test", "some.csv").Succeeded();
         Assert.Equal(Hashes(known), Hashes(some));
-        Assert.Contains("rows of some.csv are left out without a target, the first in line 6.", some.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "rows of some.csv are left out without a target, the first in line 6.", some.Error, StringComparison.Ordinal);
         Assert.StartsWith(
-            "REPRODUCED", _command.Run("reproduce", "m.onnx", "some.csv", "--test", "some.csv").Succeeded().Output, StringComparison.Ordinal);
+            "REPRODUCED",
+            _command.Run("reproduce", "m.onnx", "some.csv", "--test", "some.csv").Succeeded().Output,
+            StringComparison.Ordinal);
 
         CommandResult measured = _command.Run("evaluate", "m.onnx", "some.csv").Succeeded();
         Assert.Equal(
-            _command.Run("evaluate", "m.onnx", "known.csv").Succeeded().Output.Replace("known", "some", StringComparison.Ordinal), measured.Output);
+            _command.Run("evaluate", "m.onnx", "known.csv").Succeeded().Output.Replace("known", "some", StringComparison.Ordinal),
+            measured.Output);
         Assert.Contains("left out without a target", measured.Error, StringComparison.Ordinal);
         Assert.Contains(
-            "is missing in", _command.Of("evaluate", "m.onnx", "some.csv", "--missing-target", "refuse"), StringComparison.Ordinal);
-        Assert.Contains("refuse or drop", _command.Of("train", "some.csv", "--target", "y", "--missing-target", "leave"), StringComparison.Ordinal);
+            "is missing in",
+            _command.Of("evaluate", "m.onnx", "some.csv", "--missing-target", "refuse"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "refuse or drop",
+            _command.Of("train", "some.csv", "--target", "y", "--missing-target", "leave"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +106,10 @@ public sealed class LayoutTests : IDisposable
         string both = _command.Run("predict", "m.onnx", "t.csv", "--keep", "\"Length, cm\",x=1").Succeeded().Output;
         Assert.StartsWith("\"Length, cm\",x=1,prediction\n", both, StringComparison.Ordinal);
         Assert.Equal(both, _command.Run("predict", "m.onnx", "t.csv", "--keep", "Length, cm,x=1").Succeeded().Output);
-        Assert.Contains("there is 'Length, cm'", _command.Of("predict", "m.onnx", "t.csv", "--keep", "\"Length,cm\""), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is 'Length, cm'",
+            _command.Of("predict", "m.onnx", "t.csv", "--keep", "\"Length,cm\""),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +124,9 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal(["x", "y"], ColumnNames.Parse(["x,y"], known));
         Assert.Empty(ColumnNames.Parse(null, known));
         Assert.Contains(
-            "'a,b,c,d' can be", Assert.Throws<BackpropException>(() => ColumnNames.Parse(["a,b,c,d"], known)).Message, StringComparison.Ordinal);
+            "'a,b,c,d' can be",
+            Assert.Throws<BackpropException>(() => ColumnNames.Parse(["a,b,c,d"], known)).Message,
+            StringComparison.Ordinal);
     }
 
     CommandResult Train(string data, params string[] flags) => _command.Run(

@@ -60,7 +60,10 @@ public sealed class PredictTests : IDisposable
         JsonElement row = result.Json.GetProperty("predictions")[0];
         Assert.Equal(1, result.Json.GetProperty("rows").GetInt32());
         Assert.Equal(
-            1, row.GetProperty("probabilities").GetProperty("big").GetDouble() + row.GetProperty("probabilities").GetProperty("small").GetDouble(), 1e-6);
+            1,
+            row.GetProperty("probabilities").GetProperty("big").GetDouble()
+                + row.GetProperty("probabilities").GetProperty("small").GetDouble(),
+            1e-6);
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class PredictTests : IDisposable
         Assert.Equal("big", first.GetProperty("class").GetString());
         foreach (string score in new[] { "precision", "recall", "f1" })
             Assert.Equal(JsonValueKind.Number, first.GetProperty(score).ValueKind);
-        Assert.Equal(5, json.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(cell => cell.GetInt32())));
+        Assert.Equal(
+            5, json.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(cell => cell.GetInt32())));
     }
 
     [Fact]
@@ -122,9 +126,11 @@ public sealed class PredictTests : IDisposable
     public void Kept_columns_never_have_the_name_of_another()
     {
         _command.Write("odd.csv", "size,colour,prediction,probability_big,kind\n1,red,7,8,x\n");
-        CommandResult csv = _command.Run("predict", "m.onnx", "odd.csv", "--keep", "prediction,size,probability_big,size").Succeeded();
+        CommandResult csv = _command.Run(
+            "predict", "m.onnx", "odd.csv", "--keep", "prediction,size,probability_big,size").Succeeded();
         Assert.Equal(
-            "prediction (input),size,probability_big (input),prediction,probability_big,probability_small", csv.Output.Split('\n')[0]);
+            "prediction (input),size,probability_big (input),prediction,probability_big,probability_small",
+            csv.Output.Split('\n')[0]);
         Assert.Equal(
             [
                 "The kept column 'prediction' is written as 'prediction (input)', since the prediction has its name.",
@@ -136,14 +142,17 @@ public sealed class PredictTests : IDisposable
         JsonElement row = json.Json.GetProperty("predictions")[0];
         Assert.Equal("x", row.GetProperty("kind (input)").GetString());
         Assert.Contains(row.GetProperty("kind").GetString(), new[] { "big", "small" });
-        Assert.Equal("The kept column 'kind' is written as 'kind (input)', since the prediction has its name.", Assert.Single(json.ErrorLines));
+        Assert.Equal(
+            "The kept column 'kind' is written as 'kind (input)', since the prediction has its name.",
+            Assert.Single(json.ErrorLines));
     }
 
     [Fact]
     public void A_header_without_rows_gives_a_header_without_rows()
     {
         _command.Write("none.csv", "size,colour\n");
-        Assert.Equal("prediction,probability_big,probability_small\n", _command.Run("predict", "m.onnx", "none.csv").Succeeded().Output);
+        Assert.Equal(
+            "prediction,probability_big,probability_small\n", _command.Run("predict", "m.onnx", "none.csv").Succeeded().Output);
         Assert.Equal(
             "none.csv has a header line but no rows.", _command.Of("train", "none.csv", "--target", "size"));
     }

@@ -24,11 +24,13 @@ public sealed class ProgressTextTests
 
     [Fact]
     public void Classes_show_the_loss_and_the_metric_that_decides() => Assert.Equal(
-        "epoch 3/200  loss 0.1235  validation accuracy 98.8 %  best: epoch 2  9.9 rows/s  1.9 h left", ProgressText.Whole(s_classes));
+        "epoch 3/200  loss 0.1235  validation accuracy 98.8 %  best: epoch 2  9.9 rows/s  1.9 h left",
+        ProgressText.Whole(s_classes));
 
     [Fact]
     public void What_is_not_known_yet_is_not_said() => Assert.Equal(
-        "epoch 1/5", ProgressText.Whole(new TrainingProgress(1, 5, double.NaN, "loss", double.NaN, 0, 0, double.PositiveInfinity)));
+        "epoch 1/5",
+        ProgressText.Whole(new TrainingProgress(1, 5, double.NaN, "loss", double.NaN, 0, 0, double.PositiveInfinity)));
 
     [Theory]
     [InlineData(0, "")]

@@ -18,8 +18,8 @@ public sealed class SameBitsTests : IDisposable
         // Wide enough for packed products and more than one thread; odd, so that no tile fits evenly.
         string[] train =
         [
-            "train", data, "--target", "species", "--precision", precision, "--epochs", "2", "--layers", "131,67", "--activation", "gelu,tanh",
-            "--batch", "61", "--dropout", "0.1",
+            "train", data, "--target", "species", "--precision", precision, "--epochs", "2", "--layers", "131,67",
+            "--activation", "gelu,tanh", "--batch", "61", "--dropout", "0.1",
         ];
         (byte[] File, string[] Hashes) expected = Train(_command, [.. train, "--threads", "1"]);
         Assert.Equal(2, expected.Hashes.Length);

@@ -14,7 +14,12 @@ public sealed class SignalTests : IDisposable
         Environment.GetEnvironmentVariable("BACKPROP_SIGNALS") ?? "15", CultureInfo.InvariantCulture);
 
     /// <summary>What a shell sees of a process that a signal ended.</summary>
-    static readonly Dictionary<string, int> s_deaths = new(StringComparer.Ordinal) { ["HUP"] = 129, ["INT"] = 130, ["TERM"] = 143 };
+    static readonly Dictionary<string, int> s_deaths = new(StringComparer.Ordinal)
+    {
+        ["HUP"] = 129,
+        ["INT"] = 130,
+        ["TERM"] = 143,
+    };
 
     readonly Command _command = new();
 
@@ -41,7 +46,8 @@ public sealed class SignalTests : IDisposable
 
         // A good model stands where the new one goes.
         string[] saving = [.. train, "--out", "m.onnx", "--log", "m.jsonl", "--checkpoint-every", "0.02s"];
-        _command.Run("train", "sample:iris", "--target", "species", "--epochs", "1", "--layers", "2", "--out", "m.onnx").Succeeded();
+        _command.Run(
+            "train", "sample:iris", "--target", "species", "--epochs", "1", "--layers", "2", "--out", "m.onnx").Succeeded();
         var random = new Random(recipe.Length);
         bool hasCheckpoint = false;
         for (int i = 0; i < (s_count + Recipes.Count - 1) / Recipes.Count; i++)

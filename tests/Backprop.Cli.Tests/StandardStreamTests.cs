@@ -12,10 +12,13 @@ public sealed class StandardStreamTests : IDisposable
     [LinuxTheory]
     [InlineData(Train + " > /dev/full", "Standard output cannot be written to: No space left on device. The model is in m.onnx.")]
     [InlineData(Train + " >&-", "Standard output cannot be written to; it is closed. The model is in m.onnx.")]
-    [InlineData(Train + " --json > /dev/full", "Standard output cannot be written to: No space left on device. The model is in m.onnx.")]
+    [InlineData(
+        Train + " --json > /dev/full", "Standard output cannot be written to: No space left on device. The model is in m.onnx.")]
     [InlineData("predict m.onnx sample:iris > /dev/full", "Standard output cannot be written to: No space left on device.")]
-    [InlineData("explain m.onnx sample:iris --row 1 > /dev/full", "Standard output cannot be written to: No space left on device.")]
-    [InlineData("evaluate m.onnx sample:iris --json > /dev/full", "Standard output cannot be written to: No space left on device.")]
+    [InlineData(
+        "explain m.onnx sample:iris --row 1 > /dev/full", "Standard output cannot be written to: No space left on device.")]
+    [InlineData(
+        "evaluate m.onnx sample:iris --json > /dev/full", "Standard output cannot be written to: No space left on device.")]
     public void Output_that_cannot_be_written_is_one_sentence(string command, string sentence)
     {
         string[] train = Train.Split(' ');
@@ -45,7 +48,9 @@ public sealed class StandardStreamTests : IDisposable
         Assert.DoesNotContain("backprop: ", result.Error, StringComparison.Ordinal);
         Assert.StartsWith("Validation", result.Output, StringComparison.Ordinal);
         result = Shell("predict m.onnx sample:iris | head -n 1; exit ${PIPESTATUS[0]}");
-        Assert.Equal((0, "prediction,probability_setosa,probability_versicolor,probability_virginica\n"), (result.ExitCode, result.Output));
+        Assert.Equal(
+            (0, "prediction,probability_setosa,probability_versicolor,probability_virginica\n"),
+            (result.ExitCode, result.Output));
     }
 
     CommandResult Shell(string command) => _command.RunBy(["bash", "-c", $"\"$@\" {command}", "bash"]);

@@ -10,7 +10,9 @@ public sealed class SynonymTests : IDisposable
     public void Dispose() => _command.Dispose();
 
     [Theory]
-    [InlineData("--activation logistic --optimizer gradient-descent --learning-rate 0.1", "--activation Sigmoid --optimizer SGD --lr 0.1")]
+    [InlineData(
+        "--activation logistic --optimizer gradient-descent --learning-rate 0.1",
+        "--activation Sigmoid --optimizer SGD --lr 0.1")]
     [InlineData("--activation silu,tanh", "--activation Swish,TANH")]
     [InlineData("--loss softmax-cross-entropy", "--loss cross-entropy")]
     [InlineData("--loss softmax-cross-entropy --metric logLoss", "--loss LogLoss --metric log_loss")]
@@ -39,10 +41,12 @@ public sealed class SynonymTests : IDisposable
     [Fact]
     public void A_recipe_in_a_file_may_say_them_and_the_model_says_the_names()
     {
-        string recipe = _command.Run("train", "sample:iris", "-t", "species", "--schedule", "cosine", "--print-recipe").Succeeded().Output;
+        string recipe = _command.Run(
+            "train", "sample:iris", "-t", "species", "--schedule", "cosine", "--print-recipe").Succeeded().Output;
         _command.Write("typed.json", recipe.Replace("\"cosine:", "\"Cosine:", StringComparison.Ordinal)
             .Replace("\"he-normal\"", "\"Kaiming_Normal\"", StringComparison.Ordinal)
-            .Replace("*relu\"", "*ReLU\"", StringComparison.Ordinal).Replace("\"loss\": \"", "\"loss\": \"", StringComparison.Ordinal));
+            .Replace("*relu\"", "*ReLU\"", StringComparison.Ordinal)
+            .Replace("\"loss\": \"", "\"loss\": \"", StringComparison.Ordinal));
         Assert.Equal(recipe, _command.Run("train", "sample:iris", "--recipe", "typed.json", "--print-recipe").Succeeded().Output);
     }
 
@@ -76,6 +80,7 @@ public sealed class SynonymTests : IDisposable
     string Recipe(string[] arguments)
     {
         JsonElement json = _command.Run([.. arguments, "--json"]).Succeeded().Json;
-        return _command.Run("info", json.GetProperty("model").GetString()!, "--json").Succeeded().Json.GetProperty("recipe").ToString();
+        return _command.Run(
+            "info", json.GetProperty("model").GetString()!, "--json").Succeeded().Json.GetProperty("recipe").ToString();
     }
 }

@@ -54,7 +54,9 @@ public sealed class TerminalTests : IDisposable
             "epoch ", "train", "sample:diabetes", "-t", "progression", "--epochs", "1000000", "--patience", "0");
         Assert.Equal(130, result.ExitCode);
         string line = Assert.Single(result.ErrorLines, line => line.StartsWith("epoch ", StringComparison.Ordinal));
-        Assert.Matches("^epoch [0-9]+/1000000  RMSE [0-9.]+  validation RMSE [0-9.]+  best: epoch [0-9]+  [0-9,]+ rows/s  [0-9.]+ (s|min|h) left$",
+        Assert.Matches(
+            "^epoch [0-9]+/1000000  RMSE [0-9.]+  validation RMSE [0-9.]+  best: epoch [0-9]+  [0-9,]+ rows/s  "
+            + "[0-9.]+ (s|min|h) left$",
             line);
     }
 }

@@ -12,7 +12,8 @@ public sealed class TrainTests : IDisposable
     public void Writes_one_json_object_with_every_field_that_is_promised()
     {
         CommandResult result = _command.Run(
-            "train", "sample:iris", "--target", "species", "--epochs", "3", "--test", "0.2", "--json", "--out", "iris.onnx").Succeeded();
+            "train", "sample:iris", "--target", "species", "--epochs", "3", "--test", "0.2", "--json",
+            "--out", "iris.onnx").Succeeded();
         JsonElement json = result.Json;
         Assert.Equal(150, json.GetProperty("rows").GetInt32());
         Assert.Equal(4, json.GetProperty("features").GetInt32());
@@ -90,9 +91,10 @@ public sealed class TrainTests : IDisposable
     {
         string[] flags =
         [
-            "--target", "species", "--epochs", "3", "--layers", "6,5", "--activation", "3*tanh+3*relu,gelu", "--optimizer", "nadam:beta1=0.8",
-            "--schedule", "cosine:warmup=4", "--l2", "0.001", "--dropout", "0.1", "--clip", "norm=2", "--class-weights", "balanced",
-            "--label-smoothing", "0.1", "--seed", "7", "--precision", "double", "--test", "0.1", "--metric", "accuracy", "--batch", "17",
+            "--target", "species", "--epochs", "3", "--layers", "6,5", "--activation", "3*tanh+3*relu,gelu",
+            "--optimizer", "nadam:beta1=0.8", "--schedule", "cosine:warmup=4", "--l2", "0.001", "--dropout", "0.1",
+            "--clip", "norm=2", "--class-weights", "balanced", "--label-smoothing", "0.1", "--seed", "7", "--precision", "double",
+            "--test", "0.1", "--metric", "accuracy", "--batch", "17",
         ];
         string direct = Hash("model.onnx", ["train", "sample:penguins", .. flags]);
         _command.Write("recipe.json", _command.Run(["train", "sample:penguins", .. flags, "--print-recipe"]).Succeeded().Output);
@@ -112,7 +114,8 @@ public sealed class TrainTests : IDisposable
     public void Logs_epochs_and_steps_as_json_lines()
     {
         _command.Run(
-            "train", "sample:iris", "--target", "species", "--epochs", "2", "--batch", "50", "--log", "log.jsonl", "--log-steps").Succeeded();
+            "train", "sample:iris", "--target", "species", "--epochs", "2", "--batch", "50", "--log", "log.jsonl",
+            "--log-steps").Succeeded();
         JsonElement[] lines = [.. File.ReadLines(_command["log.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal("step step step epoch step step step epoch", Joined(lines, "kind"));
         Assert.Equal([1, 2, 3, 3, 4, 5, 6, 6], lines.Select(line => line.GetProperty("step").GetInt32()));
@@ -155,8 +158,8 @@ public sealed class TrainTests : IDisposable
     {
         JsonElement first = Json("train", "sample:penguins", "--target", "species", "--epochs", "4", "--out", "first.onnx");
         JsonElement none = Json(
-            "train", "sample:penguins", "--target", "species", "--start-from", "first.onnx", "--epochs", "1", "--learning-rate", "1e-30",
-            "--out", "second.onnx");
+            "train", "sample:penguins", "--target", "species", "--start-from", "first.onnx", "--epochs", "1",
+            "--learning-rate", "1e-30", "--out", "second.onnx");
         Assert.Equal(first.GetProperty("parameterHash").GetString(), none.GetProperty("parameterHash").GetString());
         Assert.Equal(first.GetProperty("modelHash").GetString(), none.GetProperty("modelHash").GetString());
     }

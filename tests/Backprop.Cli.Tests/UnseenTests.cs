@@ -39,7 +39,8 @@ public sealed class UnseenTests : IDisposable
         CommandResult said = _command.Run("predict", "m.onnx", "said.csv").Succeeded();
         Assert.Equal(said.Output, predicted.Output);
         Assert.Equal(
-            "Warning: 2 of 3 cells of 'size' are missing, as none was in training; they count as the median (3).", said.ErrorLines[0]);
+            "Warning: 2 of 3 cells of 'size' are missing, as none was in training; they count as the median (3).",
+            said.ErrorLines[0]);
     }
 
     [Fact]
@@ -79,8 +80,8 @@ public sealed class UnseenTests : IDisposable
                 StringComparison.Ordinal);
             _command.Write("texts.csv", "size,colour,open,kind\n1,red,ja,small\n2,pink,no,big\n");
             Assert.Equal(
-                "texts.csv, line 3, column 'colour': 'pink' is nothing that training saw; correct the cell, or leave out --strict to "
-                + "count it as none of its categories.",
+                "texts.csv, line 3, column 'colour': 'pink' is nothing that training saw; correct the cell, or leave out "
+                + "--strict to count it as none of its categories.",
                 _command.Of(verb, "m.onnx", "texts.csv", "--strict"));
         }
     }
@@ -93,10 +94,14 @@ public sealed class UnseenTests : IDisposable
         Assert.Contains("'size'", result.Error, StringComparison.Ordinal);
         Assert.Contains("'large'", result.Error, StringComparison.Ordinal);
         Assert.StartsWith(
-            "none.csv, line 2, column 'size': 'large' is not a number;", _command.Of("predict", "m.onnx", "none.csv", "--strict"), StringComparison.Ordinal);
+            "none.csv, line 2, column 'size': 'large' is not a number;",
+            _command.Of("predict", "m.onnx", "none.csv", "--strict"),
+            StringComparison.Ordinal);
         _command.Write("comma.csv", "size;colour;open\n1;red;yes\n2,5;red;no\n");
         Assert.StartsWith(
-            "comma.csv, line 3, column 'size': '2,5' is not written as", _command.Of("predict", "m.onnx", "comma.csv"), StringComparison.Ordinal);
+            "comma.csv, line 3, column 'size': '2,5' is not written as",
+            _command.Of("predict", "m.onnx", "comma.csv"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,11 +31,12 @@ public sealed class VanishedFileTests : IDisposable
     public void A_model_whose_folder_is_gone_is_written_from_the_checkpoint()
     {
         Directory.CreateDirectory(_command["folder"]);
-        CommandResult result = Train(() => Directory.Delete(_command["folder"]), "--out", "folder/m.onnx", "--checkpoint", "c.ckpt");
+        CommandResult result = Train(
+            () => Directory.Delete(_command["folder"]), "--out", "folder/m.onnx", "--checkpoint", "c.ckpt");
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(
-            "Cannot write 'folder/m.onnx': its folder does not exist. Make it or give another one. Nothing up to step 4,000 is lost: "
-            + "the same command with --resume c.ckpt goes on from there.",
+            "Cannot write 'folder/m.onnx': its folder does not exist. Make it or give another one. Nothing up to step 4,000 is "
+            + "lost: the same command with --resume c.ckpt goes on from there.",
             result.Sentence);
         _command.Run(["train", "sample:iris", .. s_flags, .. s_epochs, "--out", "m.onnx", "--resume", "c.ckpt"]).Succeeded();
     }
@@ -48,7 +49,9 @@ public sealed class VanishedFileTests : IDisposable
         CommandResult result = Train(
             () => Directory.Move(_command["folder"], _command["elsewhere"]), "--out", "m.onnx", "--checkpoint", "folder/c.ckpt");
         Assert.Equal(3, result.ExitCode);
-        Assert.Matches("^Training ended after step [0-9]+: Cannot write 'folder/c.ckpt': its folder (does not exist|is gone). Make it", result.Sentence);
+        Assert.Matches(
+            "^Training ended after step [0-9]+: Cannot write 'folder/c.ckpt': its folder (does not exist|is gone). Make it",
+            result.Sentence);
         Assert.DoesNotContain("--resume", result.Sentence, StringComparison.Ordinal);
         Assert.Equal("what was there before", File.ReadAllText(_command["m.onnx"]));
     }
@@ -60,8 +63,8 @@ public sealed class VanishedFileTests : IDisposable
         CommandResult result = Ended(_ => { });
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(
-            "Cannot write 'folder/c.ckpt': its folder does not exist. Make it or give another one. Training had ended by then, and its "
-            + "model is in m.onnx.",
+            "Cannot write 'folder/c.ckpt': its folder does not exist. Make it or give another one. Training had ended by then, "
+            + "and its model is in m.onnx.",
             result.Sentence);
         Assert.Contains("Model: m.onnx", result.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(_command["whole.onnx"]), File.ReadAllBytes(_command["m.onnx"]));
@@ -73,8 +76,8 @@ public sealed class VanishedFileTests : IDisposable
         CommandResult result = Ended(process => Command.Signal("INT", process), "--epochs", "100000");
         Assert.Equal(3, result.ExitCode);
         Assert.Matches(
-            "^Cannot write 'folder/c.ckpt': its folder does not exist. Make it or give another one. Interrupted: the best model so far, "
-            + "of epoch [0-9]+, is in m.onnx.$",
+            "^Cannot write 'folder/c.ckpt': its folder does not exist. Make it or give another one. Interrupted: the best model "
+            + "so far, of epoch [0-9]+, is in m.onnx.$",
             result.Sentence);
         _command.Run("info", "m.onnx").Succeeded();
     }
@@ -105,7 +108,9 @@ public sealed class VanishedFileTests : IDisposable
             _ => File.Delete(_command["log.jsonl"]), "Network: ",
             ["train", "sample:iris", .. s_flags, "--epochs", "20000", "--out", "m.onnx", "--log", "log.jsonl"]).Succeeded();
         Assert.Contains(
-            "Warning: the log 'log.jsonl' is gone; it was deleted or moved while training.", result.ErrorLines, StringComparer.Ordinal);
+            "Warning: the log 'log.jsonl' is gone; it was deleted or moved while training.",
+            result.ErrorLines,
+            StringComparer.Ordinal);
         _command.Run("info", "m.onnx").Succeeded();
     }
 
@@ -123,7 +128,8 @@ public sealed class VanishedFileTests : IDisposable
             },
             Epoch,
             [
-                "train", "sample:iris", .. s_flags, .. flags.Length > 0 ? flags : s_epochs, "--log", "/dev/stdout", "--out", "m.onnx",
+                "train", "sample:iris", .. s_flags, .. flags.Length > 0 ? flags : s_epochs, "--log", "/dev/stdout",
+                "--out", "m.onnx",
                 "--checkpoint", "folder/c.ckpt", "--checkpoint-every", "1000s",
             ]);
     }

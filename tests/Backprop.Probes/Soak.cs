@@ -26,8 +26,10 @@ sealed class Soak : IDisposable
             (iris, "species", some),
             (penguins, "species", some with { Layers = [40, 20], Dropout = 0.2, Clip = Clip.Parse("norm=0.5"), Test = 0.2 }),
             (diabetes, "progression", some with { Precision = Precision.Double, Optimizer = Optimizer.Parse("nadam") }),
-            (penguins, "species", some with { Shards = 3, ClassWeights = "balanced", Schedule = Schedule.Parse("plateau:patience=1") }),
-            (iris, "petal_width", some with { Loss = Loss.Parse("huber"), Optimizer = Optimizer.Parse("momentum"), Validation = 0 }),
+            (penguins, "species",
+                some with { Shards = 3, ClassWeights = "balanced", Schedule = Schedule.Parse("plateau:patience=1") }),
+            (iris, "petal_width",
+                some with { Loss = Loss.Parse("huber"), Optimizer = Optimizer.Parse("momentum"), Validation = 0 }),
             (diabetes, "progression", some with { Batch = 0, Optimizer = Optimizer.Parse("rprop"), Activations = ["gelu"] }),
         ];
     }
@@ -101,8 +103,11 @@ sealed class Soak : IDisposable
     {
         using var source = new CancellationTokenSource();
         var stop = new StopAfterEpoch(source);
-        if (Model.Train(table, target, options, run with { Observer = stop, Cancellation = source.Token }).Stopped != StopReason.Cancelled)
+        if (Model.Train(table, target, options, run with { Observer = stop, Cancellation = source.Token }).Stopped
+            != StopReason.Cancelled)
+        {
             throw new InvalidOperationException("The training was not interrupted.");
+        }
     }
 
     void Same(int index, string hash)

@@ -13,7 +13,10 @@ public sealed class AlgebraTests
 
     [Fact]
     public void Shapes_that_do_not_multiply_are_refused() =>
-        Assert.Contains("[2, 3] and [2, 3]", Assert.Throws<ArgumentException>(() => Algebra.Product(s_a, s_a)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[2, 3] and [2, 3]",
+            Assert.Throws<ArgumentException>(() => Algebra.Product(s_a, s_a)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Shapes_that_differ_are_not_spread_over_one_another() =>

@@ -33,8 +33,11 @@ public sealed partial class DocumentationTests
         foreach (string line in Page().Split('\n'))
         {
             inTable = line.StartsWith("| formula |", StringComparison.Ordinal) || (inTable && line.StartsWith('|'));
-            if (!inTable || line.StartsWith("| formula |", StringComparison.Ordinal) || line.StartsWith("|---", StringComparison.Ordinal))
+            if (!inTable || line.StartsWith("| formula |", StringComparison.Ordinal)
+                || line.StartsWith("|---", StringComparison.Ordinal))
+            {
                 continue;
+            }
 
             string[] words = line.Split('|')[1].Trim().Split(' ', 2);
             foreach (string number in words[1].Split(", "))

@@ -12,8 +12,8 @@ static class DoctorCommand
         Option<bool> json = JsonFlag.Create();
         var command = new Command(
             "doctor",
-            "Looks at data as train would, and warns of what would go wrong: columns that give the target away, rows there twice, numbers "
-            + "written as texts and more. Exit code 1 where there is something to look at.");
+            "Looks at data as train would, and warns of what would go wrong: columns that give the target away, rows there "
+            + "twice, numbers written as texts and more. Exit code 1 where there is something to look at.");
         inputs.AddDataTo(command);
         inputs.AddRecipeTo(command);
         command.Add(json);

@@ -35,8 +35,8 @@ static class EvaluateCommand
             if (evaluation.IsOfTrainingTable)
             {
                 Messages.Warning(
-                    $"Warning: {table.Source} is what the model was trained on, so it looks better here than on new rows; hold rows out "
-                    + "with train's --test 0.2, or measure on others.");
+                    $"Warning: {table.Source} is what the model was trained on, so it looks better here than on new rows; hold "
+                    + "rows out with train's --test 0.2, or measure on others.");
             }
 
             if (parsed.GetValue(json))

@@ -22,7 +22,11 @@ static class ExplainCommand
             Description = "In whose symbols and conventions. Default: engine.",
             HelpName = "NAME",
         };
-        var layer = new Option<string?>("--layer") { Description = "Show this layer only, counted from 1. Default: all.", HelpName = "K" };
+        var layer = new Option<string?>("--layer")
+        {
+            Description = "Show this layer only, counted from 1. Default: all.",
+            HelpName = "K",
+        };
         var neuron = new Option<string?>("--neuron")
         {
             Description = "Show this neuron of --layer only, counted from 1. Default: all.",
@@ -45,8 +49,8 @@ static class ExplainCommand
         var markdown = new Option<bool>("--markdown") { Description = "Write Markdown." };
         var command = new Command(
             "explain",
-            "Shows rows going through a model: inputs, every layer's values, loss, errors back to the inputs, and the first update "
-            + "that the model's recipe would make from these rows alone.");
+            "Shows rows going through a model: inputs, every layer's values, loss, errors back to the inputs, and the first "
+            + "update that the model's recipe would make from these rows alone.");
         command.Add(modelPath);
         data.AddTo(command, isLast: true);
         foreach (Option option in new Option[] { row, from, notation, layer, neuron, top, json, latex, markdown })
@@ -64,7 +68,8 @@ static class ExplainCommand
             if (data.Path(parsed) is { } rows)
             {
                 model = Model.Load(path);
-                table = data.Read(parsed, rows, model.Recipe.Data, (csv, columns) => Adjust(model, csv, columns), needsTarget: false);
+                table = data.Read(
+                    parsed, rows, model.Recipe.Data, (csv, columns) => Adjust(model, csv, columns), needsTarget: false);
             }
             else if (checkpoint is not null)
             {
@@ -73,7 +78,8 @@ static class ExplainCommand
             }
             else
             {
-                throw new BackpropException("backprop explain needs MODEL and DATA: a file, - for standard input, or sample:iris.");
+                throw new BackpropException(
+                    "backprop explain needs MODEL and DATA: a file, - for standard input, or sample:iris.");
             }
 
             PageSelection selection = Selection(
@@ -83,8 +89,9 @@ static class ExplainCommand
             UnseenReport.Print(explanation.Unseen);
             if (!explanation.HasTarget)
             {
-                Messages.Line($"{table.Source} does not have the target {string.Join(", ", explanation.TargetColumns)}, so only inputs and "
-                    + "values are shown: there is no loss, and no error that flows back.");
+                Messages.Line(
+                    $"{table.Source} does not have the target {string.Join(", ", explanation.TargetColumns)}, so only inputs "
+                    + "and values are shown: there is no loss, and no error that flows back.");
             }
 
             NotatedExplanation notated = explanation.In(chosen);
@@ -116,7 +123,8 @@ static class ExplainCommand
     {
         bool hasTarget = model.Recipe.Data.Target.Any(columns.Contains);
         return model.ToCsvOptions(
-            csv with { KeepText = hasTarget ? [.. model.Columns, .. model.Recipe.Data.Target] : model.Columns }, withTarget: hasTarget);
+            csv with { KeepText = hasTarget ? [.. model.Columns, .. model.Recipe.Data.Target] : model.Columns },
+            withTarget: hasTarget);
     }
 
     static PageSelection Selection(Model model, int? layer, int? neuron, int? top)

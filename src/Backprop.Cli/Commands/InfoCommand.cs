@@ -11,8 +11,9 @@ static class InfoCommand
         Option<bool> json = JsonFlag.Create();
         var command = new Command(
             "info",
-            "Shows what a model is: what it predicts, from which columns, how good it was, its network, recipe and hashes, and its inputs "
-            + "and outputs in other runtimes. A model file holds the names of its columns and the values of its categories.");
+            "Shows what a model is: what it predicts, from which columns, how good it was, its network, recipe and hashes, and "
+            + "its inputs and outputs in other runtimes. A model file holds the names of its columns and the values of its "
+            + "categories.");
         command.Add(modelPath);
         command.Add(json);
         command.SetAction(parsed =>

@@ -14,7 +14,11 @@ static class PredictCommand
             Description = "Where the CSV goes. Default: standard output.",
             HelpName = "FILE",
         };
-        var keep = new Option<string[]>("--keep") { Description = "Columns of DATA to put in front. Default: none.", HelpName = "COLUMN,…" };
+        var keep = new Option<string[]>("--keep")
+        {
+            Description = "Columns of DATA to put in front. Default: none.",
+            HelpName = "COLUMN,…",
+        };
         Option<bool> strict = StrictFlag.Create(), json = JsonFlag.Create();
         var command = new Command(
             "predict",
@@ -35,7 +39,8 @@ static class PredictCommand
             Model model = StrictFlag.Applied(parsed.GetValue(strict), Model.Load(parsed.GetRequiredValue(modelPath)));
             Table table = data.Read(
                 parsed, path, model.Recipe.Data,
-                (csv, columns) => model.ToCsvOptions(csv with { MayBeEmpty = true, KeepText = ColumnNames.Parse(parsed.GetValue(keep), columns) }),
+                (csv, columns) => model.ToCsvOptions(
+                    csv with { MayBeEmpty = true, KeepText = ColumnNames.Parse(parsed.GetValue(keep), columns) }),
                 needsTarget: false);
             string[] kept = ColumnNames.Parse(parsed.GetValue(keep), [.. table.Columns.Select(column => column.Name)]);
             Predictions predictions = model.Predict(table);

@@ -33,8 +33,8 @@ sealed class ReproduceCommand
         var reproduce = new ReproduceCommand();
         var command = new Command(
             "reproduce",
-            "Trains a model again from the recipe that it carries, on the data that you give with train's flags, and says whether "
-            + "every bit is the same. Exit code 1 where something differs.");
+            "Trains a model again from the recipe that it carries, on the data that you give with train's flags, and says "
+            + "whether every bit is the same. Exit code 1 where something differs.");
         command.Add(reproduce._model);
         reproduce._inputs.AddDataTo(command);
         command.Add(reproduce._steps);
@@ -64,7 +64,8 @@ sealed class ReproduceCommand
         (Table table, IReadOnlyList<string> targets, TrainOptions options) = _inputs.Read(parsed, model.Recipe);
         using var display = new ProgressDisplay(parsed.GetValue(_verbose));
         Reproduction result = model.Reproduce(
-            table, targets, options, new RunOptions { Threads = threads, Progress = ProgressDisplay.IsShown ? display.Report : null }, steps);
+            table, targets, options,
+            new RunOptions { Threads = threads, Progress = ProgressDisplay.IsShown ? display.Report : null }, steps);
         display.Clear();
         return Print(parsed, path, result);
     }
@@ -74,14 +75,16 @@ sealed class ReproduceCommand
         if (parsed.GetValue(_json))
             Console.Out.WriteLine(Json(path, result).ToJsonString());
         else
-            Results.Line(result.IsReproduced ? Reproduced(path, result) : $"DIFFERS in the {result.DiffersIn}: {result.Difference}");
+            Results.Line(
+                result.IsReproduced ? Reproduced(path, result) : $"DIFFERS in the {result.DiffersIn}: {result.Difference}");
         return result.IsReproduced ? ExitCode.Done : ExitCode.Differs;
     }
 
     static string Reproduced(string path, Reproduction result) => result.Steps < result.ModelSteps
         ? $"REPRODUCED the first {Count(result.Steps)} of {Counted.Of(result.ModelSteps, "step")} of {path}: "
             + $"{result.HashesCompared} of its hashes along the way {(result.HashesCompared == 1 ? "is" : "are")} the same."
-        : $"REPRODUCED {path} in {Counted.Of(result.Steps, "step")}: parameter hash {result.ParameterHash}, model hash {result.ModelHash}.";
+        : $"REPRODUCED {path} in {Counted.Of(result.Steps, "step")}: parameter hash {result.ParameterHash}, model hash "
+            + $"{result.ModelHash}.";
 
     static string Count(long value) => EvaluationText.Count(value);
 

@@ -20,7 +20,11 @@ sealed class TrainCommand
         HelpName = "N",
     };
 
-    readonly Option<string?> _log = new("--log") { Description = "A file for one JSON line per epoch. Default: none.", HelpName = "FILE.jsonl" };
+    readonly Option<string?> _log = new("--log")
+    {
+        Description = "A file for one JSON line per epoch. Default: none.",
+        HelpName = "FILE.jsonl",
+    };
     readonly Option<bool> _logSteps = new("--log-steps") { Description = "One line per step in the log, too." };
     readonly CheckpointFlags _checkpoint = new();
     readonly Option<bool> _printRecipe = new("--print-recipe")
@@ -43,8 +47,14 @@ sealed class TrainCommand
         command.Add(train._output);
         train._inputs.AddRecipeTo(command);
         train._checkpoint.AddTo(command);
-        foreach (Option option in new Option[] { train._threads, train._log, train._logSteps, train._printRecipe, train._verbose, train._json })
+        foreach (Option option in new Option[]
+        {
+            train._threads, train._log, train._logSteps, train._printRecipe, train._verbose, train._json,
+        })
+        {
             command.Add(option);
+        }
+
         command.SetAction(train.Run);
         return command;
     }

@@ -8,7 +8,8 @@ sealed class CheckpointFlags
 {
     readonly Option<string?> _file = new("--checkpoint")
     {
-        Description = "A file that holds where the training stands, to go on from with --resume if it is interrupted. Default: none.",
+        Description =
+            "A file that holds where the training stands, to go on from with --resume if it is interrupted. Default: none.",
         HelpName = "FILE",
     };
 
@@ -20,8 +21,8 @@ sealed class CheckpointFlags
 
     readonly Option<string?> _resume = new("--resume")
     {
-        Description = "A checkpoint to go on from, with the same data; the recipe is in it. It is written on, unless --checkpoint "
-            + "names another file. Default: none.",
+        Description = "A checkpoint to go on from, with the same data; the recipe is in it. It is written on, unless "
+            + "--checkpoint names another file. Default: none.",
         HelpName = "FILE",
     };
 
@@ -63,7 +64,8 @@ sealed class CheckpointFlags
             {
                 Messages.Warning(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Warning: {path} holds a training after step {there.Step:N0} of {there.TotalSteps:N0}, and is written over; to go on from it, say ")
+                    $"Warning: {path} holds a training after step {there.Step:N0} of {there.TotalSteps:N0}, and is written over; "
+                    + $"to go on from it, say ")
                     + $"{_resume.Name} {path}.");
             }
         }
@@ -76,9 +78,14 @@ sealed class CheckpointFlags
     (TimeSpan? Interval, int? Epochs) Every(string text)
     {
         const double MostSeconds = 1e6;
-        if (text.EndsWith('e') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int epochs) && epochs > 0)
+        if (text.EndsWith('e') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int epochs)
+            && epochs > 0)
+        {
             return (null, epochs);
-        if (text.EndsWith('s') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+        }
+
+        if (text.EndsWith('s')
+            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
             && seconds <= MostSeconds)
         {
             return (TimeSpan.FromSeconds(seconds), null);

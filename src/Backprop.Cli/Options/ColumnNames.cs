@@ -40,7 +40,8 @@ static class ColumnNames
             1 => ways[0],
             0 => parts.Select(part => One(part, known)),
             _ => throw new BackpropException(
-                $"'{text}' can be {string.Join(" or ", ways.Take(2).Select(way => string.Join(" and ", way.Select(name => $"'{name}'"))))}; "
+                $"'{text}' can be "
+                + $"{string.Join(" or ", ways.Take(2).Select(way => string.Join(" and ", way.Select(name => $"'{name}'"))))}; "
                 + "quote names that hold a comma: '\"a, b\",c'."),
         };
     }

@@ -7,18 +7,27 @@ sealed class DataOptions
 {
     readonly Argument<string?> _data = new("DATA")
     {
-        Description = "A CSV or TSV file (.gz too), - for standard input, sample:NAME (diabetes, iris, penguins), or an IDX file of images.",
+        Description = "A CSV or TSV file (.gz too), - for standard input, sample:NAME (diabetes, iris, penguins), or an IDX file "
+            + "of images.",
     };
 
-    readonly Option<string?> _labels = new("--labels") { Description = "The IDX file of the images' labels. Default: none.", HelpName = "FILE" };
+    readonly Option<string?> _labels = new("--labels")
+    {
+        Description = "The IDX file of the images' labels. Default: none.",
+        HelpName = "FILE",
+    };
     readonly Option<string?> _delimiter = new("--delimiter")
     {
-        Description = "What parts cells: one character, 'tab', or 'blank' for any number of blanks. Default: found out among , ; tab | and "
-            + "blanks.",
+        Description = "What parts cells: one character, 'tab', or 'blank' for any number of blanks. Default: found out among , ; "
+            + "tab | and blanks.",
         HelpName = "CHAR",
     };
 
-    readonly Option<string?> _skip = new("--skip") { Description = "So many lines at the beginning are not read. Default: 0.", HelpName = "N" };
+    readonly Option<string?> _skip = new("--skip")
+    {
+        Description = "So many lines at the beginning are not read. Default: 0.",
+        HelpName = "N",
+    };
     readonly Option<string?> _comment = new("--comment")
     {
         Description = "Lines that begin with it are not read, such as #. Default: none.",
@@ -45,7 +54,8 @@ sealed class DataOptions
 
     readonly Option<string[]> _numbers = new("--numbers")
     {
-        Description = "How a column writes the number 1234.5, where it can be read in two ways: price=1.234,5 or \"share=1,234.5 %\". Default: found out for each.",
+        Description = "How a column writes the number 1234.5, where it can be read in two ways: price=1.234,5 or \"share=1,234.5 "
+            + "%\". Default: found out for each.",
         HelpName = "COLUMN=1234.5",
     };
 
@@ -75,8 +85,13 @@ sealed class DataOptions
         if (isLast)
             _data.Arity = ArgumentArity.ZeroOrOne;
         command.Add(_data);
-        foreach (Option option in new Option[] { _labels, _delimiter, _skip, _comment, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types })
+        foreach (Option option in new Option[]
+        {
+            _labels, _delimiter, _skip, _comment, _noHeader, _missing, _notMissing, _decimal, _numbers, _encoding, _types,
+        })
+        {
             command.Add(option);
+        }
     }
 
     /// <summary>The texts that mean "missing", or null where the flags say nothing of them.</summary>
@@ -89,7 +104,9 @@ sealed class DataOptions
     /// <inheritdoc cref="Missing"/>
     public IReadOnlyList<string>? MissingInNumbers(ParseResult parsed, DataRecipe? recipe) =>
         MissingText.InNumbers(
-            recipe?.MissingInNumbers ?? CsvOptions.UsualMissingInNumbers, parsed.GetValue(_missing), parsed.GetValue(_notMissing));
+            recipe?.MissingInNumbers ?? CsvOptions.UsualMissingInNumbers,
+            parsed.GetValue(_missing),
+            parsed.GetValue(_notMissing));
 
     /// <summary>The decimal sign, or null where none was given.</summary>
     public char? Decimal(ParseResult parsed) => parsed.GetValue(_decimal) switch

@@ -37,7 +37,8 @@ static class EncodingNames
         if (letters == "ansi")
         {
             throw new BackpropException(
-                "'ansi' is what Windows calls the encoding of its region; in western Europe and America that is --encoding windows-1252.");
+                "'ansi' is what Windows calls the encoding of its region; in western Europe and America that is --encoding "
+                + "windows-1252.");
         }
 
         return Find(name) ?? (s_others.TryGetValue(letters, out string? other) ? Find(other) : null) ?? CodePage(letters)

@@ -19,7 +19,8 @@ static class FactorsText
             if (name.Length == 0
                 || !double.TryParse(part[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double factor))
             {
-                throw new BackpropException($"'{part.Trim()}' in {flag.Name} is not of the form tensor=number, such as bias=0.1.");
+                throw new BackpropException(
+                    $"'{part.Trim()}' in {flag.Name} is not of the form tensor=number, such as bias=0.1.");
             }
 
             if (!factors.TryAdd(name, factor))

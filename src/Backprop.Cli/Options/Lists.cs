@@ -23,8 +23,11 @@ static class Lists
         var entries = new List<string>();
         foreach (string part in text.Split(','))
         {
-            if (entries.Count > 0 && part.Contains('=', StringComparison.Ordinal) && !part.Contains(':', StringComparison.Ordinal))
+            if (entries.Count > 0 && part.Contains('=', StringComparison.Ordinal)
+                && !part.Contains(':', StringComparison.Ordinal))
+            {
                 entries[^1] += "," + part;
+            }
             else
                 entries.Add(part.Trim());
         }

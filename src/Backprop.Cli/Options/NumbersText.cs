@@ -10,7 +10,8 @@ static class NumbersText
         {
             int equals = text.LastIndexOf('=');
             if (equals < 1)
-                throw new BackpropException($"'{text}' in --numbers is not of the form column=1234.5, written as the column does.");
+                throw new BackpropException(
+                    $"'{text}' in --numbers is not of the form column=1234.5, written as the column does.");
             formats[ColumnNames.One(text[..equals].Trim(), known)] = NumberFormat.Parse(text[(equals + 1)..].Trim());
         }
 

@@ -32,5 +32,6 @@ static class RowNumbers
     static int Row(string text, int count) =>
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row >= 1 && row <= count
             ? row
-            : throw new BackpropException($"There is no row {text.Trim()}; rows count from 1 to {count}, the first below the header.");
+            : throw new BackpropException(
+                $"There is no row {text.Trim()}; rows count from 1 to {count}, the first below the header.");
 }

@@ -19,7 +19,8 @@ sealed class TrainFlags
 
     readonly Option<string?> _missingTarget = CreateMissingTarget();
 
-    readonly Option<string?> _encode = Text("--encode", "auto|none", "none takes numeric columns and targets as they are. Default: auto.");
+    readonly Option<string?> _encode = Text(
+        "--encode", "auto|none", "none takes numeric columns and targets as they are. Default: auto.");
     readonly Option<string?> _validation = Text(
         "--validation", "FRACTION|FILE|0", "Rows that decide when to stop. Default: 0.2, and 0 with --encode none.");
 
@@ -34,33 +35,37 @@ sealed class TrainFlags
     readonly Option<string?> _classWeights = Text("--class-weights", "balanced|a=1,b=5",
         "How much each class counts; balanced lets rare ones count as much as frequent ones. Default: all the same.");
     readonly Option<string?> _layers = Text("--layers", "LAYERS",
-        "The hidden layers: neurons as a width (64) or with activations of their own (64*relu, 8*tanh+8*relu), and layers by name with "
-            + "parameters (64,batchnorm:momentum=0.2,dropout:rate=0.2); embed, for categories, comes first. none for none. "
-            + $"Default: {string.Join(',', DefaultRecipe.Layers)}.");
-    readonly Option<string?> _activation = Text(
-        "--activation", "NAMES", "One for all hidden layers that are only a width, one for each (tanh,relu), or per neuron (8*tanh+8*relu). "
+        "The hidden layers: neurons as a width (64) or with activations of their own (64*relu, 8*tanh+8*relu), and layers by "
+            + "name with parameters (64,batchnorm:momentum=0.2,dropout:rate=0.2); embed, for categories, comes first. none for "
+            + $"none. Default: {string.Join(',', DefaultRecipe.Layers)}.");
+    readonly Option<string?> _activation = Text("--activation", "NAMES",
+        "One for all hidden layers that are only a width, one for each (tanh,relu), or per neuron (8*tanh+8*relu). "
             + $"sigmoid is logistic, swish is silu. Default: {DefaultRecipe.Activation}.");
 
     readonly Option<string?> _output = Text("--output-activation", "NAME", "The output. Default: auto, by task and loss.");
     readonly Option<bool> _noBias = new("--no-bias") { Description = "Neurons without biases." };
     readonly Option<string?> _initializer = Text("--initializer", "NAME",
-        "How weights start. Default: by the activation, he-normal for relu and its like, lecun-normal for selu, else glorot-uniform.");
+        "How weights start. Default: by the activation, he-normal for relu and its like, lecun-normal for selu, else "
+            + "glorot-uniform.");
     readonly Option<string?> _startFrom = Text("--start-from", "MODEL",
         "An ONNX network whose parameters training starts from; a Backprop model brings its encoders. Default: none.");
 
-    readonly Option<string?> _recipe = Text("--recipe", "NAME|FILE.json", "A recipe to begin from; other flags override it. Default: default.");
+    readonly Option<string?> _recipe = Text(
+        "--recipe", "NAME|FILE.json", "A recipe to begin from; other flags override it. Default: default.");
     readonly Option<string?> _loss = Text("--loss", "NAME",
-        "What training makes small: the mean over rows of the sum over outputs. mse is squared, mae absolute, cross-entropy that of the "
-            + "output, bce that of logistic outputs. Default: softmax-cross-entropy for classes, squared for numbers.");
+        "What training makes small: the mean over rows of the sum over outputs. mse is squared, mae absolute, cross-entropy that "
+            + "of the output, bce that of logistic outputs. Default: softmax-cross-entropy for classes, squared for numbers.");
     readonly Option<string?> _reduction = Text("--reduction", "mean|sum",
-        "How a batch's losses make what a step descends. The training loss that is printed is the mean per row with both. Default: mean.");
+        "How a batch's losses make what a step descends. The training loss that is printed is the mean per row with both. "
+            + "Default: mean.");
     readonly Option<string?> _optimizer = Text("--optimizer", "NAME",
         "The update rule; a parameter is said as in adam:beta2=0.95. sgd is gradient-descent. Default: adam.");
     readonly Option<string?> _learningRate = Text("--learning-rate", "RATE",
-        $"The learning rate before the schedule. Default: {Numbers.Text(DefaultRecipe.LearningRate)}, and with --optimizer the usual one of that "
-            + "optimizer.", "--lr");
+        $"The learning rate before the schedule. Default: {Numbers.Text(DefaultRecipe.LearningRate)}, and with --optimizer the "
+            + "usual one of that optimizer.", "--lr");
     readonly Option<string?> _learningRateFactors = Text("--learning-rate-factors", "TENSOR=X,…",
-        "What the learning rate is multiplied by for a tensor, named as bias or as layer1.weights; 0 lets it stay as it starts. Default: none.");
+        "What the learning rate is multiplied by for a tensor, named as bias or as layer1.weights; 0 lets it stay as it starts. "
+            + "Default: none.");
     readonly Option<string?> _schedule = Text("--schedule", "NAME",
         "How the learning rate goes on, such as cosine:warmup=100; each takes warmup, in steps. Default: constant.");
     readonly Option<string?> _batch = Text("--batch", "N|full",
@@ -69,30 +74,37 @@ sealed class TrainFlags
         "--shards", "N", "Parts of a batch whose gradients are summed apart, then added in pairs. Default: 1.");
     readonly Option<string?> _order = Text("--order", "full|striped",
         "Out of which rows an epoch's order is made: all, or one stripe of them for each shard. Default: full.");
-    readonly Option<string?> _epochs = Text("--epochs", "N", $"The most passes over the training rows. Default: {DefaultRecipe.Epochs}.");
+    readonly Option<string?> _epochs = Text(
+        "--epochs", "N", $"The most passes over the training rows. Default: {DefaultRecipe.Epochs}.");
     readonly Option<string?> _metric = Text("--metric", "NAME",
-        "What decides, on the validation rows, which epoch is best: loss; of classes accuracy, balancedAccuracy, macroF1 or logLoss, and of "
-            + $"two f1, auc or averagePrecision too; of numbers rmse, mae, mape or r2. Default: {DefaultRecipe.Metric}.");
+        "What decides, on the validation rows, which epoch is best: loss; of classes accuracy, balancedAccuracy, macroF1 or "
+            + "logLoss, and of two f1, auc or averagePrecision too; of numbers rmse, mae, mape or r2. Default: "
+            + $"{DefaultRecipe.Metric}.");
     readonly Option<string?> _patience = Text("--patience", "N",
         $"Epochs without a better metric before it stops; 0 for never. Default: {DefaultRecipe.Patience}.");
     readonly Option<string?> _l1 = Text("--l1", "NUMBER", "λ of the penalty λ·Σ|w|. Default: 0.");
     readonly Option<string?> _l2 = Text("--l2", "NUMBER", "λ of the penalty ½·λ·Σw². Default: 0.");
-    readonly Option<string?> _weightDecay = Text("--weight-decay", "NUMBER", "Decoupled weight decay. Default: 0, and 0.01 with adamw.");
+    readonly Option<string?> _weightDecay = Text(
+        "--weight-decay", "NUMBER", "Decoupled weight decay. Default: 0, and 0.01 with adamw.");
     readonly Option<string?> _decayFactors = Text("--decay-factors", "TENSOR=X,…",
-        "What the weight decay is multiplied by for a tensor, named as bias or as layer1.weights. Default: 1 for weights, 0 for others.");
+        "What the weight decay is multiplied by for a tensor, named as bias or as layer1.weights. Default: 1 for weights, 0 for "
+            + "others.");
     readonly Option<string?> _dropout = Text("--dropout", "NUMBER",
-        "The probability that a hidden neuron's output is dropped; where only some layers drop, say dropout in --layers. Default: 0.");
+        "The probability that a hidden neuron's output is dropped; where only some layers drop, say dropout in --layers. "
+            + "Default: 0.");
     readonly Option<string?> _smoothing = Text("--label-smoothing", "NUMBER",
         "Label smoothing of a cross-entropy. Default: 0.1 for more than two classes where no --loss is given, else 0.");
     readonly Option<string?> _clip = Text("--clip", string.Join('|', Clip.Forms("X")),
         "The limit of the gradient, as a whole or of each element. Default: none.");
-    readonly Option<string?> _shuffle = Text("--shuffle", "on|off", "Whether each epoch takes the rows in an order of its own. Default: on.");
+    readonly Option<string?> _shuffle = Text(
+        "--shuffle", "on|off", "Whether each epoch takes the rows in an order of its own. Default: on.");
     readonly Option<string?> _seed = Text("--seed", "N", "From which everything random follows. Default: 0.");
     readonly Option<string?> _precision = Text("--precision", "single|double", "The element type. Default: single.");
 
     /// <summary>The task that was asked for, or null.</summary>
     public TaskKind? Task(ParseResult parsed) => Choice<TaskKind>(
-        parsed.GetValue(_task), "--task", takesAuto: true, null, ("classification", TaskKind.Classify), ("regression", TaskKind.Regress));
+        parsed.GetValue(_task), "--task", takesAuto: true, null, ("classification", TaskKind.Classify),
+        ("regression", TaskKind.Regress));
 
     /// <summary>Adds the flags to a verb.</summary>
     public void AddTo(Command command)
@@ -181,8 +193,8 @@ sealed class TrainFlags
             Clip = parsed.GetValue(_clip) is { } clip ? UserMistake.Guard(() => (Clip?)Clip.Parse(clip)) : null,
             Shuffle = OnOff(parsed.GetValue(_shuffle)),
             Seed = Numbers.Seed(parsed, _seed),
-            Precision = Choice<Precision>(parsed.GetValue(_precision), "--precision", takesAuto: false, null, ("float32", Precision.Single),
-                ("float64", Precision.Double)),
+            Precision = Choice<Precision>(parsed.GetValue(_precision), "--precision", takesAuto: false, null,
+                ("float32", Precision.Single), ("float64", Precision.Double)),
         };
     }
 
@@ -221,7 +233,8 @@ sealed class TrainFlags
     {
         var loss = Loss.Parse(text);
         bool isOfEither = loss.Kind == LossKind.Softmax && !text.StartsWith("softmax", StringComparison.OrdinalIgnoreCase);
-        return isOfEither && output is not (null or OutputText.Softmax) && !IsAuto(output) && Activation.Parse(output).Equals(Activation.Logistic)
+        return isOfEither && output is not (null or OutputText.Softmax) && !IsAuto(output)
+            && Activation.Parse(output).Equals(Activation.Logistic)
             ? Loss.LogisticCrossEntropy(loss.Named.Number("smoothing", 0))
             : loss;
     }

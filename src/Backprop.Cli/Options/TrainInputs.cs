@@ -10,7 +10,8 @@ sealed class TrainInputs
     readonly TrainFlags _flags = new();
     readonly Option<string[]> _target = new("--target", "-t")
     {
-        Description = "The column to predict, or several columns of numbers. Default: the label of images; with --recipe FILE or --resume what it says.",
+        Description = "The column to predict, or several columns of numbers. Default: the label of images; with --recipe FILE or "
+            + "--resume what it says.",
         HelpName = "COLUMN…",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -76,7 +77,8 @@ sealed class TrainInputs
         return target.Length > 1
             ? (target[^1], target[..^1])
             : throw new BackpropException(
-                $"backprop {parsed.CommandResult.Command.Name} needs DATA: a file, - for standard input, or sample:iris to try it out.");
+                $"backprop {parsed.CommandResult.Command.Name} needs DATA: a file, - for standard input, or sample:iris to try "
+                + "it out.");
     }
 
     static IReadOnlyCollection<string> ClassesOf(Table table, IReadOnlyList<string> targets) =>
@@ -102,7 +104,9 @@ sealed class TrainInputs
             Types = With(csv.Types, columns.Select(column => KeyValuePair.Create(
                 column.Name, column.Kind == ColumnKind.YesNo ? ColumnKind.Category : column.Kind))),
             Numbers = columns.Where(column => column.Kind == ColumnKind.Number).ToDictionary(
-                column => column.Name, column => column.NumberFormat ?? NumberFormat.Plain(csv.Decimal ?? '.'), StringComparer.Ordinal),
+                column => column.Name,
+                column => column.NumberFormat ?? NumberFormat.Plain(csv.Decimal ?? '.'),
+                StringComparer.Ordinal),
             Only = [.. columns.Select(column => column.Name)],
         };
     }

@@ -55,7 +55,8 @@ static class TypesText
     };
 
     const string ForTexts = "category takes each text for a category, text leaves the column out";
-    const string ForDates = "dates are not learnt from; make numbers of them (a year, days since another), or say text, which leaves them out";
+    const string ForDates =
+        "dates are not learnt from; make numbers of them (a year, days since another), or say text, which leaves them out";
 
     /// <summary>The kinds in some texts.</summary>
     /// <param name="texts">The flag's values.</param>

@@ -66,12 +66,14 @@ static class ConfusionText
         }
 
         Results.Line(
-            $"The {rows} rows of {which} (a confusion matrix of {classes.PerClass.Length} classes is too wide to show; --json has it):");
+            $"The {rows} rows of {which} (a confusion matrix of {classes.PerClass.Length} classes is too wide to show; --json "
+            + "has it):");
         Spectre.Console.Table table = Titled(1, ["class", "rows", .. s_scores]);
         foreach (ClassScores scores in shown)
         {
             table.AddRow(
-                Markup.Escape(Cut(scores.Name)), Plain(scores.Support), Share(scores.Recall), Share(scores.Precision), Share(scores.F1));
+                Markup.Escape(Cut(scores.Name)), Plain(scores.Support), Share(scores.Recall), Share(scores.Precision),
+                Share(scores.F1));
         }
 
         PlainConsole().Write(table);
@@ -82,7 +84,8 @@ static class ConfusionText
         int count = classes.PerClass.Length;
         (int Truth, int Predicted)[] mistakes =
         [
-            .. Enumerable.Range(0, count).SelectMany(truth => Enumerable.Range(0, count), (truth, predicted) => (truth, predicted))
+            .. Enumerable.Range(0, count)
+                .SelectMany(truth => Enumerable.Range(0, count), (truth, predicted) => (truth, predicted))
                 .Where(pair => pair.truth != pair.predicted && classes.Confusion[pair.truth][pair.predicted] > 0)
                 .OrderByDescending(pair => classes.Confusion[pair.truth][pair.predicted]).Take(MostMistakes),
         ];
@@ -94,7 +97,8 @@ static class ConfusionText
         {
             double rows = classes.Confusion[truth][predicted];
             table.AddRow(
-                Markup.Escape(Cut(classes.PerClass[truth].Name)), Markup.Escape(Cut(classes.PerClass[predicted].Name)), Plain(rows),
+                Markup.Escape(Cut(classes.PerClass[truth].Name)), Markup.Escape(Cut(classes.PerClass[predicted].Name)),
+                Plain(rows),
                 EvaluationText.Percent(rows / classes.PerClass[truth].Support));
         }
 

@@ -51,7 +51,8 @@ static class InfoJson
     {
         ["name"] = value.Name,
         ["type"] = value.Type,
-        ["shape"] = new JsonArray([.. value.Shape.Select(size => (JsonNode)(int.TryParse(size, CultureInfo.InvariantCulture, out int count) ? count : size))]),
+        ["shape"] = new JsonArray([.. value.Shape.Select(
+            size => (JsonNode)(int.TryParse(size, CultureInfo.InvariantCulture, out int count) ? count : size))]),
     };
 
     static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);

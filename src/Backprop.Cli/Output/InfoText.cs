@@ -62,7 +62,8 @@ static class InfoText
             return;
         TrainingRecord training = model.Training;
         Heading("How good");
-        Score("Test, not used for choosing", training.Test, model.Recipe.Data.Test, training.Inputs.Test, training.Inputs.Training);
+        Score(
+            "Test, not used for choosing", training.Test, model.Recipe.Data.Test, training.Inputs.Test, training.Inputs.Training);
         Score(
             "Validation, used for stopping", training.Validation, model.Recipe.Data.Validation, training.Inputs.Validation,
             training.Inputs.Training);
@@ -91,8 +92,9 @@ static class InfoText
         if (model.HasTraining)
         {
             TrainingRecord training = model.Training;
-            Line($"Trained {Counted.Of(training.Steps, "step")}{(training.Interrupted ? ", then interrupted," : "")} on a table of "
-                + $"{Counted.Of(training.Inputs.Training.Rows, "row")}, numeric version {model.NumericVersion}");
+            Line(
+                $"Trained {Counted.Of(training.Steps, "step")}{(training.Interrupted ? ", then interrupted," : "")} on a table "
+                + $"of {Counted.Of(training.Inputs.Training.Rows, "row")}, numeric version {model.NumericVersion}");
             Line($"Data hash      {training.Inputs.Training.Hash}");
         }
 

@@ -38,7 +38,9 @@ static class LogCut
         {
             using JsonDocument json = JsonDocument.Parse(line);
             return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("step", out JsonElement step) && step.TryGetInt64(out long value) ? value : null;
+                && json.RootElement.TryGetProperty("step", out JsonElement step) && step.TryGetInt64(out long value)
+                    ? value
+                    : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -77,12 +77,16 @@ static class TrainReport
     }
 
     /// <summary>What is in the files after Ctrl-C.</summary>
-    public static string Interrupted(TrainedModel trained, string path, string? checkpoint) => (trained.Validation, trained.Epochs) switch
+    public static string Interrupted(TrainedModel trained, string path, string? checkpoint)
     {
-        (_, 0) => $"Interrupted in the first epoch: what was learnt by then, after {Counted.Of(trained.Steps, "step")}, is in {path}.",
-        (null, _) => $"Interrupted: what was learnt by then, after {Counted.Of(trained.Steps, "step")}, is in {path}.",
-        _ => $"Interrupted: the best model so far, of epoch {trained.BestEpoch}, is in {path}.",
-    } + (checkpoint is null ? "" : $" To go on: the same command with --resume {checkpoint}.");
+        string saved = (trained.Validation, trained.Epochs) switch
+        {
+            (_, 0) => $" in the first epoch: what was learnt by then, after {Counted.Of(trained.Steps, "step")}, is in {path}.",
+            (null, _) => $": what was learnt by then, after {Counted.Of(trained.Steps, "step")}, is in {path}.",
+            _ => $": the best model so far, of epoch {trained.BestEpoch}, is in {path}.",
+        };
+        return "Interrupted" + saved + (checkpoint is null ? "" : $" To go on: the same command with --resume {checkpoint}.");
+    }
 
     static string Kinds(TrainingStart start) => string.Join(", ", start.Columns
         .Select(name => start.Recipe.Data.Columns.TryGetValue(name, out ColumnKind kind) ? kind : ColumnKind.Number)

@@ -119,7 +119,8 @@ public sealed class Examples<T>
         if (_targets is not null && _targets.Columns != network.Outputs)
         {
             throw new ArgumentException(
-                $"The rows have {Counted.Of(_targets.Columns, "target")}, but the network has {Counted.Of(network.Outputs, "output")}.");
+                $"The rows have {Counted.Of(_targets.Columns, "target")}, but the network has "
+                + $"{Counted.Of(network.Outputs, "output")}.");
         }
 
         int tooLarge = _classes is null ? -1 : Array.FindIndex(_classes, value => value >= network.Outputs);
@@ -272,7 +273,8 @@ public sealed class Examples<T>
             for (int column = 0; column < values.Length; column++)
             {
                 if (!T.IsFinite(values[column]))
-                    throw new ArgumentException($"The {what} in row {row}, column {column} is {values[column]}, not a finite number.");
+                    throw new ArgumentException(
+                        $"The {what} in row {row}, column {column} is {values[column]}, not a finite number.");
             }
         }
     }

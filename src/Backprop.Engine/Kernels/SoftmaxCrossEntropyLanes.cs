@@ -76,7 +76,8 @@ sealed class SoftmaxCrossEntropyLanes<T, V>(double smoothing) : LossLoops<T>
             ref T u = ref output.RowReference(first);
             ref T powers = ref delta is null ? ref scratch : ref delta.RowReference(first);
             SoftmaxLanes<T, V>.Powers(
-                ref u, output.Stride, ref powers, delta?.Stride ?? output.Stride, output.Columns, ref maxima.First, ref sums.First, block);
+                ref u, output.Stride, ref powers, delta?.Stride ?? output.Stride, output.Columns, ref maxima.First,
+                ref sums.First, block);
             Cross(output, classes, new RowRange(first, first + block), ref maxima);
             if (delta is not null)
                 Errors(delta, classes, factors, new RowRange(first, first + block), ref sums);

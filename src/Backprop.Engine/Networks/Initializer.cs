@@ -73,7 +73,8 @@ public sealed partial class Initializer : IEquatable<Initializer>
             for (int i = 0; i < numbers.Rows; i++)
             {
                 for (int j = 0; j < numbers.Columns; j++)
-                    numbers[i, j] = Rounding.To<T>(Normal(deviation, seed, stream, first + (ulong)i * (ulong)numbers.Columns + (ulong)j));
+                    numbers[i, j] = Rounding.To<T>(
+                        Normal(deviation, seed, stream, first + (ulong)i * (ulong)numbers.Columns + (ulong)j));
             }
         }
         else if (_kind == InitializerKind.Orthogonal)

@@ -14,7 +14,8 @@ namespace Backprop.Engine;
 /// <param name="updater">The update.</param>
 /// <param name="workspace">Room for the rows of a chunk.</param>
 sealed class GradientStep<T>(
-    Parameters<T> parameters, GradientTree<T> gradients, ErrorFlow<T> errors, Updater<T> updater, Workspace<T> workspace) : ICrewJob
+    Parameters<T> parameters, GradientTree<T> gradients, ErrorFlow<T> errors, Updater<T> updater, Workspace<T> workspace)
+    : ICrewJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly ValueFlow<T> _values = new(parameters.Network);

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Backprop.Engine;
 
 /// <summary>
-/// What takes steps: gradient, exchange and update of one batch after the other. The processor is one (<see cref="CpuEngine{T}"/>);
-/// a device is another, and nothing else of a training knows of it. The training loop, not the engine, adds losses, tells
-/// observers and decides when to stop.
+/// What takes steps: gradient, exchange and update of one batch after the other. The processor is one
+/// (<see cref="CpuEngine{T}"/>); a device is another, and nothing else of a training knows of it. The training loop, not the
+/// engine, adds losses, tells observers and decides when to stop.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 interface IEngine<T> : IDisposable

@@ -91,8 +91,9 @@ public sealed class Trainer<T>
             || state.Update.Step != steps)
         {
             throw new ArgumentException(
-                $"The state, {Counted.Of(state.EpochRows, "row")} into epoch {state.Epoch} after {Counted.Of(state.Update.Step, "step")}, is of no training by "
-                + $"batches of {batch} of {Counted.Of(rows, "row")}.");
+                $"The state, {Counted.Of(state.EpochRows, "row")} into epoch {state.Epoch} after "
+                + $"{Counted.Of(state.Update.Step, "step")}, is of no training by batches of {batch} of "
+                + $"{Counted.Of(rows, "row")}.");
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed class TensorFactors : IEquatable<TensorFactors>
         foreach ((string tensor, double factor) in factors)
         {
             if (!double.IsFinite(factor) || factor < 0)
-                throw new ArgumentException($"The factor of {tensor} must be 0 or a positive number, not {ShortNumber.Text(factor)}.");
+                throw new ArgumentException(
+                    $"The factor of {tensor} must be 0 or a positive number, not {ShortNumber.Text(factor)}.");
             if (!sorted.TryAdd(tensor, factor))
                 throw new ArgumentException($"There are two factors of {tensor}.");
         }
@@ -64,7 +65,8 @@ public sealed class TensorFactors : IEquatable<TensorFactors>
         Tensor[] updated = [.. network.Layout.Tensors.Where(tensor => tensor.Role != TensorRole.Statistic)];
         string[] known =
         [
-            .. updated.Select(tensor => tensor.Name).Distinct(StringComparer.Ordinal), .. updated.Select(tensor => tensor.ToString()),
+            .. updated.Select(tensor => tensor.Name).Distinct(StringComparer.Ordinal),
+            .. updated.Select(tensor => tensor.ToString()),
         ];
         if (Factors.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.Ordinal)) is not { } unknown)
             return;

@@ -67,8 +67,8 @@ public readonly record struct UpdateOptions
         if (rate * decay >= 1)
         {
             throw new ArgumentException(
-                $"Learning rate {ShortNumber.Text(rate)} times weight decay {ShortNumber.Text(decay)} is 1 or more, so every step "
-                + "would turn the weights' signs; lower one of them.");
+                $"Learning rate {ShortNumber.Text(rate)} times weight decay {ShortNumber.Text(decay)} is 1 or more, so every "
+                + "step would turn the weights' signs; lower one of them.");
         }
 
         if (resolved.Optimizer.NeedsFullBatch && !resolved.Schedule.Equals(Schedule.Constant))
@@ -81,8 +81,8 @@ public readonly record struct UpdateOptions
         if (resolved.Optimizer.NeedsFullBatch && LearningRateFactors.Factors.ContainsValue(0))
         {
             throw new ArgumentException(
-                $"The optimizer {resolved.Optimizer.Named.Name} finds its own step sizes, so a learning-rate factor of 0 would hold "
-                + "nothing still.");
+                $"The optimizer {resolved.Optimizer.Named.Name} finds its own step sizes, so a learning-rate factor of 0 would "
+                + "hold nothing still.");
         }
 
         if (!DecayFactors.IsEmpty && decay == 0)
@@ -107,8 +107,8 @@ public readonly record struct UpdateOptions
             if (rate * resolved.RateFactorOf(tensor) * resolved.DecayOf(tensor) >= 1)
             {
                 throw new ArgumentException(
-                    $"The factors of {tensor} make its learning rate times its weight decay 1 or more, so every step would turn its "
-                    + "signs; lower one of them.");
+                    $"The factors of {tensor} make its learning rate times its weight decay 1 or more, so every step would turn "
+                    + "its signs; lower one of them.");
             }
         }
     }

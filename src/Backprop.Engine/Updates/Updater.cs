@@ -5,9 +5,10 @@ namespace Backprop.Engine;
 
 /// <summary>
 /// The last link of a step: new parameters from gradients, in one pass over memory. <see cref="Step"/> is one step on the
-/// calling thread. By parts it is <see cref="BeginStep"/>, then <see cref="MeasureGradient"/> for all parts where <see cref="NeedsNorm"/> says so, then
-/// <see cref="Apply(Parameters{T}, Parameters{T}, RowRange)"/> for all elements. Parts may run on several threads (all of
-/// one kind before the first of the next); how the work is cut changes no bit. Nothing is allocated.
+/// calling thread. By parts it is <see cref="BeginStep"/>, then <see cref="MeasureGradient"/> for all parts where
+/// <see cref="NeedsNorm"/> says so, then <see cref="Apply(Parameters{T}, Parameters{T}, RowRange)"/> for all elements. Parts
+/// may run on several threads (all of one kind before the first of the next); how the work is cut changes no bit. Nothing is
+/// allocated.
 /// </summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Updater<T>

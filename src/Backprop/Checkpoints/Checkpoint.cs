@@ -45,8 +45,9 @@ public sealed class Checkpoint
         if (!Contract.IsKnown)
         {
             throw new BackpropException(
-                $"'{path}' was written with numeric version {Contract.Version}, and this program has those up to {NumericVersion.Current}: "
-                + "going on would give other bits; go on with the version that began it, or begin anew.");
+                $"'{path}' was written with numeric version {Contract.Version}, and this program has those up to "
+                + $"{NumericVersion.Current}: going on would give other bits; go on with the version that began it, or begin "
+                + "anew.");
         }
 
         Recipe = Recipe.FromJson(Text(RecipeKey), $"The recipe in '{path}'");
@@ -80,7 +81,8 @@ public sealed class Checkpoint
 
     /// <summary>Whether no step is left: all are done, or there was no better epoch for as many as patience allows.</summary>
     public bool HasEnded => Step == TotalSteps
-        || (Recipe.Training.Patience > 0 && _position.EpochRows == 0 && Epoch - 1 - _position.BestEpoch >= Recipe.Training.Patience);
+        || (Recipe.Training.Patience > 0 && _position.EpochRows == 0
+            && Epoch - 1 - _position.BestEpoch >= Recipe.Training.Patience);
 
     internal InputHashes Inputs { get; }
 
@@ -144,8 +146,8 @@ public sealed class Checkpoint
         if (recipe.Training.Epochs > Recipe.Training.Epochs)
         {
             throw new BackpropException(
-                $"'{_path}' is of a training of {Counted.Of(Recipe.Training.Epochs, "epoch")}, which cannot be made longer, for its schedule and "
-                + "its stopping are made for that; let it end, and train on from the model with --start-from.");
+                $"'{_path}' is of a training of {Counted.Of(Recipe.Training.Epochs, "epoch")}, which cannot be made longer, for "
+                + "its schedule and its stopping are made for that; let it end, and train on from the model with --start-from.");
         }
 
         string difference = RecipeDifference.Of(Recipe, recipe) is { } field
@@ -203,8 +205,11 @@ public sealed class Checkpoint
         foreach (Tensor tensor in network.Layout.Tensors)
         {
             string name = CheckpointTensors.NameOf(tensor);
-            if (!_header.Tensors.TryGetValue(name, out TensorPlace place) || !place.Shape.SequenceEqual([tensor.Rows, tensor.Columns]))
+            if (!_header.Tensors.TryGetValue(name, out TensorPlace place)
+                || !place.Shape.SequenceEqual([tensor.Rows, tensor.Columns]))
+            {
                 throw Damaged($"the tensor {name} is missing, or of another shape or type");
+            }
         }
     }
 

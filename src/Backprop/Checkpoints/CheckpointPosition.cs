@@ -68,8 +68,11 @@ sealed record CheckpointPosition
     public bool Restore<T>(TrainingState<T> state, TrainingOptions options, int? rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!IsInRange(options.Epochs) || (rows is { } count && !IsBetweenSteps(options, count)) || Scalars.Length != state.Update.Scalars.Length)
+        if (!IsInRange(options.Epochs) || (rows is { } count && !IsBetweenSteps(options, count))
+            || Scalars.Length != state.Update.Scalars.Length)
+        {
             return false;
+        }
 
         state.Update.Step = Step;
         state.TotalSteps = TotalSteps;

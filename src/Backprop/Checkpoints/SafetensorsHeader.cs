@@ -81,8 +81,11 @@ sealed class SafetensorsHeader
             hasMetadata = true;
             foreach (JsonProperty pair in property.Value.EnumerateObject())
             {
-                if (pair.Value.ValueKind != JsonValueKind.String || metadata.Count == MostTexts || !metadata.TryAdd(pair.Name, pair.Value.GetString()!))
+                if (pair.Value.ValueKind != JsonValueKind.String || metadata.Count == MostTexts
+                    || !metadata.TryAdd(pair.Name, pair.Value.GetString()!))
+                {
                     throw Damaged(name, $"{MetadataKey} must be texts, each once and not too many");
+                }
             }
         }
 

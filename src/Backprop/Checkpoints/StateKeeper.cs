@@ -74,7 +74,9 @@ sealed class StateKeeper<T> : IStateObserver<T>
             if (!hasEnded)
             {
                 throw new IOException(
-                    string.Create(CultureInfo.InvariantCulture, $"Training ended after step {state.Update.Step}: {error.Message}"), error);
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"Training ended after step {state.Update.Step}: {error.Message}"),
+                    error);
             }
 
             LastFailure = error as IOException ?? new IOException(error.Message, error);

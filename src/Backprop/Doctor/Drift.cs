@@ -37,8 +37,10 @@ static class Drift
                     DataWarningKind.Drift, column, distance,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Column '{column}' is distributed in another way in the {name} rows than in the training rows, by {distance:F2} of 1; ")
-                    + $"hold rows out of the same file with --{name} 0.2 if they should be alike, or leave it out with --ignore {column}.");
+                        $"Column '{column}' is distributed in another way in the {name} rows than in the training rows, by "
+                        + $"{distance:F2} of 1; ")
+                    + $"hold rows out of the same file with --{name} 0.2 if they should be alike, or leave it out with --ignore "
+                    + $"{column}.");
             }
         }
     }
@@ -90,7 +92,10 @@ static class Drift
     }
 
     static Dictionary<string, double> Texts(Column column, int[] rows) => rows.CountBy(row => column.Category(row))
-        .ToDictionary(pair => pair.Key < 0 ? "" : column.Categories[pair.Key], pair => pair.Value / (double)rows.Length, StringComparer.Ordinal);
+        .ToDictionary(
+            pair => pair.Key < 0 ? "" : column.Categories[pair.Key],
+            pair => pair.Value / (double)rows.Length,
+            StringComparer.Ordinal);
 
     static double[] Numbers(Column column, int[] rows)
     {

@@ -41,7 +41,8 @@ static class DuplicateRows
                 DataWarningKind.DuplicateRows, "", count,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count} of {Counted.Of(rows.Length, $"{name} row")} {(count == 1 ? "is" : "are")} equal to training rows in all columns that are used, so what is measured on them ")
+                    $"{count} of {Counted.Of(rows.Length, $"{name} row")} {(count == 1 ? "is" : "are")} equal to training rows "
+                    + $"in all columns that are used, so what is measured on them ")
                 + $"looks better than it is; take rows out that are there twice, or give others with --{name} FILE.");
         }
     }

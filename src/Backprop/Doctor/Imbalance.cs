@@ -17,7 +17,8 @@ static class Imbalance
         var codes = new int[plan.Training.Length];
         target.CopyCategories(plan.Training, codes);
         KeyValuePair<int, int>[] counts =
-            [.. codes.CountBy(code => code).Where(pair => pair.Value >= Few).OrderBy(pair => pair.Value).ThenBy(pair => pair.Key)];
+            [.. codes.CountBy(code => code).Where(pair => pair.Value >= Few).OrderBy(pair => pair.Value)
+                .ThenBy(pair => pair.Key)];
         if (counts.Length < 2 || counts[0].Value >= counts[^1].Value * LeastRatio || counts[^1].Value < codes.Length * LeastShare)
             yield break;
         (string rare, string frequent) = (target.Categories[counts[0].Key], target.Categories[counts[^1].Key]);
@@ -26,8 +27,9 @@ static class Imbalance
             DataWarningKind.Imbalance, target.Name, counts[0].Value / (double)counts[^1].Value,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The classes of '{target.Name}' are far from equally frequent: {counts[^1].Value} of {codes.Length} training rows are '{frequent}' and "
-                + $"{counts[0].Value} are '{rare}', so always guessing '{frequent}' is right in {share:P0}; --class-weights balanced lets every class ")
+                $"The classes of '{target.Name}' are far from equally frequent: {counts[^1].Value} of {codes.Length} training "
+                + $"rows are '{frequent}' and {counts[0].Value} are '{rare}', so always guessing '{frequent}' is right in "
+                + $"{share:P0}; --class-weights balanced lets every class ")
             + "count the same, and --metric balancedAccuracy chooses by all of them.");
     }
 }

@@ -86,7 +86,8 @@ static class JointLeaks
         double right = 1 - mistakes / (double)tested.Length;
         yield return Warning(
             [.. asked.Select(column => column.Name)], right,
-            string.Create(CultureInfo.InvariantCulture, $"tell {right:P1} of the classes of '{target.Name}' right by a few questions"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"tell {right:P1} of the classes of '{target.Name}' right by a few questions"));
 
         (Column[] Asked, int Mistakes) Ask(Column[] among)
         {
@@ -104,7 +105,8 @@ static class JointLeaks
             : $"Columns {string.Join(", ", names[..^1].Select(name => $"'{name}'"))} and '{names[^1]}' together";
         return new DataWarning(
             DataWarningKind.GiveTargetAwayTogether, names[0], number,
-            $"{listed} {what}: if they are not known before the target is, leave them out with --ignore {string.Join(",", names)}.");
+            $"{listed} {what}: if they are not known before the target is, leave them out with --ignore "
+            + $"{string.Join(",", names)}.");
     }
 
     static double[] Logarithms(double[] numbers) => Array.ConvertAll(numbers, static x => Elementary.Log(x));

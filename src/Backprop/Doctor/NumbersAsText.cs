@@ -13,7 +13,8 @@ static class NumbersAsText
     public static IEnumerable<DataWarning> Find(DataPlan plan)
     {
         var used = new HashSet<string>(
-            [.. plan.Inputs.Select(column => column.Name), .. plan.LeftOut.Select(column => column.Name)], StringComparer.Ordinal);
+            [.. plan.Inputs.Select(column => column.Name), .. plan.LeftOut.Select(column => column.Name)],
+            StringComparer.Ordinal);
 
         // Few labels of a target, 1 to 5 and U, are classes; many are a number with words among them.
         used.UnionWith(plan.Targets.Where(target => plan.Table[target].Categories.Count > TaskOfTarget.MostNumericClasses));
@@ -36,12 +37,15 @@ static class NumbersAsText
                 yield return Warning(
                     column, share,
                     $"are numbers with units that differ, such as {CsvContext.Quoted(evidence.Conflict.First)} and "
-                    + $"{CsvContext.Quoted(evidence.OtherUnit.Text)}; write them with one unit, or without, to have them read as numbers.");
+                    + $"{CsvContext.Quoted(evidence.OtherUnit.Text)}; write them with one unit, or without, to have them read as "
+                    + "numbers.");
             }
             else if (evidence.IsOnlyNumbers && !plan.Targets.Contains(column.Name, StringComparer.Ordinal))
             {
                 yield return Warning(
-                    column, share, $"are numbers, such as {CsvContext.Quoted(texts[0])}, but were given as texts; give them as numbers.");
+                    column,
+                    share,
+                    $"are numbers, such as {CsvContext.Quoted(texts[0])}, but were given as texts; give them as numbers.");
             }
         }
     }

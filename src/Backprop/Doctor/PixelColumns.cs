@@ -36,5 +36,6 @@ static class PixelColumns
 
     /// <summary>Whether a cell is a number that a pixel can have.</summary>
     public static bool IsPixel(Column column, int row, double white) =>
-        column.Kind == ColumnKind.Number && column.Number(row) is >= 0 and var number && number <= white && number == Math.Floor(number);
+        column.Kind == ColumnKind.Number && column.Number(row) is >= 0 and var number && number <= white
+            && number == Math.Floor(number);
 }

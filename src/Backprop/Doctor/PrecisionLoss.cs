@@ -25,7 +25,8 @@ static class PrecisionLoss
                 : rounding > SinglePrecision.LargestRounding * deviation && deviation > 0
                     ? string.Create(
                         CultureInfo.InvariantCulture,
-                        $"has numbers that single precision rounds by up to {rounding:G2}, {rounding / deviation:P1} of their deviation")
+                        $"has numbers that single precision rounds by up to {rounding:G2}, {rounding / deviation:P1} of their "
+                        + $"deviation")
                     : null;
             if (what is not null)
             {

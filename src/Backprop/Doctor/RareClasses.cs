@@ -30,9 +30,14 @@ static class RareClasses
     {
         string all = Counted.Of(rows, "training row");
         if (rare.Length == 1)
-            return string.Create(CultureInfo.InvariantCulture, $"Class '{target.Categories[rare[0]]}' of '{target.Name}' has {counts[rare[0]]} of {all}, too few to learn it");
-        string[] some = [.. rare.Take(Listed).Select(code => string.Create(CultureInfo.InvariantCulture, $"'{target.Categories[code]}' with {counts[code]}"))];
-        return string.Create(CultureInfo.InvariantCulture, $"{rare.Length} of {counts.Length} classes of '{target.Name}' have fewer than {Few} training rows, such as ")
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Class '{target.Categories[rare[0]]}' of '{target.Name}' has {counts[rare[0]]} of {all}, too few to learn it");
+        string[] some = [.. rare.Take(Listed)
+            .Select(code => string.Create(CultureInfo.InvariantCulture, $"'{target.Categories[code]}' with {counts[code]}"))];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rare.Length} of {counts.Length} classes of '{target.Name}' have fewer than {Few} training rows, such as ")
             + $"{string.Join(", ", some[..^1])} and {some[^1]} of {all}, too few to learn them";
     }
 

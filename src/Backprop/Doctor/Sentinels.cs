@@ -19,7 +19,8 @@ static class Sentinels
     public static IEnumerable<DataWarning> Find(DataPlan plan)
     {
         IEnumerable<Column> targets = plan.Task == TaskKind.Regress ? plan.Targets.Select(name => plan.Table[name]) : [];
-        foreach (Column column in plan.Inputs.Concat(targets).Where(column => column.Kind == ColumnKind.Number && !column.IsPixel))
+        foreach (Column column in plan.Inputs.Concat(targets)
+            .Where(column => column.Kind == ColumnKind.Number && !column.IsPixel))
         {
             var numbers = new double[column.Count];
             column.CopyNumbers(0, numbers);
@@ -37,8 +38,9 @@ static class Sentinels
                 DataWarningKind.Sentinel, column.Name, found.Value,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{found.Rows} {(found.Rows == 1 ? "row" : "rows")} of column '{column.Name}' say {text}, far from all others ({found.Least:G6} to "
-                    + $"{found.Most:G6}): if it stands for a missing number, name it as the file writes it: --missing +{text}."));
+                    $"{found.Rows} {(found.Rows == 1 ? "row" : "rows")} of column '{column.Name}' say {text}, far from all "
+                    + $"others ({found.Least:G6} to {found.Most:G6}): if it stands for a missing number, name it as the file "
+                    + $"writes it: --missing +{text}."));
         }
     }
 

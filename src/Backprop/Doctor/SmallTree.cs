@@ -75,7 +75,8 @@ sealed class SmallTree
                 if (purity > bestPurity)
                 {
                     double next = end < cells.Length ? cells[end] : cells[start];
-                    (best, bestPurity) = ((column, _areTexts[column] || double.IsNaN(cells[start]) ? cells[start] : (cells[start] + next) / 2), purity);
+                    bool isAt = _areTexts[column] || double.IsNaN(cells[start]);
+                    (best, bestPurity) = ((column, isAt ? cells[start] : (cells[start] + next) / 2), purity);
                 }
             }
         }

@@ -26,7 +26,9 @@ static class TargetLeaks
         int[] rows = SampledRows.Of(plan.Training, MostRows);
         foreach (string target in plan.Targets)
         {
-            Func<Column, double?> tells = plan.Task == TaskKind.Classify ? ClassTeller(plan, rows) : NumberTeller(plan.Table[target], rows);
+            Func<Column, double?> tells = plan.Task == TaskKind.Classify
+                ? ClassTeller(plan, rows)
+                : NumberTeller(plan.Table[target], rows);
             foreach (Column column in plan.Inputs)
             {
                 if (tells(column) is not { } share)

@@ -44,7 +44,8 @@ static class TooGood
     }
 
     static string Less((string Column, double Lost)[] losses) => losses[^1].Lost >= 1
-        ? "nothing" : string.Create(CultureInfo.InvariantCulture, $"{(losses.Length == 1 ? "" : "at least ")}{losses[^1].Lost:P0} less");
+        ? "nothing"
+        : string.Create(CultureInfo.InvariantCulture, $"{(losses.Length == 1 ? "" : "at least ")}{losses[^1].Lost:P0} less");
 
     static bool IsNearlyPerfect(Evaluation measured) => measured.Classes is { BaselineAccuracy: { } guess } classes
         ? classes.Rows * (1 - guess) >= FewestMistakes && 1 - classes.Accuracy <= MistakesLeft * (1 - guess)

@@ -14,8 +14,8 @@ static class UselessColumns
             {
                 yield return new DataWarning(
                     DataWarningKind.Identifier, column.Name, column.Count,
-                    $"Column '{column.Name}' is left out: it names rows, with {column.Count} different numbers in {column.Count} rows "
-                    + $"({column.Reason}); --types {FlagText.Of(column.Name, "number")} takes it.");
+                    $"Column '{column.Name}' is left out: it names rows, with {column.Count} different numbers in {column.Count} "
+                    + $"rows ({column.Reason}); --types {FlagText.Of(column.Name, "number")} takes it.");
             }
         }
 
@@ -26,7 +26,8 @@ static class UselessColumns
         bool isTaken = plan.Encode == EncodeKind.None;
         if (constant.Length > MostOneByOne)
         {
-            string names = string.Join(",", constant.Take(Listed).Select(column => column.Name)) + (constant.Length > Listed ? ",…" : "");
+            string names = string.Join(",", constant.Take(Listed).Select(column => column.Name))
+                + (constant.Length > Listed ? ",…" : "");
             int missing = constant.Count(column => column.IsMissing(plan.Training[0]));
             string what = missing == constant.Length ? "is missing in every training row"
                 : $"has 1 value in all {plan.Training.Length} training rows{(missing > 0 ? " or is missing in every one" : "")}";
@@ -53,8 +54,12 @@ static class UselessColumns
         bool isText = column.Kind != ColumnKind.Number;
         for (int i = 1; i < rows.Length; i++)
         {
-            if (isText ? column.Category(rows[i]) != column.Category(rows[0]) : !column.Number(rows[i]).Equals(column.Number(rows[0])))
+            if (isText
+                ? column.Category(rows[i]) != column.Category(rows[0])
+                : !column.Number(rows[i]).Equals(column.Number(rows[0])))
+            {
                 return false;
+            }
         }
 
         return rows.Length > 1;

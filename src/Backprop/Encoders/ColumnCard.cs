@@ -38,18 +38,22 @@ sealed record ColumnCard
     public static ColumnCard Of(ColumnEncoder column, IReadOnlyDictionary<string, ColumnKind> kinds)
     {
         ImmutableArray<EncoderOperation> operations = column.Operations;
-        (Lookup? lookup, YesNo? yesNo) = (operations.OfType<Lookup>().FirstOrDefault(), operations.OfType<YesNo>().FirstOrDefault());
+        (Lookup? lookup, YesNo? yesNo) =
+            (operations.OfType<Lookup>().FirstOrDefault(), operations.OfType<YesNo>().FirstOrDefault());
         bool isNumber = lookup is null && yesNo is null;
         return new ColumnCard
         {
             Name = column.Name,
-            Kind = kinds.TryGetValue(column.Name, out ColumnKind kind) ? kind : isNumber ? ColumnKind.Number : ColumnKind.Category,
+            Kind = kinds.TryGetValue(column.Name, out ColumnKind kind)
+                ? kind
+                : isNumber ? ColumnKind.Number : ColumnKind.Category,
             Values = lookup?.Values ?? (yesNo is null ? [] : [.. yesNo.No, .. yesNo.Yes]),
             NoCount = yesNo?.No.Length ?? 0,
             Mean = isNumber ? operations.OfType<Subtract>().FirstOrDefault()?.Value : null,
             Deviation = isNumber ? operations.OfType<Divide>().FirstOrDefault()?.Value : null,
             Fill = operations.OfType<FillMissing>().FirstOrDefault()?.Value,
-            TellsMissing = lookup?.MissingHasIndex == true || operations.Any(operation => operation is MissingIndicator or IsMissing),
+            TellsMissing = lookup?.MissingHasIndex == true
+                || operations.Any(operation => operation is MissingIndicator or IsMissing),
             Features = column.FeatureCount,
         };
     }

@@ -84,7 +84,9 @@ readonly record struct ColumnFit(ColumnEncoder? Encoder, string? LeftOut)
             new FillMissing(Statistics.Quantile(present, 0.5)), new Subtract(mean), new Divide(deviation),
         ];
         return new(
-            new ColumnEncoder(name, count < numbers.Length ? [new InDouble(), new MissingIndicator(), .. scaling] : [new InDouble(), .. scaling]),
+            new ColumnEncoder(
+                name,
+                count < numbers.Length ? [new InDouble(), new MissingIndicator(), .. scaling] : [new InDouble(), .. scaling]),
             null);
     }
 

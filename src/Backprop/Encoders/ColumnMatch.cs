@@ -40,7 +40,9 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
         var known = new KnownTexts(encoder);
         string?[] meanings = [.. texts.Categories.Select(known.Find)];
         bool isSame = meanings.AsSpan().SequenceEqual([.. texts.Categories]);
-        Column matched = isSame ? texts : texts.WithCategories([.. meanings.Zip(texts.Categories, (meaning, text) => meaning ?? text)]);
+        Column matched = isSame
+            ? texts
+            : texts.WithCategories([.. meanings.Zip(texts.Categories, (meaning, text) => meaning ?? text)]);
         UnseenCells? unseen = meanings.AsSpan().Contains(null) ? new UnseenSearch(encoder, texts, rows).NewTexts(meanings) : null;
         return new(matched, unseen is null ? [] : [unseen]);
     }
@@ -59,8 +61,8 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
         if (numbers.All(double.IsNaN))
         {
             throw new BackpropException(
-                $"The column '{column.Name}' holds {(column.Kind == ColumnKind.YesNo ? "yes and no" : "texts")} here, but the model was "
-                + "trained with numbers in it.");
+                $"The column '{column.Name}' holds {(column.Kind == ColumnKind.YesNo ? "yes and no" : "texts")} here, but the "
+                + "model was trained with numbers in it.");
         }
 
         var builder = new ColumnBuilder(column.Name, columns: 1);
@@ -78,7 +80,8 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
         return builder.FinishNumbers(ColumnKind.Number, texts: null);
     }
 
-    static double Number(string text) => NumberText.Parse(text, '.', out double number) == NumberSyntax.Finite ? number : double.NaN;
+    static double Number(string text) =>
+        NumberText.Parse(text, '.', out double number) == NumberSyntax.Finite ? number : double.NaN;
 
     /// <summary>
     /// The texts of a column of numbers or of free text. Text that was kept says more than the number: 0010 is not 10.
@@ -101,7 +104,8 @@ readonly record struct ColumnMatch(Column Column, ImmutableArray<UnseenCells> Un
     static BackpropException FreeText(Column column, ColumnEncoder encoder)
     {
         string kind = encoder.TakesText ? "category" : "number";
-        return new($"The column '{column.Name}' was left out here ({column.Reason}), but the model was trained with it; give it as "
+        return new(
+            $"The column '{column.Name}' was left out here ({column.Reason}), but the model was trained with it; give it as "
             + $"{kind} (--types {FlagText.Of(column.Name, kind)}).");
     }
 }

@@ -35,7 +35,9 @@ static class TableEncoding
         var numbers = new double[rows.Length];
         foreach (Column column in columns)
         {
-            ColumnFit fit = encode == EncodeKind.None ? FitPlain<T>(column, rows) : Fit<T>(column, rows, numbers, missing, contract);
+            ColumnFit fit = encode == EncodeKind.None
+                ? FitPlain<T>(column, rows)
+                : Fit<T>(column, rows, numbers, missing, contract);
             if ((codes ? fit.WithCode() : fit).Encoder is { } encoder)
                 (column.IsPixel && encode == EncodeKind.Auto ? pixels : encoders).Add(encoder);
             else

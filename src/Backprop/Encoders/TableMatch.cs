@@ -25,6 +25,7 @@ sealed record TableMatch(Table Table, ImmutableArray<UnseenCells> Unseen)
         }
 
         return new TableMatch(
-            matched.Count == 0 ? table : table.With(column => matched.GetValueOrDefault(column.Name, column)), unseen.ToImmutable());
+            matched.Count == 0 ? table : table.With(column => matched.GetValueOrDefault(column.Name, column)),
+            unseen.ToImmutable());
     }
 }

@@ -13,8 +13,8 @@ static class TargetValues
         if (table[target.Column] is { Kind: ColumnKind.Text } texts)
         {
             throw new BackpropException(
-                $"The target column '{target.Column}' of {table.Source} holds texts{Such(texts)}, which are not among the classes "
-                + $"{Listed(target.Classes)}.");
+                $"The target column '{target.Column}' of {table.Source} holds texts{Such(texts)}, which are not among the "
+                + $"classes {Listed(target.Classes)}.");
         }
 
         Column column = ClassColumn.Of(table, target.Column);

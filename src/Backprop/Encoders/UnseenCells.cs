@@ -47,8 +47,8 @@ public sealed class UnseenCells
             UnseenKind.NoNumber => $"{(isOne ? "is no number" : "are no numbers")} ({examples})",
             _ => $"{(isOne ? "is" : "are")} missing, as none was in training",
         };
-        return $"{Rows} of {Cells} {(Cells == 1 ? "cell" : "cells")} of '{Column}' {what}; {(isOne ? "it counts" : "they count")} as "
-            + $"{CountAs}.";
+        return $"{Rows} of {Cells} {(Cells == 1 ? "cell" : "cells")} of '{Column}' {what}; "
+            + $"{(isOne ? "it counts" : "they count")} as {CountAs}.";
     }
 
     /// <summary>The refusal of these cells.</summary>
@@ -63,6 +63,7 @@ public sealed class UnseenCells
         };
         string more = Rows == 1 ? "" : $" ({Rows} rows have such a cell)";
         return new BackpropException(
-            $"{table.Source}, {table.Place(FirstRow)}, column '{Column}': {what}{more}; correct the cell, or leave out --strict to count it as {CountAs}.");
+            $"{table.Source}, {table.Place(FirstRow)}, column '{Column}': {what}{more}; correct the cell, or leave out --strict "
+            + $"to count it as {CountAs}.");
     }
 }

@@ -49,8 +49,10 @@ readonly struct UnseenSearch(ColumnEncoder encoder, Column column, int[]? rows)
             return null;
         string[] examples = rows is null
             ? []
-            : [.. found.Select(column.Text).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Take(StrayTexts.MostExamples)];
-        UnseenCells cells = Cells(UnseenKind.NoNumber, found.Length, found[0], examples.Length == 0 ? strays.Examples : examples)!;
+            : [.. found.Select(column.Text)
+                .Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Take(StrayTexts.MostExamples)];
+        UnseenCells cells = Cells(
+            UnseenKind.NoNumber, found.Length, found[0], examples.Length == 0 ? strays.Examples : examples)!;
         string name = column.Name;
         return TakesMissing ? cells : throw CellFault.Of(
             cells.FirstRow,
@@ -78,23 +80,29 @@ readonly struct UnseenSearch(ColumnEncoder encoder, Column column, int[]? rows)
 
     int Row(int i) => rows is null ? i : rows[i];
 
-    bool HasNoCell(int row) => column.Kind == ColumnKind.Text ? column.HasText && column.Text(row).Length == 0 : column.IsMissing(row);
+    bool HasNoCell(int row) =>
+        column.Kind == ColumnKind.Text ? column.HasText && column.Text(row).Length == 0 : column.IsMissing(row);
 
-    UnseenCells? Cells(UnseenKind kind, int found, int firstRow, IEnumerable<string> examples) => found == 0 ? null : new UnseenCells
+    UnseenCells? Cells(UnseenKind kind, int found, int firstRow, IEnumerable<string> examples)
     {
-        Column = column.Name,
-        Kind = kind,
-        Cells = Count,
-        Rows = found,
-        FirstRow = firstRow,
-        Examples = [.. examples],
-        CountAs = encoder.Operations switch
+        if (found == 0)
+            return null;
+        return new UnseenCells
         {
-            [Lookup, ..] => "none of its categories",
-            [YesNo, FillMissing { Value: 1 }] => "yes",
-            [YesNo, FillMissing] => "no",
-            [FillMissing fill, ..] => string.Create(CultureInfo.InvariantCulture, $"the median ({fill.Value:G7})"),
-            _ => "missing",
-        },
-    };
+            Column = column.Name,
+            Kind = kind,
+            Cells = Count,
+            Rows = found,
+            FirstRow = firstRow,
+            Examples = [.. examples],
+            CountAs = encoder.Operations switch
+            {
+                [Lookup, ..] => "none of its categories",
+                [YesNo, FillMissing { Value: 1 }] => "yes",
+                [YesNo, FillMissing] => "no",
+                [FillMissing fill, ..] => string.Create(CultureInfo.InvariantCulture, $"the median ({fill.Value:G7})"),
+                _ => "missing",
+            },
+        };
+    }
 }

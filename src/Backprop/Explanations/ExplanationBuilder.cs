@@ -29,7 +29,8 @@ static class ExplanationBuilder<T>
         ImmutableArray<string> targets = target is ClassTarget classes ? [classes.Column] : ((NumberTarget)target).Columns;
         bool hasTarget = targets.Any(name => match.Table.TryGetColumn(name, out _));
         if (!hasTarget && checkpoint is not null)
-            throw new BackpropException($"{table.Source} does not have the target, so there is no update from the checkpoint to show.");
+            throw new BackpropException(
+                $"{table.Source} does not have the target, so there is no update from the checkpoint to show.");
         Examples<T> examples = hasTarget
             ? ShownRows<T>.Of(model, match.Table, training.Loss, rows)
             : ShownRows<T>.WithoutTarget(state.Parameters, model.Core.Encoder, match.Table, rows);
@@ -51,7 +52,8 @@ static class ExplanationBuilder<T>
             Outputs = Outputs(target, model.Network.Outputs),
             HasTarget = hasTarget,
             TargetColumns = targets,
-            TargetCells = [.. rows.Select(row => hasTarget ? targets.Select(name => Cell(table[name], row)).ToImmutableArray() : [])],
+            TargetCells =
+                [.. rows.Select(row => hasTarget ? targets.Select(name => Cell(table[name], row)).ToImmutableArray() : [])],
             Inputs = inputs,
             CodeColumns = [.. model.Core.Encoder.CodeColumns.Select(column => column.Name)],
             Categories = [.. model.Core.Encoder.CodeColumns.Select(column => column.Operations[0].Texts.GetValueOrDefault([]))],

@@ -45,7 +45,8 @@ static class AtomicFile
             if (SystemReason.IsOf(error))
             {
                 throw new IOException(
-                    $"Cannot write '{path}': {SystemReason.Of(error)}. What was there is unchanged; make room or give another place.",
+                    $"Cannot write '{path}': {SystemReason.Of(error)}. What was there is unchanged; make room or give another "
+                    + "place.",
                     error);
             }
 
@@ -171,7 +172,8 @@ static class AtomicFile
             foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, "*" + Extension))
             {
                 ReadOnlySpan<char> name = Path.GetFileName(file.AsSpan());
-                if (name.Length == start.Length + GuidLength + Extension.Length && name.StartsWith(start, StringComparison.Ordinal)
+                if (name.Length == start.Length + GuidLength + Extension.Length
+                    && name.StartsWith(start, StringComparison.Ordinal)
                     && Guid.TryParseExact(name.Slice(start.Length, GuidLength), "N", out _))
                 {
                     TryDeleteUnused(file);

@@ -70,7 +70,8 @@ static class ComposedText
             }
         }
 
-        (int lead, int vowel, int tail, int syllable) = (letter - FirstLead, mark - FirstVowel, mark - FirstTail, letter - FirstSyllable);
+        (int lead, int vowel, int tail, int syllable) =
+            (letter - FirstLead, mark - FirstVowel, mark - FirstTail, letter - FirstSyllable);
         if (lead is >= 0 and < Leads && vowel is >= 0 and < Vowels)
             return (char)(FirstSyllable + (lead * Vowels + vowel) * Tails);
         return syllable is >= 0 and < Leads * Vowels * Tails && syllable % Tails == 0 && tail is > 0 and < Tails

@@ -9,7 +9,8 @@ static class FlagText
     public static string Of(string name) => ForShell(InList(name));
 
     /// <summary>The same with what is said of it: <c>name=value</c>.</summary>
-    public static string Of(string name, string value) => ForShell($"{(name.Contains('=', StringComparison.Ordinal) ? Quoted(name) : InList(name))}={value}");
+    public static string Of(string name, string value) =>
+        ForShell($"{(name.Contains('=', StringComparison.Ordinal) ? Quoted(name) : InList(name))}={value}");
 
     /// <summary>What adds texts to a flag's own: <c>+text,text</c>.</summary>
     public static string Added(IEnumerable<string> texts) => ForShell("+" + string.Join(',', texts.Select(InList)));

@@ -168,7 +168,8 @@ sealed class ClassificationTally
             AveragePrecision = averagePrecision,
             BaselineAccuracy = mostFrequentClass is int most ? _ofTruth[most].Value / _total.Value : null,
             PerClass = [.. Enumerable.Range(0, count).Select(Scores)],
-            Confusion = [.. _confusion.Chunk(count).Select(static row => row.Select(static cell => cell.Value).ToImmutableArray())],
+            Confusion =
+                [.. _confusion.Chunk(count).Select(static row => row.Select(static cell => cell.Value).ToImmutableArray())],
             Values = values,
         };
     }

@@ -76,7 +76,8 @@ public sealed class RegressionMetrics
     /// Numbers whose squares a double does not hold, measured after a scaling by 2⁻ᵖᵒʷᵉʳ that changes no digit.
     /// </summary>
     static RegressionMetrics MeasureScaled(
-        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights, double? trainingMean, int power)
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights, double? trainingMean,
+        int power)
     {
         double? mean = trainingMean is { } value ? Math.ScaleB(value, -power) : null;
         RegressionMetrics scaled = MeasureSums(Scaled(targets, power), Scaled(predictions, power), weights, mean);

@@ -66,7 +66,9 @@ public sealed partial class Model
 
     /// <summary>The numeric version that the model was trained with.</summary>
     internal int NumericVersion => int.TryParse(
-        Core.Metadata.GetValueOrDefault(NumericVersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
+        Core.Metadata.GetValueOrDefault(NumericVersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+        ? version
+        : 0;
 
     /// <summary>Whether the model says how it was trained.</summary>
     internal bool HasTraining => Core.Metadata.ContainsKey(TrainingKey);

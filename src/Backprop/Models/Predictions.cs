@@ -11,7 +11,8 @@ public sealed class Predictions : IReadOnlyList<Prediction>
     readonly double[] _values;
     readonly bool _isDouble;
 
-    internal Predictions(double[] values, int width, ImmutableArray<string> targets, ImmutableArray<string> classes, bool isDouble)
+    internal Predictions(
+        double[] values, int width, ImmutableArray<string> targets, ImmutableArray<string> classes, bool isDouble)
     {
         (_values, Width, Targets, Classes, _isDouble) = (values, width, targets, classes, isDouble);
     }

@@ -79,7 +79,8 @@ sealed class DenseNetworkReader
         switch (node.OpType)
         {
             case "Identity" or "Dropout":
-            case "Cast" when Setting(node, "to", 0) is (long)TensorProto.Types.DataType.Float or (long)TensorProto.Types.DataType.Double:
+            case "Cast" when Setting(node, "to", 0)
+                is (long)TensorProto.Types.DataType.Float or (long)TensorProto.Types.DataType.Double:
             case "Flatten" when Setting(node, "axis", 1) == 1:
                 break;
             case "MatMul":
@@ -122,7 +123,8 @@ sealed class DenseNetworkReader
             weights = Transposed(weights, dimensions[0], dimensions[1]);
         Scale(weights, scale);
         if (_layers.Count > 0 && _layers[^1].Outputs != inputs)
-            throw Refused($"its layer {_layers.Count} gives {Counted.Of(_layers[^1].Outputs, "value")}, but the next one takes {inputs}");
+            throw Refused(
+                $"its layer {_layers.Count} gives {Counted.Of(_layers[^1].Outputs, "value")}, but the next one takes {inputs}");
         _open = new DenseLayer(inputs, outputs, weights, null, Activation.Linear);
     }
 

@@ -81,7 +81,8 @@ static class ModelExport
     static void WriteClasses(GraphBuilder graph, ClassTarget target, string x, int outputs)
     {
         if (outputs == 1)
-            graph.NodeNamed(Probabilities, "Concat", [graph.Node("Sub", graph.Scalar(1), x), x], GraphBuilder.Setting("axis", 1L));
+            graph.NodeNamed(
+                Probabilities, "Concat", [graph.Node("Sub", graph.Scalar(1), x), x], GraphBuilder.Setting("axis", 1L));
         else
             graph.NodeNamed(Probabilities, "Identity", [x]);
 

@@ -24,7 +24,8 @@ sealed class OnnxFile
     {
         (_proto, Name, _length) = (proto, name, length);
         if (proto.MetadataProps.Count > MostMetadata)
-            throw new BackpropException($"'{name}' has {proto.MetadataProps.Count} texts in its metadata; the most is {MostMetadata}.");
+            throw new BackpropException(
+                $"'{name}' has {proto.MetadataProps.Count} texts in its metadata; the most is {MostMetadata}.");
         var metadata = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (StringStringEntryProto entry in proto.MetadataProps)
         {
@@ -232,7 +233,8 @@ sealed class OnnxFile
         value.Name,
         ((TensorProto.Types.DataType)(value.Type?.TensorType?.ElemType ?? 0)).ToString().ToLowerInvariant(),
         [.. (value.Type?.TensorType?.Shape?.Dim ?? []).Select(
-            dimension => dimension.DimParam.Length > 0 ? dimension.DimParam : dimension.DimValue.ToString(CultureInfo.InvariantCulture))]);
+            dimension =>
+                dimension.DimParam.Length > 0 ? dimension.DimParam : dimension.DimValue.ToString(CultureInfo.InvariantCulture))]);
 
     BackpropException Changed(string what) =>
         new($"'{Name}' is damaged, or was changed after Backprop wrote it: {what}.") { SaysChanged = true };

@@ -15,7 +15,8 @@ static class KnownRows
     public static Table Of(Table table, IReadOnlyList<string> targets, MissingTarget how, List<string> notes)
     {
         // Free text is no target, which is said elsewhere.
-        Column[] columns = [.. targets.Select(name => table[name]).Where(column => column.Kind != ColumnKind.Text && column.MissingCount > 0)];
+        Column[] columns =
+            [.. targets.Select(name => table[name]).Where(column => column.Kind != ColumnKind.Text && column.MissingCount > 0)];
         if (columns.Length == 0)
             return table;
         int[] known = [.. Enumerable.Range(0, table.RowCount).Where(row => !columns.Any(column => column.IsMissing(row)))];
@@ -24,7 +25,8 @@ static class KnownRows
         string where = table.Place(first);
         string target = columns.Length == 1 ? $"The target column '{columns[0].Name}'" : "A target column";
         if (known.Length == 0)
-            throw new BackpropException($"{target} of {table.Source} is missing in all rows, so there is nothing to learn it from.{Classes(columns)}");
+            throw new BackpropException(
+                $"{target} of {table.Source} is missing in all rows, so there is nothing to learn it from.{Classes(columns)}");
         if (how == MissingTarget.Refuse)
         {
             throw new BackpropException(string.Create(
@@ -35,13 +37,14 @@ static class KnownRows
 
         notes.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{missing:N0} of {table.RowCount:N0} rows of {table.Source} {(missing == 1 ? "is" : "are")} left out without a target, the first in "
-            + $"{where}."));
+            $"{missing:N0} of {table.RowCount:N0} rows of {table.Source} {(missing == 1 ? "is" : "are")} left out without a "
+            + $"target, the first in {where}."));
         return table.Take(known);
     }
 
     /// <summary>How a text that means missing can be a class, where the column has such a text.</summary>
-    static string Classes(Column[] columns) => columns.FirstOrDefault(column => column.MissingText is not null) is { MissingText: { } text }
-        ? $" {CsvContext.Quoted(text)} means missing; --not-missing {FlagText.Of(text)} makes a class of it."
-        : "";
+    static string Classes(Column[] columns) =>
+        columns.FirstOrDefault(column => column.MissingText is not null) is { MissingText: { } text }
+            ? $" {CsvContext.Quoted(text)} means missing; --not-missing {FlagText.Of(text)} makes a class of it."
+            : "";
 }

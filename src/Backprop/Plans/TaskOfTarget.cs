@@ -68,8 +68,8 @@ static class TaskOfTarget
         {
             string them = column.NumberCells.Others == 1 ? "it" : "them";
             return new BackpropException(
-                $"{start} is no column of numbers alone: {AlmostNumbers.Sentence(column)}; correct {them}, use {AlmostNumbers.Missing(column)} "
-                + $"if {(them == "it" ? "it means" : "they mean")} missing, or {asClasses}.");
+                $"{start} is no column of numbers alone: {AlmostNumbers.Sentence(column)}; correct {them}, use "
+                + $"{AlmostNumbers.Missing(column)} if {(them == "it" ? "it means" : "they mean")} missing, or {asClasses}.");
         }
 
         return new BackpropException(column.Kind == ColumnKind.Category

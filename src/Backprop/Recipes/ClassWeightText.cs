@@ -15,7 +15,8 @@ static class ClassWeightText
             if (weight is null || !weights.TryAdd(name, Number(weight)!.Value))
             {
                 throw new BackpropException(
-                    $"'{name}{(weight is null ? "" : $"={weight}")}' in the class weights '{text}' is not of the form class=weight; or say balanced.");
+                    $"'{name}{(weight is null ? "" : $"={weight}")}' in the class weights '{text}' is not of the form "
+                    + "class=weight; or say balanced.");
             }
         }
 

@@ -66,7 +66,8 @@ public sealed record DataRecipe
         var kinds = new Dictionary<string, ColumnKind>(Columns, StringComparer.Ordinal);
         var numbers = new Dictionary<string, NumberFormat>(StringComparer.Ordinal);
         var plain = NumberFormat.Plain(csv.Decimal ?? Decimal[0]);
-        IEnumerable<string> ofNumbers = Columns.Where(static pair => pair.Value == ColumnKind.Number).Select(static pair => pair.Key);
+        IEnumerable<string> ofNumbers = Columns.Where(static pair => pair.Value == ColumnKind.Number)
+            .Select(static pair => pair.Key);
         foreach (string name in Task == TaskKind.Regress ? ofNumbers.Concat(Target) : ofNumbers)
             numbers[name] = plain;
         foreach ((string name, string format) in Numbers)

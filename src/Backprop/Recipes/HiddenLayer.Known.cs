@@ -28,7 +28,8 @@ sealed partial record HiddenLayer
             ("embedding", EmbedSpec.Name), ("embeddings", EmbedSpec.Name),
         ],
         [
-            ("batchnormalization", "write batchnorm; its momentum is the weight of the new statistics, 0.1, and not of the old ones."),
+            ("batchnormalization",
+                "write batchnorm; its momentum is the weight of the new statistics, 0.1, and not of the old ones."),
             ("softmax", "it is an output, for classes; say it with --output-activation softmax."),
             ("dense", "neurons are their number, such as 64 or 64*relu."),
             ("none", "it stands alone, for no hidden layer."),

@@ -25,7 +25,8 @@ static class LayerText
 
             var layer = new Dense(text.Split('+').Select(run => ParseRun(run, text, own)), bias);
             if (width is not null && layer.Width != width)
-                throw new BackpropException($"The activations '{text}' are for {Counted.Of(layer.Width, "neuron")}, but the layer has {width}.");
+                throw new BackpropException(
+                    $"The activations '{text}' are for {Counted.Of(layer.Width, "neuron")}, but the layer has {width}.");
             return layer;
         }
         catch (ArgumentException error)

@@ -17,7 +17,8 @@ static class RecipeDifference
             return null;
         if (there is not JsonObject fields || here is not JsonObject others)
             return $"{path} is {Text(there)} there and {Text(here)} here";
-        foreach (string name in fields.Select(field => field.Key).Union(others.Select(field => field.Key), StringComparer.Ordinal))
+        foreach (string name in fields.Select(field => field.Key)
+            .Union(others.Select(field => field.Key), StringComparer.Ordinal))
         {
             string inner = path.Length == 0 ? name : $"{path}.{name}";
             if (!fields.TryGetPropertyValue(name, out JsonNode? value))

@@ -18,12 +18,14 @@ static class RecipeForm
             _ when HasNull(data.Missing) => "data.missing holds a null.",
             _ when HasNull(data.MissingInNumbers) => "data.missingInNumbers holds a null.",
             _ when data.Decimal is not ("." or ",") => "data.decimal is '.' or ','.",
-            _ when data.Numbers.FirstOrDefault(pair => pair.Value is null || !NumberFormat.TryParse(pair.Value, out _)) is { Key: { } name } =>
+            _ when data.Numbers.FirstOrDefault(
+                pair => pair.Value is null || !NumberFormat.TryParse(pair.Value, out _)) is { Key: { } name } =>
                 $"data.numbers must say how '{name}' writes 1234.5, such as 1,234.5 or 1.234,5.",
             _ when !AreFinite(
                 data.Validation, data.Test, recipe.Training.LearningRate, recipe.Training.L1, recipe.Training.L2,
                 recipe.Training.WeightDecay, recipe.Training.Dropout) => "a number in it is too large.",
-            _ when recipe.Training.LearningRateFactors.Concat(recipe.Training.DecayFactors).Any(pair => !double.IsFinite(pair.Value)) =>
+            _ when recipe.Training.LearningRateFactors.Concat(recipe.Training.DecayFactors)
+                .Any(pair => !double.IsFinite(pair.Value)) =>
                 "a number in it is too large.",
             _ when network.Hidden.Count >= Network.MaximumDepth =>
                 $"network.hidden has {network.Hidden.Count} layers; a network has at most {Network.MaximumDepth}.",

@@ -94,5 +94,6 @@ public sealed record TrainingRecipe
         Patience = hasValidation ? Patience : 0,
     };
 
-    static TensorFactors Factors(IReadOnlyDictionary<string, double> factors) => new(factors.Select(pair => (pair.Key, pair.Value)));
+    static TensorFactors Factors(IReadOnlyDictionary<string, double> factors) =>
+        new(factors.Select(pair => (pair.Key, pair.Value)));
 }

@@ -32,7 +32,8 @@ sealed record InputHashes
 
         TableHash? OfHeld(Table? table)
         {
-            bool isWeighted = plan.Contract.WeighsFigures && plan.RowWeights is { } name && table?.TryGetColumn(name, out _) == true;
+            bool isWeighted = plan.Contract.WeighsFigures && plan.RowWeights is { } name
+                && table?.TryGetColumn(name, out _) == true;
             return table is null ? null : TableHash.Of(table, isWeighted ? [.. columns, plan.RowWeights!] : columns);
         }
     }

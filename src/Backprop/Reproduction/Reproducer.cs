@@ -30,7 +30,8 @@ sealed class Reproducer(Model model, long? steps, RunOptions run)
         if (VersionDifference() is { } version)
             return Differs("version", version);
 
-        using var limit = new StepLimit(run, IsPartial || _record.Interrupted ? Math.Min(steps ?? long.MaxValue, _record.Steps) : null);
+        using var limit = new StepLimit(
+            run, IsPartial || _record.Interrupted ? Math.Min(steps ?? long.MaxValue, _record.Steps) : null);
         TrainedModel trained = session.Train(limit.Options);
         TrainingRecord record = trained.Model.Training;
         (string In, string Sentence)? difference = StepDifference(record)
@@ -61,7 +62,8 @@ sealed class Reproducer(Model model, long? steps, RunOptions run)
     }
 
     string? VersionDifference() => new NumericContract(model.NumericVersion).IsKnown ? null
-        : $"it was trained with numeric version {model.NumericVersion}, and this program has those up to {NumericVersion.Current}.";
+        : $"it was trained with numeric version {model.NumericVersion}, and this program has those up to "
+            + $"{NumericVersion.Current}.";
 
     (string, string)? StepDifference(TrainingRecord record)
     {
@@ -86,8 +88,12 @@ sealed class Reproducer(Model model, long? steps, RunOptions run)
             return ("parameters", $"the parameter hash is {model.ParameterHash} there and {here.ParameterHash} here.");
         if (here.ModelHash != model.ModelHash)
             return ("model", $"the model hash is {model.ModelHash} there and {here.ModelHash} here.");
-        if ((MetricDifference(_record.Validation, record.Validation) ?? MetricDifference(_record.Test, record.Test)) is { } metric)
+        if ((MetricDifference(_record.Validation, record.Validation)
+            ?? MetricDifference(_record.Test, record.Test)) is { } metric)
+        {
             return ("metrics", metric);
+        }
+
         return here.Core.ToOnnx().AsSpan().SequenceEqual(model.Core.ToOnnx()) ? null
             : ("model", "its file says something else of its training than comes of it here.");
     }

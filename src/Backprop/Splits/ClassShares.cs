@@ -30,8 +30,8 @@ static class ClassShares
         return left == 0
             ? shares
             : throw new BackpropException(
-                $"Holding out {heldOut} of {Counted.Of(rows, "row")} leaves no row to train on for one of {byRemainder.Length} classes; "
-                + "hold out a smaller share.");
+                $"Holding out {heldOut} of {Counted.Of(rows, "row")} leaves no row to train on for one of {byRemainder.Length} "
+                + "classes; hold out a smaller share.");
     }
 
     /// <summary>Gives one row at a time to the classes that may take one, in turn; returns what is left.</summary>

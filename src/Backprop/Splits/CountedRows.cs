@@ -11,7 +11,8 @@ readonly record struct CountedRows(Table Table, double[] Weights, int LeftOut)
     /// <summary>Says how many rows are left out.</summary>
     public static string Sentence(int leftOut, string column) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{leftOut:N0} {(leftOut == 1 ? "row" : "rows")} of weight 0 in column '{column}' {(leftOut == 1 ? "is" : "are")} left out.");
+        $"{leftOut:N0} {(leftOut == 1 ? "row" : "rows")} of weight 0 in column '{column}' {(leftOut == 1 ? "is" : "are")} left "
+        + $"out.");
 
     /// <summary>Leaves out the rows of weight 0.</summary>
     /// <param name="table">The table.</param>

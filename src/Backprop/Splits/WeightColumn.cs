@@ -22,10 +22,12 @@ static class WeightColumn
         if (wrong < 0)
             return weights;
         throw new BackpropException(double.IsNaN(weights[wrong])
-            ? $"The column '{name}' of --row-weights has no weight in {table.Place(rows[wrong])} of {table.Source}; every row needs one, 0 or more."
+            ? $"The column '{name}' of --row-weights has no weight in {table.Place(rows[wrong])} of {table.Source}; every row "
+                + "needs one, 0 or more."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The weight in {table.Place(rows[wrong])} of {table.Source}, column '{name}', is {weights[wrong]}; it must be 0 or more and finite."));
+                $"The weight in {table.Place(rows[wrong])} of {table.Source}, column '{name}', is {weights[wrong]}; it must be 0 "
+                + $"or more and finite."));
     }
 
     static BackpropException Texts(Table table, Column column)
@@ -35,6 +37,7 @@ static class WeightColumn
             row => column.Category(row) is >= 0 and var code && AlmostNumbers.IsOther(column.Categories[code]), -1);
         string cell = row >= 0 ? $", such as {CsvContext.Quoted(column.Text(row))} in {table.Place(row)}"
             : AlmostNumbers.Others(column) is [var text, ..] ? $", such as {CsvContext.Quoted(text)}" : "";
-        return new BackpropException($"The column '{column.Name}' of {table.Source} holds texts{cell}; --row-weights needs a column of numbers.");
+        return new BackpropException(
+            $"The column '{column.Name}' of {table.Source} holds texts{cell}; --row-weights needs a column of numbers.");
     }
 }

@@ -13,7 +13,8 @@ static class AlmostNumbers
 
     /// <summary>Whether more of its cells are numbers than are none.</summary>
     public static bool AreMost(Column column) =>
-        column is { NumberCells: var (numbers, others), Kind: ColumnKind.Category or ColumnKind.Text } && others > 0 && numbers > others;
+        column is { NumberCells: var (numbers, others), Kind: ColumnKind.Category or ColumnKind.Text } && others > 0
+            && numbers > others;
 
     /// <summary>Whether all its texts are numbers in one form, and no codes such as 007.</summary>
     public static bool AreAll(Column column)
@@ -33,12 +34,15 @@ static class AlmostNumbers
         (long numbers, long others) = column.NumberCells;
         string[] texts = Others(column);
         string shown = texts.Length == 0 ? "" : ": "
-            + string.Join(", ", texts.Take(Listed).Select(static text => CsvContext.Quoted(text))) + (texts.Length > Listed ? ", …" : "");
-        return $"{numbers} of its {numbers + others} cells are numbers, {(others == 1 ? "one is not" : $"{others} are not")}{shown}";
+            + string.Join(", ", texts.Take(Listed).Select(static text => CsvContext.Quoted(text)))
+                + (texts.Length > Listed ? ", …" : "");
+        return $"{numbers} of its {numbers + others} cells are numbers, "
+            + $"{(others == 1 ? "one is not" : $"{others} are not")}{shown}";
     }
 
     /// <summary>The flag by which its texts mean missing.</summary>
-    public static string Missing(Column column) => Others(column) is [_, ..] texts ? MissingTokens.Advice(texts.Take(Listed)) : "--missing";
+    public static string Missing(Column column) =>
+        Others(column) is [_, ..] texts ? MissingTokens.Advice(texts.Take(Listed)) : "--missing";
 
     static IEnumerable<string> Texts(Column column) => column.Kind == ColumnKind.Text ? column.SampleTexts : column.Categories;
 }

@@ -26,7 +26,8 @@ static class CellFault
     }
 
     /// <summary>The same exception with the line of the file, where the table has such.</summary>
-    public static BackpropException In(Table table, BackpropException fault) => fault.Cell is var (row, sentence) && table.Lines is not null
-        ? new BackpropException(sentence($"{table.Place(row)} of {table.Source}"), fault)
-        : fault;
+    public static BackpropException In(Table table, BackpropException fault) =>
+        fault.Cell is var (row, sentence) && table.Lines is not null
+            ? new BackpropException(sentence($"{table.Place(row)} of {table.Source}"), fault)
+            : fault;
 }

@@ -14,8 +14,8 @@ static class ColumnNotes
     {
         if (hasHeader && NamesLikeCells(columns) is { } name)
         {
-            yield return $"The first line is taken for names, but they are numbers as the cells are, such as {CsvContext.Quoted(name)}; if it is "
-                + "a row, use --no-header.";
+            yield return "The first line is taken for names, but they are numbers as the cells are, such as "
+                + $"{CsvContext.Quoted(name)}; if it is a row, use --no-header.";
         }
 
         foreach (IGrouping<string, CsvColumn> alike in columns.Where(static column => column.Dressed is not null)
@@ -30,8 +30,8 @@ static class ColumnNotes
         CsvColumn[] codes = [.. columns.Where(static column => column.Code is not null)];
         if (codes.Length > 0)
         {
-            yield return $"{Named(codes, "is", "are")} taken for codes, not numbers, because of cells such as {CsvContext.Quoted(codes[0].Code)}; "
-                + $"--types {FlagText.Of(codes[0].Name, "number")} takes numbers.";
+            yield return $"{Named(codes, "is", "are")} taken for codes, not numbers, because of cells such as "
+                + $"{CsvContext.Quoted(codes[0].Code)}; --types {FlagText.Of(codes[0].Name, "number")} takes numbers.";
         }
 
         CsvColumn[] marked = [.. columns.Where(static column => column.Marks > 0)];
@@ -40,14 +40,17 @@ static class ColumnNotes
             long marks = marked.Sum(static column => column.Marks);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Named(marked, "has", "have")} {(marks == 1 ? "1 mark" : $"{marks:N0} marks")} such as - among numbers, taken for missing.");
+                $"{Named(marked, "has", "have")} {(marks == 1 ? "1 mark" : $"{marks:N0} marks")} such as - among numbers, taken "
+                + $"for missing.");
         }
 
         foreach (CsvColumn column in columns.Where(static column => column.MissingPairs > 0))
         {
-            (string cells, string them) = column.MissingPairs == 1 ? ("1 cell 'NA' is", "it") : ($"{column.MissingPairs} cells 'NA' are", "them");
-            yield return $"Column {CsvContext.Quoted(column.Name)}: {cells} taken for missing, but the others are two letters too; "
-                + $"--not-missing NA keeps {them}.";
+            (string cells, string them) = column.MissingPairs == 1
+                ? ("1 cell 'NA' is", "it")
+                : ($"{column.MissingPairs} cells 'NA' are", "them");
+            yield return $"Column {CsvContext.Quoted(column.Name)}: {cells} taken for missing, but the others are two letters "
+                + $"too; --not-missing NA keeps {them}.";
         }
 
         foreach (string warning in columns.Select(static column => column.Warning).OfType<string>())
@@ -60,7 +63,8 @@ static class ColumnNotes
     /// </summary>
     static string? NamesLikeCells(IReadOnlyList<CsvColumn> columns)
     {
-        double[] names = [.. columns.Where(static column => column.AreNumbers).Select(static column => column.NameAsNumber).OfType<double>()];
+        double[] names =
+            [.. columns.Where(static column => column.AreNumbers).Select(static column => column.NameAsNumber).OfType<double>()];
         bool areNumbers = names.Length > 1 && names.All(double.IsFinite);
         bool areSteps = areNumbers && names.Zip(names.Skip(1)).All(pair => pair.Second - pair.First == names[1] - names[0])
             && (names.Length > 2 || names[1] - names[0] == 1);

@@ -36,8 +36,9 @@ sealed class ColumnPasses(CsvContext context, char delimiter, Action<CsvColumn[]
     /// </summary>
     CsvColumn[] LookAtPoints(CsvColumn[] columns)
     {
-        bool hasCommas = context.GivenDecimal == ',' || (context.GivenDecimal is null && delimiter == ';') || columns.Any(static column => column.MayBeDressed
-            && (column.Evidence.Styles & DigitStyles.With('.')) == DigitStyle.None);
+        bool hasCommas = context.GivenDecimal == ',' || (context.GivenDecimal is null && delimiter == ';')
+            || columns.Any(static column => column.MayBeDressed
+                && (column.Evidence.Styles & DigitStyles.With('.')) == DigitStyle.None);
         CsvColumn[] looked = [.. columns];
         if (hasCommas)
             Replace(looked, static column => column.MayHaveThousands, static column => column.ToReadAsTexts());

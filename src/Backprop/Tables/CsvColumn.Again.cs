@@ -13,7 +13,8 @@ sealed partial class CsvColumn
     public bool NeedsNumbers { get; private set; }
 
     /// <summary>Whether its texts may be numbers with separators or units.</summary>
-    public bool MayBeDressed => _infers && _mode == Mode.Texts && Evidence.Numbers > 0 && (Evidence.Code is null || _given is not null);
+    public bool MayBeDressed =>
+        _infers && _mode == Mode.Texts && Evidence.Numbers > 0 && (Evidence.Code is null || _given is not null);
 
     /// <summary>Whether it was read as plain numbers that have fractions, and not because somebody said so.</summary>
     public bool IsPlainFraction => _infers && _mode == Mode.Numbers && _format is null && _builder.HasFractions();
@@ -21,7 +22,8 @@ sealed partial class CsvColumn
     /// <summary>
     /// Whether it was read as plain numbers that may have been numbers with thousands parted: 1.758 where 1758 was meant.
     /// </summary>
-    public bool MayHaveThousands => _infers && _mode == Mode.Numbers && _format is null && !_hasOtherFraction && _builder.MayHaveThousands();
+    public bool MayHaveThousands =>
+        _infers && _mode == Mode.Numbers && _format is null && !_hasOtherFraction && _builder.MayHaveThousands();
 
     /// <summary>The same column to be read again, as texts.</summary>
     public CsvColumn ToReadAsTexts() => Again(Mode.Texts);

@@ -33,17 +33,21 @@ sealed partial class CsvColumn
     BackpropException NotANumber(ReadOnlySpan<char> cell, long line)
     {
         string what = !NumberEvidence.IsNumber(cell) ? $"is not a number; {WhatToDo(cell)}."
-            : _infers ? "is written in another way than the numbers before it; write all in one way and one unit, or say how by --numbers "
+            : _infers
+                ? "is written in another way than the numbers before it; write all in one way and one unit, or say how by "
+                    + "--numbers "
                 + $"{FlagText.Of(Name, "…")}, with 1234.5 written as most are."
             : "is not written as the numbers of this column are known to be, 1234.5 as "
-                + $"{_format?.ToString() ?? $"1234{_context.DecimalSign}5"}; if the file writes them in another way, say so by --numbers "
-                + $"{FlagText.Of(Name, "…")}, with 1234.5 written as it does.";
+                + $"{_format?.ToString() ?? $"1234{_context.DecimalSign}5"}; if the file writes them in another way, say so by "
+                + $"--numbers {FlagText.Of(Name, "…")}, with 1234.5 written as it does.";
         return _context.AtCell(line, Name, $"{CsvContext.Quoted(cell)} {what}");
     }
 
     string WhatToDo(ReadOnlySpan<char> cell)
     {
-        string asNames = _given == ColumnKind.Category || _format is not null ? "" : $", or --types {FlagText.Of(Name, "category")} if the column holds names";
+        string asNames = _given == ColumnKind.Category || _format is not null
+            ? ""
+            : $", or --types {FlagText.Of(Name, "category")} if the column holds names";
         return $"correct the cell, or use {MissingTokens.Advice(cell.ToString())} if it means missing{asNames}";
     }
 }

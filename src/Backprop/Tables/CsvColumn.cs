@@ -181,7 +181,8 @@ sealed partial class CsvColumn
             return;
         throw _context.AtCell(
             line, Name,
-            $"{CsvContext.Quoted(text)} is not a number, but {Evidence.Numbers} of the column's {cells} cells are; {WhatToDo(text)}.");
+            $"{CsvContext.Quoted(text)} is not a number, but {Evidence.Numbers} of the column's {cells} cells are; "
+            + $"{WhatToDo(text)}.");
     }
 
     /// <summary>The column, after its last cell.</summary>
@@ -191,7 +192,8 @@ sealed partial class CsvColumn
         {
             Mode.Unused => _builder.FinishUnused(_given ?? ColumnKind.Text, _reasonForUnused!, _texts),
             Mode.Texts when _refusal is not null => _builder.FinishUnused(ColumnKind.Text, _refusal, _texts),
-            Mode.Texts => _builder.FinishTexts(_given, _texts, IsOfCodes ? $", codes such as {CsvContext.Quoted(Evidence.Code)}" : ""),
+            Mode.Texts =>
+                _builder.FinishTexts(_given, _texts, IsOfCodes ? $", codes such as {CsvContext.Quoted(Evidence.Code)}" : ""),
             _ => _builder.FinishNumbers(_given, _texts, areDressed: _dressed is not null),
         };
         column.NumberFormat = _mode == Mode.Numbers && (!IsUsual || _dressed is not null) ? _format : null;
@@ -284,7 +286,8 @@ sealed partial class CsvColumn
             throw _context.AtCell(
                 line,
                 Name,
-                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, on/off, 1/0, ja/nein …); {WhatToDo(cell)}.");
+                $"{CsvContext.Quoted(cell)} is neither yes nor no (yes/no, true/false, on/off, 1/0, ja/nein …); "
+                + $"{WhatToDo(cell)}.");
         }
 
         _builder.AddText(cell);

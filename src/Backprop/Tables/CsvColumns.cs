@@ -30,7 +30,10 @@ static class CsvColumns
             string? reason = given is ColumnKind.Text or ColumnKind.Identifier ? "its type was given"
                 : given is null && index == 0 && header.HasRowNames ? "it names the rows"
                 : null;
-            return new CsvColumn(context, name, index, columns, given, keepText, reason) { MayBeIndex = header.MayBeIndex(index) };
+            return new CsvColumn(context, name, index, columns, given, keepText, reason)
+            {
+                MayBeIndex = header.MayBeIndex(index),
+            };
         }
 
         HashSet<string> Named(IEnumerable<string>? wanted)

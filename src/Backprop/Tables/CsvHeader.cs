@@ -88,7 +88,8 @@ sealed class CsvHeader
             yield break;
         if (HasRowNames && places[0] == 0)
         {
-            yield return $"Rows have one cell more than the header: the first is taken for the row's name, and called '{Names[0]}'.";
+            yield return "Rows have one cell more than the header: the first is taken for the row's name, and called "
+                + $"'{Names[0]}'.";
             places = places[1..];
         }
 
@@ -172,7 +173,8 @@ sealed class CsvHeader
             if (isTwice && (hasFractions || NumberText.Parse(names[i], '.', out _) == NumberSyntax.Finite))
             {
                 throw refuse(
-                    $"columns {places[names[i]] + 1} and {i + 1} are both named {CsvContext.Quoted(names[i])}; rename one, or {NoHeader}");
+                    $"columns {places[names[i]] + 1} and {i + 1} are both named {CsvContext.Quoted(names[i])}; rename one, or "
+                    + $"{NoHeader}");
             }
         }
     }

@@ -16,8 +16,8 @@ public readonly record struct CsvOptions
     /// </summary>
     public static IReadOnlyList<string> UsualMissingTokens { get; } =
     [
-        "", "?", "NA", "NaN", "nan", "-NaN", "-nan", "N/A", "n/a", "<NA>", "NULL", "null", "None", "\\N", "#N/A", "#N/A N/A", "#NA",
-        "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
+        "", "?", "NA", "NaN", "nan", "-NaN", "-nan", "N/A", "n/a", "<NA>", "NULL", "null", "None", "\\N", "#N/A", "#N/A N/A",
+        "#NA", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
         "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#N/D", "#VALEUR!", "#NOM?", "#NOMBRE!",
     ];
 

@@ -123,7 +123,8 @@ sealed class CsvRecords : IDisposable
         {
             if (!_parsesAll && !_lines.NeedsParser)
                 TakeLine();
-            throw _context.AtLine(_linesDone + 1, $"the line has more than {CsvLines.LongestRecord} characters, which no table has.");
+            throw _context.AtLine(
+                _linesDone + 1, $"the line has more than {CsvLines.LongestRecord} characters, which no table has.");
         }
     }
 

@@ -63,8 +63,12 @@ sealed class CsvSample
     public (int Cells, int Records) UsualCells(char delimiter)
     {
         (int cells, int records) = (0, 0);
-        foreach (IGrouping<int, Record> group in _records.GroupBy(record => record.Counts[Array.IndexOf(_candidates, delimiter)] + 1))
+        foreach (IGrouping<int, Record> group in _records.GroupBy(
+            record => record.Counts[Array.IndexOf(_candidates, delimiter)] + 1))
+        {
             (records, cells) = Max((group.Count(), group.Key), (records, cells));
+        }
+
         return (cells, records);
 
         static (int, int) Max((int, int) a, (int, int) b) => a.CompareTo(b) > 0 ? a : b;

@@ -179,7 +179,8 @@ sealed class CsvTableReader
     {
         Stream stream = _file.Rewind();
         stream.ReadExactly(stackalloc byte[_markLength]);
-        TextReader text = new StreamReader(stream, _encoding, detectEncodingFromByteOrderMarks: false, PrefixLength, leaveOpen: true);
+        TextReader text = new StreamReader(
+            stream, _encoding, detectEncodingFromByteOrderMarks: false, PrefixLength, leaveOpen: true);
         return new CsvRecords(_layout.ChangesText ? new LaidOutText(text, _layout) : text, _context, _layout.Delimiter);
     }
 
@@ -261,7 +262,8 @@ sealed class CsvTableReader
             : $"the header has {header.HeaderCells}";
         string whatToDo = _layout.Advice
             ?? (records[0].StartsWith([Comment]) ? $"--comment '{Comment}' leaves out lines that begin with {Comment}"
-                : header.Cells == 1 && _layout.Delimiter == ',' ? "if there is one column and the comma is its decimal sign, use --delimiter ';'"
+                : header.Cells == 1 && _layout.Delimiter == ','
+                    ? "if there is one column and the comma is its decimal sign, use --delimiter ';'"
                 : records.Count < header.Cells ? "a row has all its cells, empty ones too"
                 : $"cells that hold the delimiter {Shown(_layout.Delimiter)} need quotes");
         return _context.AtLine(records.Line, $"{Cells(records.Count)} where {expected}; {whatToDo}.");

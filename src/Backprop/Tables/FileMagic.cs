@@ -14,7 +14,8 @@ static class FileMagic
         ([0xD0, 0xCF, 0x11, 0xE0], "an old Office document", "save the sheet as CSV"),
         ([.. "SQLite format 3"u8, 0], "an SQLite database", "export the table as CSV"),
         ([0x89, .. "HDF"u8], "an HDF5 file", "export it as CSV"),
-        ([0x93, .. "NUMPY"u8], "a NumPy array", "export it as CSV, in Python: numpy.savetxt(FILE, numpy.load(FILE), delimiter=\",\")"),
+        ([0x93, .. "NUMPY"u8], "a NumPy array",
+            "export it as CSV, in Python: numpy.savetxt(FILE, numpy.load(FILE), delimiter=\",\")"),
         ([.. "ARROW1"u8], "an Arrow file", Pandas("read_feather")),
         ([.. "FEA1"u8], "a Feather file", Pandas("read_feather")),
         ([.. "ORC"u8, 8], "an ORC file", Pandas("read_orc")),
@@ -64,8 +65,11 @@ static class FileMagic
             return ("an IDX file", "give the images as data and the labels with --labels");
 
         // Eight bytes say how long the JSON is with which it begins.
-        if (start.Length > 8 && start[8] == '{' && start[4..8].IndexOfAnyExcept((byte)0) < 0 && start[..4].IndexOfAnyExcept((byte)0) >= 0)
+        if (start.Length > 8 && start[8] == '{' && start[4..8].IndexOfAnyExcept((byte)0) < 0
+            && start[..4].IndexOfAnyExcept((byte)0) >= 0)
+        {
             return ("a safetensors file", "models are not data, give a table");
+        }
 
         // A dBase table says when it was written.
         if (start.Length > 32 && start[0] is 0x03 or 0x83 or 0xF5 && start[2] is >= 1 and <= 12 && start[3] is >= 1 and <= 31)

@@ -27,8 +27,8 @@ static class IdxTableReader
         if (imageHeader.Items != labelHeader.Items)
         {
             throw new BackpropException(
-                $"{images.Source} has {Counted.Of(imageHeader.Items, "image")} but {labels.Source} has {Counted.Of(labelHeader.Items, "label")}; "
-                + "give the files of one set.");
+                $"{images.Source} has {Counted.Of(imageHeader.Items, "image")} but {labels.Source} has "
+                + $"{Counted.Of(labelHeader.Items, "label")}; give the files of one set.");
         }
 
         Column label = labels.Guard(() => ReadLabels(labels, labelHeader));
@@ -40,7 +40,8 @@ static class IdxTableReader
     {
         IdxHeader header = images.Guard(() => IdxHeader.Read(images));
         return header.Dimensions >= 2 ? header
-            : throw new BackpropException($"{images.Source} holds no images but one number for each item, as a file of labels does.");
+            : throw new BackpropException(
+                $"{images.Source} holds no images but one number for each item, as a file of labels does.");
     }
 
     static Column[] ReadPixels(DataFile file, IdxHeader header)

@@ -14,7 +14,8 @@ static class KeyedRow
     /// <summary>The cells of a row by name; null for a row that is neither dictionary nor data row.</summary>
     public static IEnumerable<KeyValuePair<string, object?>>? Cells(object row) => row switch
     {
-        DataRow data => data.Table.Columns.Cast<DataColumn>().Select(column => KeyValuePair.Create(column.ColumnName, (object?)data[column])),
+        DataRow data =>
+            data.Table.Columns.Cast<DataColumn>().Select(column => KeyValuePair.Create(column.ColumnName, (object?)data[column])),
         IEnumerable<KeyValuePair<string, object?>> pairs => pairs,
         IDictionary dictionary when dictionary.Keys.Cast<object>().All(key => key is string) => Pairs(dictionary),
         _ => null,

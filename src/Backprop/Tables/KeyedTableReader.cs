@@ -15,8 +15,8 @@ static class KeyedTableReader
             IEnumerable<KeyValuePair<string, object?>> cells = row is null
                 ? throw new BackpropException($"{source}, row {count + 1}: the row is null.")
                 : KeyedRow.Cells(row) ?? throw new BackpropException(
-                    $"{source}, row {count + 1}: {row.GetType().Name} given as {typeof(T).Name} does not say its columns; give it as what "
-                    + "it is.");
+                    $"{source}, row {count + 1}: {row.GetType().Name} given as {typeof(T).Name} does not say its columns; give "
+                    + "it as what it is.");
             foreach ((string key, object? cell) in cells)
             {
                 string name = key.Trim();

@@ -17,7 +17,8 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
 
     static readonly HashSet<string> s_totals = new(StringComparer.OrdinalIgnoreCase)
     {
-        "total", "totals", "grand total", "sum", "all", "overall", "summe", "gesamt", "gesamtsumme", "insgesamt", "somme", "totale", "suma", "soma",
+        "total", "totals", "grand total", "sum", "all", "overall", "summe", "gesamt", "gesamtsumme", "insgesamt", "somme",
+        "totale", "suma", "soma",
     };
 
     public CsvLayout Find()
@@ -51,7 +52,10 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         {
             string advice = $"if lines that begin with '{mark}' are comments, --comment {mark} leaves them out.";
             if (options.HasHeader)
-                return layout with { HeaderFault = $"it begins with '{mark}', and does not name the columns of the lines below; {advice}" };
+                return layout with
+                {
+                    HeaderFault = $"it begins with '{mark}', and does not name the columns of the lines below; {advice}",
+                };
             notes.Add($"Line {all.Line(0)} begins with '{mark}'; {advice}");
         }
 
@@ -59,7 +63,10 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         if (table.Count < 2)
             return layout;
         if (!options.HasHeader)
-            return layout with { Advice = options.Skip > 0 ? null : new TitleLines(table, layout.Delimiter, missing).Advice(hasHeader: false) };
+            return layout with
+            {
+                Advice = options.Skip > 0 ? null : new TitleLines(table, layout.Delimiter, missing).Advice(hasHeader: false),
+            };
         return BelowHeader(layout.HeaderMark is null ? WithoutTitles(layout, table) : layout, table);
     }
 
@@ -130,7 +137,8 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         if (!isWhole || start == 0 || table.Count < 3)
             return;
         string first = CsvSample.Split(rows.AsSpan(start), delimiter)[0];
-        string[] others = [.. Enumerable.Range(1, table.Count - 1).Where(i => table.Text(i).Trim() is var other && !other.SequenceEqual(rows.AsSpan(start)))
+        string[] others = [.. Enumerable.Range(1, table.Count - 1)
+            .Where(i => table.Text(i).Trim() is var other && !other.SequenceEqual(rows.AsSpan(start)))
             .Select(i => table.Split(i, delimiter)[0])];
         if (s_totals.Contains(first.TrimEnd(':', ' ')) && others.Length > 0 && !others.Any(TitleLines.LooksLikeData)
             && !others.Contains(first, StringComparer.Ordinal))
@@ -152,8 +160,8 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         {
             notes.Add(all.Line(0) == all.Line(left - 1)
                 ? $"Line {all.Line(0)} begins with '{mark}' and is left out; --comment '{mark}' leaves out all such lines."
-                : $"Lines {all.Line(0)} to {all.Line(left - 1)} begin with '{mark}' and are left out; --comment '{mark}' leaves out all "
-                    + "such lines.");
+                : $"Lines {all.Line(0)} to {all.Line(left - 1)} begin with '{mark}' and are left out; --comment '{mark}' leaves "
+                    + "out all such lines.");
         }
 
         if (isHeader)
@@ -181,8 +189,8 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
         int skip = table.Line(header) - 1;
         notes.Add(header == 1
             ? $"Line {table.Line(0)} stands above the header in line {skip + 1} and is left out, as with --skip {skip}."
-            : $"Lines {table.Line(0)} to {table.Line(header - 1)} stand above the header in line {skip + 1} and are left out, as with "
-                + $"--skip {skip}.");
+            : $"Lines {table.Line(0)} to {table.Line(header - 1)} stand above the header in line {skip + 1} and are left out, as "
+                + $"with --skip {skip}.");
         return layout with { Skip = skip };
     }
 
@@ -203,21 +211,27 @@ sealed class LayoutFinder(string text, bool isWhole, CsvOptions options, Missing
             return layout with { BelowHeader = 1 };
         }
 
-        if (table.Count - first <= FewestRows || below.Any(TitleLines.LooksLikeData) || names?.Any(TitleLines.LooksLikeData) == true)
+        if (table.Count - first <= FewestRows || below.Any(TitleLines.LooksLikeData)
+            || names?.Any(TitleLines.LooksLikeData) == true)
+        {
             return layout;
+        }
+
         bool[] data = new TitleLines(table, layout.Delimiter, missing).DataColumns(first + 1);
         string[] units = [.. below.Where((cell, k) => k < data.Length && data[k] && !missing.Contains(cell))];
         int texts = below.Count(cell => !missing.Contains(cell));
         if (units.Length == 0 || (units.Length == 1 && (texts > 1 || data.Length != 2)))
             return layout;
-        notes.Add($"Line {table.Line(first)} has texts such as {CsvContext.Quoted(units[0])} over columns of numbers, as units stand "
+        notes.Add(
+            $"Line {table.Line(first)} has texts such as {CsvContext.Quoted(units[0])} over columns of numbers, as units stand "
             + "below a header, and is left out.");
         return layout with { BelowHeader = 1 };
     }
 
     /// <summary>Whether cells are nothing but hyphens, with colons at their ends: <c>|---|:--|</c>.</summary>
     static bool IsRule(string[] cells) => cells.Any(cell => cell.Length > 0)
-        && cells.All(cell => cell.Length == 0 || (cell.Trim(':') is { Length: > 0 } rule && cell.Length > 1 && rule.All(c => c == '-')));
+        && cells.All(
+            cell => cell.Length == 0 || (cell.Trim(':') is { Length: > 0 } rule && cell.Length > 1 && rule.All(c => c == '-')));
 
     /// <summary>What the cells are that the rows have more than the header.</summary>
     static ExtraCells Extra(CsvSample table, int first, string[] names, char delimiter)

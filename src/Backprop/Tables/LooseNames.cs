@@ -26,8 +26,8 @@ static class LooseNames
             if (found.Length > 1 || (found.Length == 1 && alike.Count() > 1))
             {
                 throw new BackpropException(
-                    $"{table.Source}: {Listed(found.Select(column => column.Name))} may be {Listed(alike)}; say which is which, a property "
-                    + $"by [ColumnName(\"{alike.First()}\")].");
+                    $"{table.Source}: {Listed(found.Select(column => column.Name))} may be {Listed(alike)}; say which is which, "
+                    + $"a property by [ColumnName(\"{alike.First()}\")].");
             }
 
             if (found.Length == 1)

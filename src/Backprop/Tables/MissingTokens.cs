@@ -50,7 +50,8 @@ sealed class MissingTokens
         }
 
         // -999 means -999.0 too, as it does to pandas; a code such as 0999 is another text.
-        return _numbers.Length > 0 && !NumberText.IsCode(cell) && NumberText.Parse(cell, '.', out double value) == NumberSyntax.Finite
+        return _numbers.Length > 0 && !NumberText.IsCode(cell)
+            && NumberText.Parse(cell, '.', out double value) == NumberSyntax.Finite
             && _numbers.AsSpan().Contains(value);
     }
 

@@ -41,9 +41,10 @@ static class NearestName
     }
 
     /// <summary>A name with what nobody sees written as C# does.</summary>
-    static string Visible(string name) => string.Concat(name.Select(c => c != ' ' && (char.IsWhiteSpace(c) || char.IsControl(c) || IsFormat(c))
-        ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}")
-        : c.ToString()));
+    static string Visible(string name) => string.Concat(name.Select(
+        c => c != ' ' && (char.IsWhiteSpace(c) || char.IsControl(c) || IsFormat(c))
+            ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}")
+            : c.ToString()));
 
     static string Sign(string name, int place) => place >= name.Length ? "its end" : name[place] switch
     {

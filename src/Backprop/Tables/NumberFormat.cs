@@ -56,8 +56,12 @@ public sealed record NumberFormat
     internal static bool TryParse(string text, [NotNullWhen(true)] out NumberFormat? format)
     {
         format = null;
-        if (!NumberShape.TryRead(text.Trim(), out NumberShape shape) || shape.HasSign || shape.NoFraction is not null || shape.Core is not [.., var sign, '5'])
+        if (!NumberShape.TryRead(text.Trim(), out NumberShape shape) || shape.HasSign || shape.NoFraction is not null
+            || shape.Core is not [.., var sign, '5'])
+        {
             return false;
+        }
+
         foreach (DigitStyle style in DigitStyles.All)
         {
             var read = Of(style, shape.Before.ToString(), shape.After.ToString());
@@ -88,7 +92,8 @@ public sealed record NumberFormat
             return plain;
         value = double.NaN;
         if (!NumberShape.TryRead(cell, out NumberShape shape)
-            || !shape.Before.SequenceEqual(Before) || !shape.After.SequenceEqual(After) || (shape.NoFraction ?? Decimal) != Decimal)
+            || !shape.Before.SequenceEqual(Before) || !shape.After.SequenceEqual(After)
+            || (shape.NoFraction ?? Decimal) != Decimal)
         {
             return NumberSyntax.None;
         }

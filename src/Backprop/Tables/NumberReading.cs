@@ -30,7 +30,8 @@ sealed class NumberReading(CsvContext context, char delimiter)
 
             // Digits with one point are what most programs write, and what every reader takes for a decimal sign.
             bool isPointAlone = (styles & DigitStyle.Point) != DigitStyle.None && column.Evidence.Unit is ("", "");
-            if ((others ?? (isPointAlone ? '.' : null)) is { } decimalSign && (styles & DigitStyles.With(decimalSign)) is not DigitStyle.None and var fitting)
+            if ((others ?? (isPointAlone ? '.' : null)) is { } decimalSign
+                && (styles & DigitStyles.With(decimalSign)) is not DigitStyle.None and var fitting)
             {
                 if (others is null && delimiter == ';')
                     column.Warn(MayBeThousands(column));
@@ -97,8 +98,8 @@ sealed class NumberReading(CsvContext context, char delimiter)
             && DigitStyles.Signs(style).Thousands is null)
         {
             column.Warn(
-                $"Column '{column.Name}': {CsvContext.Quoted(text)} is read with {given} as the decimal sign, as --decimal says, but its "
-                + "numbers look as if it parts thousands; if so, leave --decimal out.");
+                $"Column '{column.Name}': {CsvContext.Quoted(text)} is read with {given} as the decimal sign, as --decimal says, "
+                + "but its numbers look as if it parts thousands; if so, leave --decimal out.");
         }
 
         column.Take(NumberFormat.Of(style, evidence.Unit.Before, evidence.Unit.After));
@@ -118,7 +119,8 @@ sealed class NumberReading(CsvContext context, char delimiter)
         column.Refuse(context.AtCell(
             line, column.Name,
             $"{CsvContext.Quoted(odd)} is written in another way than the numbers before it, such as {CsvContext.Quoted(first)}; "
-            + $"write all in one way, or use --types {FlagText.Of(column.Name, "category")} if the column holds names, or --ignore {FlagText.Of(column.Name)}."));
+            + $"write all in one way, or use --types {FlagText.Of(column.Name, "category")} if the column holds names, or "
+            + $"--ignore {FlagText.Of(column.Name)}."));
         return true;
     }
 
@@ -126,8 +128,9 @@ sealed class NumberReading(CsvContext context, char delimiter)
     {
         string text = column.Evidence.Doubtful!.Value.Text;
         NumberText.Parse(text, '.', out double value);
-        return $"Column '{column.Name}': {CsvContext.Quoted(text)} is read as {value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}; "
-            + "if the point parts thousands, use --decimal ,";
+        return $"Column '{column.Name}': {CsvContext.Quoted(text)} is read as "
+            + $"{value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}; if the point parts thousands, use "
+            + "--decimal ,";
     }
 
     BackpropException Doubt(CsvColumn column)
@@ -140,8 +143,8 @@ sealed class NumberReading(CsvContext context, char delimiter)
         string[] ways = Array.ConvertAll(readings, reading => $"--decimal {reading.Decimal} reads {Value(reading)}");
         return context.AtCell(
             line, column.Name,
-            $"{CsvContext.Quoted(text)} can be {Value(readings[0])} or {Value(readings[1])}, and neither the column nor the file tells; "
-            + $"{string.Join(", ", ways)} (for this column alone: --numbers \"{column.Name}={readings[0]}\" or "
+            $"{CsvContext.Quoted(text)} can be {Value(readings[0])} or {Value(readings[1])}, and neither the column nor the file "
+            + $"tells; {string.Join(", ", ways)} (for this column alone: --numbers \"{column.Name}={readings[0]}\" or "
             + $"--numbers \"{column.Name}={readings[1]}\").");
 
         string Value(NumberFormat format)

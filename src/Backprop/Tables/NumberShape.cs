@@ -20,7 +20,9 @@ readonly ref struct NumberShape
 
     static readonly SearchValues<char> s_core = SearchValues.Create("0123456789.,'\u2019 \u00A0\u2007\u2009\u202FeE+-");
 
-    NumberShape(ReadOnlySpan<char> before, ReadOnlySpan<char> core, ReadOnlySpan<char> after, bool hasSign, bool isNegative, char? noFraction)
+    NumberShape(
+        ReadOnlySpan<char> before, ReadOnlySpan<char> core, ReadOnlySpan<char> after, bool hasSign, bool isNegative,
+        char? noFraction)
     {
         NoFraction = noFraction;
         Before = before;
@@ -59,8 +61,12 @@ readonly ref struct NumberShape
         if (first > 0 && cell[first - 1] is '.' or ',' && (first == 1 || !char.IsLetterOrDigit(cell[first - 2])))
             first--;
         ReadOnlySpan<char> core = cell[first..(last + 1)];
-        if (core.IndexOfAnyExcept(s_core) >= 0 || (core.IndexOfAny('+', '-') is > 0 and var sign && core[sign - 1] is not ('e' or 'E')))
+        if (core.IndexOfAnyExcept(s_core) >= 0
+            || (core.IndexOfAny('+', '-') is > 0 and var sign && core[sign - 1] is not ('e' or 'E')))
+        {
             return false;
+        }
+
         ReadOnlySpan<char> before = cell[..first].TrimEnd(), after = cell[(last + 1)..];
         char? noFraction = after is ['.' or ',', '-' or '\u2013' or '\u2014', ..] ? after[0] : null;
         after = noFraction is null ? after : after[2..];
@@ -137,8 +143,12 @@ readonly ref struct NumberShape
             return true;
         if (text.Length == 1 && !isApart)
             return s_letters.Contains(text[0]);
-        if (text.Length > Longest || text is ['e' or 'E', ..] and { Length: 1 } || !(char.IsLetter(text[0]) || s_letters.Contains(text[0])))
+        if (text.Length > Longest || text is ['e' or 'E', ..] and { Length: 1 }
+            || !(char.IsLetter(text[0]) || s_letters.Contains(text[0])))
+        {
             return false;
+        }
+
         foreach (char c in text)
         {
             if (!char.IsLetter(c) && c is not ('/' or '.' or '°' or '%' or '²' or '³' or '·' or ' ' or '^'))

@@ -90,7 +90,9 @@ static class NumberText
             : OfMany(line[..end], start, decimalSign);
 
     static double OfMany(ReadOnlySpan<char> text, int start, char decimalSign) =>
-        !HasLeadingZero(text[start..]) && ReadPlain(text, start, decimalSign, out double value) == text.Length ? value : double.NaN;
+        !HasLeadingZero(text[start..]) && ReadPlain(text, start, decimalSign, out double value) == text.Length
+            ? value
+            : double.NaN;
 
     /// <summary>
     /// The same for few characters, all at once: digits come as they like, so a processor that looks at one after the other
@@ -126,7 +128,9 @@ static class NumberText
         int place = FewCharacters - length;
         uint leadsZero = (Unsafe.Add(ref first, place) == '0' ? 1u : 0u) & ~((others | (1u << FewCharacters)) >> (place + 1));
         double number = SixteenDigits(Shuffled(digits, places.AsByte())) / Divisors[point + 1 + minus * (FewCharacters + 1)];
-        return ((others & (others - 1)) | (others & ~points) | (leadsZero & 1)) == 0 && length > (others == 0 ? 0 : 1) ? number : double.NaN;
+        return ((others & (others - 1)) | (others & ~points) | (leadsZero & 1)) == 0 && length > (others == 0 ? 0 : 1)
+            ? number
+            : double.NaN;
     }
 
     /// <summary>
@@ -193,7 +197,8 @@ static class NumberText
         text is ['0', >= '0' and <= '9', ..] or ['+' or '-', '0', >= '0' and <= '9', ..];
 
     /// <summary>Whether a character may stand in a number.</summary>
-    public static bool MayHave(char c, char decimalSign) => char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;
+    public static bool MayHave(char c, char decimalSign) =>
+        char.IsAsciiDigit(c) || c is '+' or '-' or 'e' or 'E' || c == decimalSign;
 
     static NumberSyntax ParseAny(ReadOnlySpan<char> text, char decimalSign, out double value)
     {

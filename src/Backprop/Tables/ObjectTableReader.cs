@@ -42,7 +42,8 @@ static class ObjectTableReader
         if (type.IsPrimitive || type.IsEnum || type == typeof(decimal))
             throw new BackpropException($"A value of the type {type.Name} is no row of a table: a row has named cells.");
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>))
-            throw new BackpropException("A pair of a dictionary is no row of a table; the whole dictionary is one row, [dictionary] a list of one.");
+            throw new BackpropException(
+                "A pair of a dictionary is no row of a table; the whole dictionary is one row, [dictionary] a list of one.");
         if (typeof(IDataReader).IsAssignableFrom(type) || typeof(DataTable).IsAssignableFrom(type))
             throw new BackpropException($"A {type.Name} is no row but many; take Table.From of it.");
         if (typeof(IEnumerable).IsAssignableFrom(type))

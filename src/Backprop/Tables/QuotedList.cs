@@ -12,7 +12,8 @@ static class QuotedList
         int start = 0;
         for (int i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && text[i] == '"' && text.AsSpan(start..i).IsWhiteSpace() && EndOfQuotes(text, i) is > 0 and var end)
+            if (i < text.Length && text[i] == '"' && text.AsSpan(start..i).IsWhiteSpace()
+                && EndOfQuotes(text, i) is > 0 and var end)
             {
                 i = end;
             }

@@ -45,13 +45,15 @@ readonly record struct RowMember(MemberInfo Member, string Column, Type Type)
     }
 
     /// <summary>The cell of a row.</summary>
-    public object? Read(object row) => Member is PropertyInfo property ? property.GetValue(row) : ((FieldInfo)Member).GetValue(row);
+    public object? Read(object row) =>
+        Member is PropertyInfo property ? property.GetValue(row) : ((FieldInfo)Member).GetValue(row);
 
     /// <summary>A record's attributes may stand at the parameter that a property is made of.</summary>
     static string NameOf(MemberInfo member, ParameterInfo[] parameters) =>
         member.GetCustomAttribute<ColumnNameAttribute>()?.Name
         ?? member.GetCustomAttribute<ColumnAttribute>()?.Name
-        ?? parameters.FirstOrDefault(parameter => parameter.Name == member.Name && parameter.IsDefined(typeof(ColumnNameAttribute)))
+        ?? parameters.FirstOrDefault(
+            parameter => parameter.Name == member.Name && parameter.IsDefined(typeof(ColumnNameAttribute)))
             ?.GetCustomAttribute<ColumnNameAttribute>()?.Name
         ?? member.Name;
 }

@@ -142,7 +142,8 @@ public sealed class Table
     /// A model finds its column <c>sepal_length</c> or <c>Sepal Length</c> in the property <c>SepalLength</c>, the letters and
     /// digits being the same, where no other fits.
     /// </remarks>
-    public static Table From<[DynamicallyAccessedMembers(RowMember.Needed)] T>(IEnumerable<T> rows) => ObjectTableReader.Read(rows);
+    public static Table From<[DynamicallyAccessedMembers(RowMember.Needed)] T>(IEnumerable<T> rows) =>
+        ObjectTableReader.Read(rows);
 
     /// <summary>Rows of a query or of any other <see cref="IDataReader"/>; DBNull, NaN and blank text are missing.</summary>
     /// <param name="reader">Read to its end and left open.</param>

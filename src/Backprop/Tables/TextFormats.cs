@@ -44,9 +44,14 @@ static partial class TextFormats
         if (!Tag().IsMatch(start))
             return null;
         if (Html().IsMatch(start))
-            return ("a web page, not the file that it shows", "download the file itself (\"raw\"), or save the page's table as CSV");
-        if (start.Contains("Excel.Sheet", StringComparison.Ordinal) || start.Contains("office:spreadsheet", StringComparison.Ordinal))
+            return ("a web page, not the file that it shows",
+                "download the file itself (\"raw\"), or save the page's table as CSV");
+        if (start.Contains("Excel.Sheet", StringComparison.Ordinal)
+            || start.Contains("office:spreadsheet", StringComparison.Ordinal))
+        {
             return ("an Excel workbook as XML", "save the sheet as CSV");
+        }
+
         if (start.StartsWith("<stata_dta>", StringComparison.Ordinal))
             return ("a Stata file", $"{AsCsv}, in Python: pandas.read_stata(FILE).to_csv(FILE, index=False)");
         return ("XML", $"{AsCsv}, in Python: pandas.read_xml(FILE).to_csv(FILE, index=False)");
@@ -57,12 +62,14 @@ static partial class TextFormats
         if (start.StartsWith("version https://git-lfs", StringComparison.Ordinal))
             return ("a Git LFS pointer, not the file that it stands for", "fetch it: git lfs pull");
         if (start.StartsWith("HEADER RECORD*******", StringComparison.Ordinal))
-            return ("a SAS transport file", $"{AsCsv}, in Python: pandas.read_sas(FILE, format=\"xport\").to_csv(FILE, index=False)");
+            return ("a SAS transport file",
+                $"{AsCsv}, in Python: pandas.read_sas(FILE, format=\"xport\").to_csv(FILE, index=False)");
         if (MayBeSql(start) && Sql().IsMatch(start))
             return ("SQL, not a table", "load it into its database and export the table as CSV");
         if (start is ['-' or '%', ..] && Yaml().IsMatch(start))
             return ("YAML", AsCsv);
-        bool isDrawn = start is ['┌' or '╔' or '┏', ..] || (start.Contains("-+-", StringComparison.Ordinal) && Drawn().IsMatch(start));
+        bool isDrawn = start is ['┌' or '╔' or '┏', ..]
+            || (start.Contains("-+-", StringComparison.Ordinal) && Drawn().IsMatch(start));
         return isDrawn ? ("a table drawn with lines, as a terminal shows one", $"{AsCsv} instead, such as psql --csv") : null;
     }
 
@@ -76,14 +83,17 @@ static partial class TextFormats
     {
         const int Looked = 5;
         string[] lines = start.Split('\n', Looked + 1, StringSplitOptions.TrimEntries);
-        string[] whole = lines.Length > Looked ? lines[..Looked] : start.Length < Start ? lines : lines[..Math.Max(1, lines.Length - 1)];
+        string[] whole = lines.Length > Looked
+            ? lines[..Looked]
+            : start.Length < Start ? lines : lines[..Math.Max(1, lines.Length - 1)];
         bool isAny = false;
         foreach (string line in whole.Where(line => line.Length > 0 && line[0] != '#'))
         {
             string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             isAny |= parts.Length > 1;
             bool isIndexed = IsNumber(parts[0]) && parts.Skip(1).TakeWhile(part => part[0] != '#').All(part =>
-                part.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && IsIndex(part[..colon]) && IsNumber(part[(colon + 1)..]));
+                part.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && IsIndex(part[..colon])
+                    && IsNumber(part[(colon + 1)..]));
             if (!isIndexed && (line != whole[^1] || whole.Length == 1))
                 return false;
         }
@@ -113,7 +123,9 @@ static partial class TextFormats
     private static partial Regex Html();
 
     [GeneratedRegex(
-        @"^(--[^\n]*\s+|/\*.*?\*/;?\s*)*(create\s+(table|database|schema)\s|insert\s+into\s|drop\s+table\s|begin\s+transaction\s*;|pragma\s+\w+\s*=|set\s+@?\w+\s*=[^\n]*;|use\s+`?\w+`?\s*;|copy\s+\S+\s*\([^)]*\)\s+from\s)",
+        @"^(--[^\n]*\s+|/\*.*?\*/;?\s*)*(create\s+(table|database|schema)\s|insert\s+into\s|drop\s+table\s"
+        + @"|begin\s+transaction\s*;|pragma\s+\w+\s*=|set\s+@?\w+\s*=[^\n]*;|use\s+`?\w+`?\s*;"
+        + @"|copy\s+\S+\s*\([^)]*\)\s+from\s)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex Sql();
 

@@ -60,8 +60,8 @@ sealed class TitleLines(CsvSample table, char delimiter, MissingTokens missing)
         (int header, int named, int columns) = Filled();
         int line = table.Line(header);
         return header == 0 || named * 2 > columns || columns - named <= FewUnnamed ? null
-            : $"{named} of {columns} columns {(named == 1 ? "has" : "have")} a name; if the names stand in line {line}, --skip {line - 1} leaves out "
-                + "what is above, else name all columns.";
+            : $"{named} of {columns} columns {(named == 1 ? "has" : "have")} a name; if the names stand in line {line}, --skip "
+                + $"{line - 1} leaves out what is above, else name all columns.";
     }
 
     /// <summary>
@@ -73,7 +73,8 @@ sealed class TitleLines(CsvSample table, char delimiter, MissingTokens missing)
         string[] top = table.Split(0, delimiter);
         if (!top.Contains("", StringComparer.Ordinal))
             return (0, top.Length, top.Length);
-        int[] filled = [.. Enumerable.Range(0, table.Count).Select(i => table.Split(i, delimiter).Count(cell => cell.Length > 0))];
+        int[] filled =
+            [.. Enumerable.Range(0, table.Count).Select(i => table.Split(i, delimiter).Count(cell => cell.Length > 0))];
         int most = filled.Max();
         if (most < 2 || filled[0] == most || (filled[0] == most - 1 && top[0].Length == 0))
             return (0, filled[0], most);
@@ -136,7 +137,8 @@ sealed class TitleLines(CsvSample table, char delimiter, MissingTokens missing)
         string noHeader = hasHeader && !areNamed ? " --no-header" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"from line {skip + 1} on all lines have {table.Cells(rows, delimiter)} cells: --skip {skip}{noHeader} leaves out what stands above");
+            $"from line {skip + 1} on all lines have {table.Cells(rows, delimiter)} cells: --skip {skip}{noHeader} leaves out "
+            + $"what stands above");
     }
 
     int Names(int record) =>

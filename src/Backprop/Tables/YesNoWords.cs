@@ -10,8 +10,14 @@ static class YesNoWords
 
     static readonly FrozenDictionary<string, bool> s_words = FrozenDictionary.Create(
         StringComparer.OrdinalIgnoreCase,
-        [.. Words(true, "yes", "y", "true", "t", "on", "1", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "vero", "sim", "tak"),
-            .. Words(false, "no", "n", "false", "f", "off", "0", "nein", "falsch", "nee", "nej", "non", "faux", "falso", "não", "nao", "nie")]);
+        [
+            .. Words(
+                true, "yes", "y", "true", "t", "on", "1", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "vero", "sim",
+                "tak"),
+            .. Words(
+                false, "no", "n", "false", "f", "off", "0", "nein", "falsch", "nee", "nej", "non", "faux", "falso", "não", "nao",
+                "nie"),
+        ]);
 
     static readonly FrozenDictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> s_wordsBySpan =
         s_words.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -20,7 +26,8 @@ static class YesNoWords
     /// Whether a text is one of the words that mean yes or no in a column that is known to be one of yes and no, in any case,
     /// and which side it is on. 1 and 0 may have a fraction of zeros.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out bool yes) => s_wordsBySpan.TryGetValue(PlainDecimal.Of(text), out yes);
+    public static bool TryParse(ReadOnlySpan<char> text, out bool yes) =>
+        s_wordsBySpan.TryGetValue(PlainDecimal.Of(text), out yes);
 
     /// <summary>
     /// Whether the texts are the two words of one pair that makes a column yes/no, both of them, in whatever spelling.

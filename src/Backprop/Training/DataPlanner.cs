@@ -159,7 +159,8 @@ static class DataPlanner
         _ when AlmostNumbers.HaveOtherSign(column, decimalSign) =>
             $"its cells are numbers with another decimal sign than --decimal {decimalSign} says; leave that out",
         { Kind: ColumnKind.Identifier } => $"--types {FlagText.Of(column.Name, "number")} takes it",
-        { Kind: ColumnKind.Text, SampleTexts.Count: > 0 } => $"--types {FlagText.Of(column.Name, "category")} takes each text for a category",
+        { Kind: ColumnKind.Text, SampleTexts.Count: > 0 } =>
+            $"--types {FlagText.Of(column.Name, "category")} takes each text for a category",
         _ => null,
     };
 

@@ -26,8 +26,8 @@ static class FeatureRoom
         ColumnEncoder widest = encoder.Columns.MaxBy(column => column.FeatureCount)!;
         throw new BackpropException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows:N0} rows of {encoder.FeatureCount:N0} features are more than fit: they need {bytes / Giga:F1} GB, and there are "
-            + $"{memory / Giga:F1} GB and room for {Array.MaxLength:N0} numbers; leave out columns with --ignore: "
+            $"{rows:N0} rows of {encoder.FeatureCount:N0} features are more than fit: they need {bytes / Giga:F1} GB, and there "
+            + $"are {memory / Giga:F1} GB and room for {Array.MaxLength:N0} numbers; leave out columns with --ignore: "
             + $"'{widest.Name}' alone gives {widest.FeatureCount:N0} features."));
     }
 }

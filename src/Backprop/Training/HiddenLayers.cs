@@ -15,7 +15,9 @@ static class HiddenLayers
     {
         HiddenLayer[]? inRecipe = recipe is null ? null : Read(recipe.Hidden, options, bias);
         bool isFixed = options.Layers is null && options.Activations is null && inRecipe is not null;
-        ImmutableArray<HiddenLayer> layers = isFixed ? [.. inRecipe!] : WithActivations(Asked(options, inRecipe, bias), options, inRecipe, bias);
+        ImmutableArray<HiddenLayer> layers = isFixed
+            ? [.. inRecipe!]
+            : WithActivations(Asked(options, inRecipe, bias), options, inRecipe, bias);
         if (layers.FirstOrDefault(layer => layer.Width is not null) is { } open)
             throw new ArgumentException($"The layer '{open}' of the recipe does not say its activation; write {open}*relu.");
         ThrowUnlessEmbeddedFirst(layers);

@@ -11,9 +11,10 @@ static class LossUnits
     /// <param name="target">What the outputs mean.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="mean">Its mean over rows.</param>
-    public static double Rmse(TargetDecoder target, Loss loss, double mean) => target is not NumberTarget { Columns.Length: 1 } numbers
-        ? double.NaN
-        : loss.Equals(Loss.Squared) ? numbers.Deviations[0] * Math.Sqrt(mean)
-        : loss.Equals(Loss.HalfSquared) ? numbers.Deviations[0] * Math.Sqrt(2 * mean)
-        : double.NaN;
+    public static double Rmse(TargetDecoder target, Loss loss, double mean) =>
+        target is not NumberTarget { Columns.Length: 1 } numbers
+            ? double.NaN
+            : loss.Equals(Loss.Squared) ? numbers.Deviations[0] * Math.Sqrt(mean)
+            : loss.Equals(Loss.HalfSquared) ? numbers.Deviations[0] * Math.Sqrt(2 * mean)
+            : double.NaN;
 }

@@ -12,7 +12,8 @@ namespace Backprop;
 /// <param name="watched">Which of them decides.</param>
 /// <param name="toRmse">What makes an RMSE of a mean loss, or NaN.</param>
 sealed class ProgressObserver(
-    RunOptions run, int epochs, int rows, long rowsBefore, IReadOnlyList<string> metrics, int watched, Func<double, double> toRmse)
+    RunOptions run, int epochs, int rows, long rowsBefore, IReadOnlyList<string> metrics, int watched,
+    Func<double, double> toRmse)
     : ITrainingObserver
 {
     /// <summary>Steps of a small network take less time than to look at the clock between them.</summary>

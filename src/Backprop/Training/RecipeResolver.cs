@@ -93,7 +93,8 @@ static class RecipeResolver
         string? output = options.OutputActivation
             ?? (options.Loss is null ? options.Recipe?.Network.Output : null)
             ?? (options.StartFrom is { } start ? OutputText.Of(start.Network) : null);
-        Loss? loss = options.Loss ?? (training is not null && options.OutputActivation is null ? Loss.Parse(training.Loss) : null);
+        Loss? loss = options.Loss
+            ?? (training is not null && options.OutputActivation is null ? Loss.Parse(training.Loss) : null);
         loss ??= (task, output) switch
         {
             (TaskKind.Regress, _) => Loss.Squared,
@@ -156,7 +157,8 @@ static class RecipeResolver
             || options.Initializer is not null)
         {
             throw new ArgumentException(
-                "A network that training starts from brings its layers, activations, biases and weights; leave those options out.");
+                "A network that training starts from brings its layers, activations, biases and weights; leave those options "
+                + "out.");
         }
 
         Network network = start.Network;

@@ -31,8 +31,11 @@ static class TargetFit
             return NumberTarget.Plain(plan.Targets);
 
         double[][] numbers = [.. plan.Targets.Select(name => ColumnNumbers.Of(plan.Table[name], plan.Training))];
-        if (typeof(T) == typeof(float) && plan.Contract.StandardisesInDouble && numbers.Any(target => SinglePrecision.Loses(target)))
+        if (typeof(T) == typeof(float) && plan.Contract.StandardisesInDouble
+            && numbers.Any(target => SinglePrecision.Loses(target)))
+        {
             return NumberTarget.FitInDouble(plan.Targets, numbers);
+        }
 
         NumberTarget[] fits = [.. plan.Targets.Zip(
             numbers,

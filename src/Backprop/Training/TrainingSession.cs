@@ -28,7 +28,8 @@ sealed class TrainingSession<T>
         _plan = DataPlanner.Plan(table, targets, options);
         _encoder = options.StartFrom?.Encoder ?? FitEncoder();
         _plan.Notes.AddRange(LeftOutText.Sentences(_plan.LeftOut));
-        Loss? loss = options.Loss ?? (options.Recipe is { } recipe ? UserMistake.Guard(() => Loss.Parse(recipe.Training.Loss)) : null);
+        Loss? loss = options.Loss
+            ?? (options.Recipe is { } recipe ? UserMistake.Guard(() => Loss.Parse(recipe.Training.Loss)) : null);
         _target = options.StartFrom?.Target ?? TargetFit.Of<T>(_plan, options, loss);
         ThrowUnlessStartFits();
         int classes = (_target as ClassTarget)?.Classes.Length ?? 0;
@@ -148,7 +149,8 @@ sealed class TrainingSession<T>
         bool codes = UserMistake.Guard(() => HiddenLayers.EmbedOf(_options)) is not null;
         return CellFault.In(
             _plan.Table,
-            () => TableEncoding.Fit<T>(_plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.Contract, _plan.LeftOut, codes));
+            () => TableEncoding.Fit<T>(
+                _plan.Inputs, _plan.Training, _plan.Encode, missing, _plan.Contract, _plan.LeftOut, codes));
     }
 
     /// <summary>A model that training starts from brings what its outputs mean and how columns become its inputs.</summary>
@@ -160,7 +162,8 @@ sealed class TrainingSession<T>
         const string Start = "The model that training starts from";
         IReadOnlyList<string> columns = target is ClassTarget classes ? [classes.Column] : ((NumberTarget)target).Columns;
         if (!columns.SequenceEqual(_plan.Targets, StringComparer.Ordinal))
-            throw new BackpropException($"{Start} predicts {string.Join(", ", columns)}, not {string.Join(", ", _plan.Targets)}.");
+            throw new BackpropException(
+                $"{Start} predicts {string.Join(", ", columns)}, not {string.Join(", ", _plan.Targets)}.");
         if (_plan.Task == TaskKind.Classify != target is ClassTarget)
         {
             throw new BackpropException(target is ClassTarget

@@ -16,7 +16,9 @@ static class UsualNames
     {
         OutputActivation = Output(options.OutputActivation, options.OwnActivations),
         Metric = Metric(options.Metric),
-        ClassWeights = string.Equals(options.ClassWeights, Balanced, StringComparison.OrdinalIgnoreCase) ? Balanced : options.ClassWeights,
+        ClassWeights = string.Equals(options.ClassWeights, Balanced, StringComparison.OrdinalIgnoreCase)
+            ? Balanced
+            : options.ClassWeights,
         Recipe = options.Recipe is { } recipe ? Of(recipe, options.OwnActivations) : null,
     });
 

@@ -61,7 +61,8 @@ public sealed class GoldenModelTests : IDisposable
         IEnumerable<Type> used = Directory.GetFiles(folder, "*.onnx").SelectMany(path => Model.Load(path).Core.Encoder.Columns)
             .SelectMany(column => column.Operations).Select(operation => operation.GetType()).Distinct();
         Assert.Equal(
-            typeof(EncoderOperation).Assembly.GetTypes().Where(type => type.BaseType == typeof(EncoderOperation)).Select(type => type.Name).Order(StringComparer.Ordinal),
+            typeof(EncoderOperation).Assembly.GetTypes().Where(type => type.BaseType == typeof(EncoderOperation))
+                .Select(type => type.Name).Order(StringComparer.Ordinal),
             used.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 
@@ -72,7 +73,8 @@ public sealed class GoldenModelTests : IDisposable
         GoldenModel golden = Golden(version, name);
         string path = Path.Combine(GoldenModels.FolderOf(version), $"{name}.onnx");
         var model = Model.Load(path);
-        Assert.Equal((version, golden.ParameterHash, golden.ModelHash), (model.NumericVersion, model.ParameterHash, model.ModelHash));
+        Assert.Equal(
+            (version, golden.ParameterHash, golden.ModelHash), (model.NumericVersion, model.ParameterHash, model.ModelHash));
         model.Save(_command["saved.onnx"]);
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(_command["saved.onnx"]));
 
@@ -95,7 +97,10 @@ public sealed class GoldenModelTests : IDisposable
     {
         GoldenModels.CopyTo(_command, version);
         CommandResult result = _command.Run(
-            ["train", .. Golden(version, GoldenModels.Resumed).Train.Split(' '), "--resume", $"{GoldenModels.Resumed}.ckpt", "--out", "m.onnx"]);
+            [
+                "train", .. Golden(version, GoldenModels.Resumed).Train.Split(' '), "--resume", $"{GoldenModels.Resumed}.ckpt",
+                "--out", "m.onnx",
+            ]);
         Assert.Contains("Going on after step ", result.Succeeded().Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(_command[$"{GoldenModels.Resumed}.onnx"]), File.ReadAllBytes(_command["m.onnx"]));
     }

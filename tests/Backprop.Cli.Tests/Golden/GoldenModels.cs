@@ -18,7 +18,8 @@ static class GoldenModels
     public const string Resumed = "resumed";
 
     /// <summary>What <see cref="Resumed"/> is trained with, but for the places of files.</summary>
-    public const string ResumedTrain = "sample:diabetes --target progression --layers 6 --epochs 40 --optimizer nadam --dropout 0.1 "
+    public const string ResumedTrain =
+        "sample:diabetes --target progression --layers 6 --epochs 40 --optimizer nadam --dropout 0.1 "
         + "--schedule plateau:patience=2 --patience 30";
 
     static readonly JsonSerializerOptions s_form = new()
@@ -39,16 +40,16 @@ static class GoldenModels
         Of("penguins", "sample:penguins --target species --layers 8 --epochs 5 --test 0.2"),
         Of("diabetes", "sample:diabetes --target progression --layers 8,4 --activation tanh --epochs 5 --optimizer adamw "
             + "--schedule cosine:warmup=10"),
-        Of("diabetes-double", "sample:diabetes --target progression --layers 8 --activation 4*tanh+4*softplus --epochs 5 --loss huber "
-            + "--precision double"),
+        Of("diabetes-double", "sample:diabetes --target progression --layers 8 --activation 4*tanh+4*softplus --epochs 5 "
+            + "--loss huber --precision double"),
         Of("activations", $"sample:iris --target species --layers {Activation.All.Length},4 --activation {Each},tanh --epochs 3 "
             + "--learning-rate 0.001"),
-        Of("activations-double", $"sample:iris --target species --layers {Activation.All.Length},4 --activation {Each},tanh --epochs 3 "
-            + "--learning-rate 0.001 --precision double"),
+        Of("activations-double", $"sample:iris --target species --layers {Activation.All.Length},4 --activation {Each},tanh "
+            + "--epochs 3 --learning-rate 0.001 --precision double"),
         Of("mixed", "mixed.csv --target kind --ignore good --layers 6 --epochs 8 --row-weights weight "
             + "--class-weights blau=1,grün=2.5,rot=0.5"),
-        Of("two-classes", "mixed.csv --target good --ignore kind,weight --layers 6,3 --epochs 6 --loss logistic-cross-entropy --no-bias "
-            + "--positive bad --metric auc --precision double"),
+        Of("two-classes", "mixed.csv --target good --ignore kind,weight --layers 6,3 --epochs 6 --loss logistic-cross-entropy "
+            + "--no-bias --positive bad --metric auc --precision double"),
         Of("two-numbers", "sample:iris --target petal_length,petal_width --ignore species --encode none --layers 5 --epochs 6 "
             + "--loss absolute --optimizer momentum --learning-rate 0.01 --clip value=1"),
         Of("decimal-comma", "european.csv --target preis --layers 4 --epochs 6", "--decimal , --missing -"),
@@ -56,7 +57,9 @@ static class GoldenModels
         Of("images", "images.idx --layers 5 --epochs 6", "--labels labels.idx"),
         Of("shards", "sample:penguins --target species --layers 12 --epochs 4 --batch 32 --shards 3 --class-weights balanced "
             + "--dropout 0.2 --clip norm=0.5 --label-smoothing 0.1 --l2 0.001"),
-        Of("further", "sample:iris --target species --start-from iris.onnx --epochs 3 --validation iris-more.csv --test iris-more.csv"),
+        Of(
+            "further",
+            "sample:iris --target species --start-from iris.onnx --epochs 3 --validation iris-more.csv --test iris-more.csv"),
         Of(Resumed, ResumedTrain),
     ];
 
@@ -125,7 +128,9 @@ static class GoldenModels
     {
         string[] train = ["train", .. ResumedTrain.Split(' '), "--out", "none.onnx", "--checkpoint", $"{Resumed}.ckpt"];
         CommandResult result = command.RunAndSignal(
-            "INT", "{\"kind\":\"epoch\",\"epoch\":5,", [.. train, "--checkpoint-every", "1e", "--log", "/dev/stdout", "--log-steps"]);
+            "INT",
+            "{\"kind\":\"epoch\",\"epoch\":5,",
+            [.. train, "--checkpoint-every", "1e", "--log", "/dev/stdout", "--log-steps"]);
         var checkpoint = Checkpoint.Load(command[$"{Resumed}.ckpt"]);
         Assert.False(checkpoint.HasEnded, $"It ended before it was interrupted: {result.Error}");
     }
@@ -141,6 +146,8 @@ static class GoldenModels
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Backprop.slnx")))
             folder = Path.GetDirectoryName(folder);
-        return Path.Combine(folder ?? throw new InvalidOperationException("The tests do not run inside the repository."), "tests", "golden", "models");
+        return Path.Combine(
+            folder ?? throw new InvalidOperationException("The tests do not run inside the repository."), "tests", "golden",
+            "models");
     }
 }

@@ -71,7 +71,8 @@ sealed class Command : IDisposable
     /// <summary>Runs on a terminal of so many columns; what it shows there is the output, with line breaks as in files.</summary>
     public CommandResult RunOnTerminal(int columns, params string[] arguments)
     {
-        string words = string.Join(' ', s_command.Concat(arguments).Select(word => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'"));
+        string words = string.Join(
+            ' ', s_command.Concat(arguments).Select(word => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'"));
         using Process process = Start(["script", "-qec", $"stty cols {columns}; {words}", "/dev/null"], [], command: []);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
@@ -105,8 +106,11 @@ sealed class Command : IDisposable
                 text.Append(line).Append('\n');
                 for (int i = 0; i < acts.Length; i++)
                 {
-                    if (line.StartsWith(acts[i].LineStart, StringComparison.Ordinal) && !Interlocked.Exchange(ref isDone[i], true))
+                    if (line.StartsWith(acts[i].LineStart, StringComparison.Ordinal)
+                        && !Interlocked.Exchange(ref isDone[i], true))
+                    {
                         acts[i].Act(process);
+                    }
                 }
             }
 

@@ -11,17 +11,30 @@ static class CommandReference
         var page = new StringBuilder();
         HelpPage all = HelpPage.Of(root);
         page.Append("# The command, verb by verb\n\n")
-            .Append("This page is made of the command itself; a test fails where it is stale, and says how to renew it. `backprop VERB --help` ")
+            .Append(
+                "This page is made of the command itself; a test fails where it is stale, and says how to renew it. `backprop "
+                + "VERB --help` ")
             .Append("shows the same in a terminal.\n\n")
             .Append(all.Summary).Append("\n\n")
-            .Append("Names (of activations, losses, optimizers and so on) may be typed in any case, and anything with parameters as ")
-            .Append("`name:key=number,key=number`. Results go to standard output and all else to standard error, wrapped to the width of a ")
-            .Append("terminal. On a terminal a training shows where it stands in a line that is written over; elsewhere, and where `TERM` is `dumb` ")
+            .Append(
+                "Names (of activations, losses, optimizers and so on) may be typed in any case, and anything with parameters as ")
+            .Append(
+                "`name:key=number,key=number`. Results go to standard output and all else to standard error, wrapped to the "
+                + "width of a ")
+            .Append(
+                "terminal. On a terminal a training shows where it stands in a line that is written over; elsewhere, and where "
+                + "`TERM` is `dumb` ")
             .Append("or `NO_COLOR` is set, in a line every five seconds.\n");
         Append(page, all.Sections.Single(section => section.Title == "Exit codes"), "##");
         page.Append("\n## For every verb\n");
         HelpSection output = all.Sections.Single(section => section.Title == "Output");
-        Append(page, output with { Entries = [.. output.Entries.Where(entry => !entry.Head.Contains("--version", StringComparison.Ordinal))] }, null);
+        Append(
+            page,
+            output with
+            {
+                Entries = [.. output.Entries.Where(entry => !entry.Head.Contains("--version", StringComparison.Ordinal))],
+            },
+            null);
         string[] common = [.. HelpPage.Flags(root).Select(flag => flag.Name)];
         foreach (System.CommandLine.Command verb in root.Subcommands)
         {
@@ -55,6 +68,7 @@ static class CommandReference
         }
     }
 
-    static string Escaped(string text) => text.Replace("*", @"\*", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)
+    static string Escaped(string text) => text.Replace("*", @"\*", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal);
 }

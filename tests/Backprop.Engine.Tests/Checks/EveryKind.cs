@@ -15,16 +15,23 @@ static class EveryKind
     public static ImmutableArray<(string Name, Network Network)> Networks { get; } =
     [
         ("factors at both ends", new Network(5, [new Scale(), s_hidden, new Scale(), s_last, new Scale()])),
-        ("rows normalised", new Network(5, [new LayerNorm(), s_hidden, new LayerNorm(0.1), new Dense(4, Activation.Gelu), s_last])),
+        ("rows normalised",
+            new Network(5, [new LayerNorm(), s_hidden, new LayerNorm(0.1), new Dense(4, Activation.Gelu), s_last])),
         ("rows normalised last", new Network(5, [s_hidden, s_last, new LayerNorm(), new Softmax()])),
         ("columns normalised", new Network(5, [new BatchNorm(), s_hidden, new BatchNorm(0.3, 0.01), s_last])),
-        ("columns normalised last", new Network(5, [new Dense(6, Activation.Softplus, bias: false), s_last, new BatchNorm(), new Softmax()])),
+        ("columns normalised last",
+            new Network(5, [new Dense(6, Activation.Softplus, bias: false), s_last, new BatchNorm(), new Softmax()])),
         ("columns normalised before relu", new Network(5, [s_hidden, new BatchNorm(), new Dense(4, Activation.Relu), s_last])),
         ("embedded", new Network(2, [s_embed, s_hidden, s_last])),
-        ("embedded alone, then normalised", new Network(0, [s_embed, new BatchNorm(), s_hidden, new Dropout(0.5), s_last, new Softmax()])),
+        ("embedded alone, then normalised",
+            new Network(0, [s_embed, new BatchNorm(), s_hidden, new Dropout(0.5), s_last, new Softmax()])),
         (
             "everything", new Network(
-                2, [s_embed, new Scale(), s_hidden, new BatchNorm(), new Dense(5, Activation.Silu), new LayerNorm(), s_last, new Softmax()])
+                2,
+                [
+                    s_embed, new Scale(), s_hidden, new BatchNorm(), new Dense(5, Activation.Silu), new LayerNorm(), s_last,
+                    new Softmax(),
+                ])
         ),
         ("dense", new Network(5, [s_hidden, new Dropout(0.2), s_last])),
     ];

@@ -22,10 +22,14 @@ public sealed class LayerCheckTests
     public void Every_tensor_agrees(string name)
     {
         Network network = EveryKind.Of(name);
-        foreach ((int rows, Reduction reduction) in new[] { (20, Reduction.Mean), (9, Reduction.Sum), (2, Reduction.Mean), (1, Reduction.Sum) })
+        foreach ((int rows, Reduction reduction) in new[]
+        {
+            (20, Reduction.Mean), (9, Reduction.Sum), (2, Reduction.Mean), (1, Reduction.Sum),
+        })
         {
             GradientCheckResult result = GradientCheck.Run(
-                EveryKind.Parameters<double>(network, 1), EveryKind.Rows<double>(network, rows), EveryKind.LossOf(network), reduction, s_all);
+                EveryKind.Parameters<double>(network, 1), EveryKind.Rows<double>(network, rows), EveryKind.LossOf(network),
+                reduction, s_all);
             Assert.True(result.Passed, $"{rows} rows: {result}");
             Assert.Equal(rows * network.Inputs + network.ParameterCount, result.Checked + result.LeftOut + result.Unresolved);
             Assert.InRange(result.LeftOut + result.Unresolved, 0, result.Checked / 10);
@@ -57,7 +61,8 @@ public sealed class LayerCheckTests
             ReadOnlyMatrix<double>[] gradients =
             [
                 .. network.Inputs == 0 ? Array.Empty<ReadOnlyMatrix<double>>() : [flow.InputErrors],
-                .. flow.Layers.SelectMany(layer => layer.Tensors).Select(tensor => tensor.Gradient).OfType<ReadOnlyMatrix<double>>(),
+                .. flow.Layers.SelectMany(layer => layer.Tensors)
+                    .Select(tensor => tensor.Gradient).OfType<ReadOnlyMatrix<double>>(),
             ];
             Assert.Equal(groups, gradients.Length);
             (int row, int column) = (gradients[i].Rows - 1, gradients[i].Columns - 1);
@@ -87,7 +92,9 @@ public sealed class LayerCheckTests
                 GradientTensor.Biases,
             ],
             result.Groups.Take(6).Select(group => group.Tensor));
-        Assert.Matches("^gradients agree: worst error .* in the ((factors|weights|biases|table [12]) of layer [1-7]|inputs) ", result.ToString());
+        Assert.Matches(
+            "^gradients agree: worst error .* in the ((factors|weights|biases|table [12]) of layer [1-7]|inputs) ",
+            result.ToString());
     }
 
     /// <summary>A category that no row has: its entries move nothing, and the error flow says so.</summary>
@@ -97,7 +104,9 @@ public sealed class LayerCheckTests
         var network = new Network(1, [new Embed(new EmbedTable(3, 1)), new Dense(1, Activation.Linear)]);
         Parameters<double> parameters = EveryKind.Parameters<double>(network, 5);
         var rows = new Examples<double>(
-            Sample.Matrix<double>(4, 1, 6), Sample.Matrix<double>(4, 1, 7), codes: CodeMatrix.From(new[,] { { 0 }, { 2 }, { 0 }, { 2 } }));
+            Sample.Matrix<double>(4, 1, 6),
+            Sample.Matrix<double>(4, 1, 7),
+            codes: CodeMatrix.From(new[,] { { 0 }, { 2 }, { 0 }, { 2 } }));
         GradientCheckResult result = GradientCheck.Run(parameters, rows, Loss.Squared, options: s_all);
         Assert.True(result.Passed, result.ToString());
         var flow = FlowRecord<double>.Of(parameters, rows, Loss.Squared);

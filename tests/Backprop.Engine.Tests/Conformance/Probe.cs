@@ -15,7 +15,8 @@ static class Probe
     public static async Task<string[]> Run(string[] arguments, string? setting = null)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, ["exec", Path.Combine(AppContext.BaseDirectory, "Backprop.Probes.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            host, ["exec", Path.Combine(AppContext.BaseDirectory, "Backprop.Probes.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -40,8 +40,14 @@ public sealed class SameBitsTests
         SampleTraining training = SampleTraining.All[0];
         string hash = Hash<float>(training, 1, LaneWidths.Best, 512);
         Assert.NotEqual(hash, training.Start<float>().Hash(), StringComparer.Ordinal);
-        Assert.NotEqual(hash, Hash<float>(training with { Options = training.Options with { Seed = 1 } }, 1, LaneWidths.Best, 512), StringComparer.Ordinal);
-        Assert.NotEqual(hash, Hash<float>(training with { Options = training.Options with { BatchSize = 8 } }, 1, LaneWidths.Best, 512), StringComparer.Ordinal);
+        Assert.NotEqual(
+            hash,
+            Hash<float>(training with { Options = training.Options with { Seed = 1 } }, 1, LaneWidths.Best, 512),
+            StringComparer.Ordinal);
+        Assert.NotEqual(
+            hash,
+            Hash<float>(training with { Options = training.Options with { BatchSize = 8 } }, 1, LaneWidths.Best, 512),
+            StringComparer.Ordinal);
     }
 
     [Theory]

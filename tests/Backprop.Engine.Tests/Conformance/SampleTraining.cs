@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Backprop.Engine.Tests;
 
 /// <summary>A short training whose parameter hash must be the same everywhere.</summary>
-sealed record SampleTraining(string Name, Network Network, TrainingOptions Options, int Rows, bool HasClasses = false, bool IsWeighted = false)
+sealed record SampleTraining(
+    string Name, Network Network, TrainingOptions Options, int Rows, bool HasClasses = false, bool IsWeighted = false)
 {
     /// <summary>Between them: every kind of layer, target, link and update, and batches below, at and above a chunk.</summary>
     public static ImmutableArray<SampleTraining> All { get; } =
@@ -42,7 +43,8 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             new Network(
                 5,
                 [
-                    new Dense([new(Activation.Tanh, 8), new(Activation.Relu, 9), new(Activation.Gelu, 3), new(Activation.Mish, 18)]),
+                    new Dense(
+                        [new(Activation.Tanh, 8), new(Activation.Relu, 9), new(Activation.Gelu, 3), new(Activation.Mish, 18)]),
                     new Dense([new(Activation.Sine, 3), new(Activation.Softplus, 14)], bias: false),
                     new Dense([new(Activation.Linear, 1), new(Activation.Softsign, 2)]),
                 ]),
@@ -66,7 +68,12 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
                 Reduction = Reduction.Sum,
                 BatchSize = 600,
                 Epochs = 2,
-                Update = new UpdateOptions { Optimizer = Optimizer.Lion(), Schedule = Schedule.Parse("cosine"), Clip = Clip.ByValue(0.1) },
+                Update = new UpdateOptions
+                {
+                    Optimizer = Optimizer.Lion(),
+                    Schedule = Schedule.Parse("cosine"),
+                    Clip = Clip.ByValue(0.1),
+                },
             },
             1100),
         new(
@@ -79,7 +86,8 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             new Network(
                 6,
                 [
-                    new Dropout(0.2), new Embed(new EmbedTable(7, 3), new EmbedTable(2, 1), new EmbedTable(40, 17)), new Dropout(0.1),
+                    new Dropout(0.2), new Embed(new EmbedTable(7, 3), new EmbedTable(2, 1), new EmbedTable(40, 17)),
+                    new Dropout(0.1),
                     new Dense(33, Activation.Tanh), new Dense(4, Activation.Linear), new Softmax(),
                 ]),
             new TrainingOptions
@@ -105,7 +113,8 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
             new Network(
                 6,
                 [
-                    new BatchNorm(), new Dense(37, Activation.Tanh, bias: false), new BatchNorm(0.3, 1e-3), new Dropout(0.1), new Scale(),
+                    new BatchNorm(), new Dense(37, Activation.Tanh, bias: false), new BatchNorm(0.3, 1e-3), new Dropout(0.1),
+                    new Scale(),
                     new Dense(20, Activation.Relu), new BatchNorm(), new Dense(4, Activation.Linear), new Softmax(),
                 ]),
             new TrainingOptions
@@ -120,7 +129,11 @@ sealed record SampleTraining(string Name, Network Network, TrainingOptions Optio
         new(
             "statistics of rows",
             new Network(
-                9, [new LayerNorm(), new Dense(130, Activation.Gelu), new Scale(), new LayerNorm(0.01), new Dense(2, Activation.Linear)]),
+                9,
+                [
+                    new LayerNorm(), new Dense(130, Activation.Gelu), new Scale(), new LayerNorm(0.01),
+                    new Dense(2, Activation.Linear),
+                ]),
             new TrainingOptions { Update = Rate(Optimizer.Momentum(), 0.01), BatchSize = 600, Epochs = 2 }, 1100),
         .. Optimizer.All.Select(WithOptimizer),
     ];

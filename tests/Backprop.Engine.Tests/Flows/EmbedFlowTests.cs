@@ -104,7 +104,8 @@ public sealed class EmbedFlowTests
         Assert.Equal(
             "Row 1 has the code 3 in column 0, whose table has 3 categories.",
             Message(() => Of([[2, 4], [3, 0]]).ThrowUnlessFits(network)));
-        Assert.Equal("The rows have 1 code, but the network takes 2 codes.", Message(() => Of([[2], [1]]).ThrowUnlessFits(network)));
+        Assert.Equal(
+            "The rows have 1 code, but the network takes 2 codes.", Message(() => Of([[2], [1]]).ThrowUnlessFits(network)));
         Assert.Equal(NoCodes, Message(() => new Examples<double>(inputs, targets).ThrowUnlessFits(network)));
         Assert.Equal(
             "The rows have 2 codes, but the network takes 0 codes.",

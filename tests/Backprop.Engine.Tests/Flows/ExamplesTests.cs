@@ -69,8 +69,11 @@ public sealed class ExamplesTests
     {
         var inputs = new Matrix<double>(3, 2);
         Assert.Equal("There are 3 rows of inputs, but 2 of classes.", Message(() => new Examples<double>(inputs, [0, 1])));
-        Assert.Equal("There are 3 rows of inputs, but 2 of targets.", Message(() => new Examples<double>(inputs, new Matrix<double>(2, 1))));
-        Assert.Equal("There are 3 rows of inputs, but 1 of weights.", Message(() => new Examples<double>(inputs, [0, 1, 2], [1])));
+        Assert.Equal(
+            "There are 3 rows of inputs, but 2 of targets.",
+            Message(() => new Examples<double>(inputs, new Matrix<double>(2, 1))));
+        Assert.Equal(
+            "There are 3 rows of inputs, but 1 of weights.", Message(() => new Examples<double>(inputs, [0, 1, 2], [1])));
         Assert.Equal("The class of row 1 is -1; classes count from 0.", Message(() => new Examples<double>(inputs, [0, -1, 2])));
         Assert.Equal(
             "The weight of row 2 is -0.5; it must be 0 or more and finite.",

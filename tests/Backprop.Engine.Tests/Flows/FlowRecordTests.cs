@@ -36,7 +36,10 @@ public sealed class FlowRecordTests
         };
         TrainingResult<float> result = new Trainer<float>(options).Train(parameters, examples);
         Assert.Equal(result.Parameters.Hash(), updated.Hash());
-        Assert.Equal(flow.RowWeights.Zip(flow.RowLosses, (w, l) => w * l).Sum() / (reduction == Reduction.Mean ? 7 : 1), flow.BatchLoss, 12);
+        Assert.Equal(
+            flow.RowWeights.Zip(flow.RowLosses, (w, l) => w * l).Sum() / (reduction == Reduction.Mean ? 7 : 1),
+            flow.BatchLoss,
+            12);
     }
 
     [Fact]

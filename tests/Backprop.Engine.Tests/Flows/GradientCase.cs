@@ -127,7 +127,8 @@ sealed class GradientCase
 
     /// <summary>The first rows.</summary>
     public static T[][] Rows<T>(Matrix<T> matrix, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Enumerable.Range(0, count).Select(row => matrix[row].ToArray())];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            [.. Enumerable.Range(0, count).Select(row => matrix[row].ToArray())];
 
     public static void AssertClose(double[] actual, double[] expected, double bound, string what)
     {

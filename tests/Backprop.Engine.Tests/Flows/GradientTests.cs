@@ -115,7 +115,8 @@ public sealed class GradientTests
             {
                 ActivationRun[] runs =
                     [.. Enumerable.Range(0, 1 + Below(3, 10 + k)).Select(i =>
-                        new ActivationRun(Activation.All[Below(Activation.All.Length, 100 + 10 * k + i)], 1 + Below(7, 200 + 10 * k + i)))];
+                        new ActivationRun(
+                            Activation.All[Below(Activation.All.Length, 100 + 10 * k + i)], 1 + Below(7, 200 + 10 * k + i)))];
                 layers.Add(new Dense(runs, bias: Below(4, 300 + k) > 0));
             }
 
@@ -128,9 +129,10 @@ public sealed class GradientTests
             var made = new GradientCase(
                 network, loss, 1 + Below(20, 6), seed, Below(2, 7) == 0 ? Reduction.Mean : Reduction.Sum, Below(2, 8) == 0,
                 classes: loss.Kind == LossKind.Softmax && Below(2, 9) == 0);
-            (double e, double[][] gradients, double[][] inputErrors, double[] magnitudes, double inputMagnitude) = PlainNetwork.Run(
-                made.Parameters, GradientCase.Rows(made.Inputs), GradientCase.Rows(made.Targets), made.Weights, loss,
-                made.Reduction);
+            (double e, double[][] gradients, double[][] inputErrors, double[] magnitudes, double inputMagnitude) =
+                PlainNetwork.Run(
+                    made.Parameters, GradientCase.Rows(made.Inputs), GradientCase.Rows(made.Targets), made.Weights, loss,
+                    made.Reduction);
             Assert.Equal(e, made.Value, 1e-12 * Math.Max(1, Math.Abs(e)));
             int t = 0;
             foreach (Matrix<double> gradient in Sample.Matrices(made.Gradient))
@@ -143,7 +145,8 @@ public sealed class GradientTests
 
             double[] flat = [.. inputErrors.SelectMany(row => row)];
             GradientCase.AssertClose(
-                GradientCase.Flat(made.Workspace.InputErrors!), flat, Bound * inputMagnitude, $"seed {seed}, ∂e/∂X⁰ of {network}");
+                GradientCase.Flat(made.Workspace.InputErrors!), flat, Bound * inputMagnitude,
+                $"seed {seed}, ∂e/∂X⁰ of {network}");
 
             int Below(int bound, int index) => CounterRandom.Below(bound, seed, RandomPurpose.Other, 9, (ulong)index);
         }

@@ -12,7 +12,8 @@ public sealed class GradientTreeTests
     {
         for (int shards = 1; shards <= 40; shards++)
         {
-            Parameters<float>[] gradients = [.. Enumerable.Range(0, shards).Select(shard => Sample.Parameters<float>(s_network, (ulong)shard + 1))];
+            Parameters<float>[] gradients =
+                [.. Enumerable.Range(0, shards).Select(shard => Sample.Parameters<float>(s_network, (ulong)shard + 1))];
             var tree = new GradientTree<float>(s_network, new RowRange(0, shards));
             int half = tree.Sum.Buffer.Length / 2;
             for (int shard = 0; shard < shards; shard++)
@@ -35,7 +36,9 @@ public sealed class GradientTreeTests
         Assert.Equal(10, Enumerable.Range(0, 1000).Select(tree.RoomFor).Distinct(ReferenceEqualityComparer.Instance).Count());
     }
 
-    /// <summary>Shards 5 to 12 of a batch are the branches 5, 6 and 7, 8 to 11, and 12: no sum crosses a border of the tree.</summary>
+    /// <summary>
+    /// Shards 5 to 12 of a batch are the branches 5, 6 and 7, 8 to 11, and 12: no sum crosses a border of the tree.
+    /// </summary>
     [Fact]
     public void Some_of_the_shards_become_the_sums_of_whole_branches()
     {

@@ -45,7 +45,8 @@ public sealed class LayerRecordTests
     {
         Network network = EveryKind.Of(name);
         Parameters<double> parameters = EveryKind.Parameters<double>(network, 2);
-        FlowRecord<double> flow = FlowRecord<double>.Of(parameters, EveryKind.Rows<double>(network, 5), EveryKind.LossOf(network), shards: 2);
+        FlowRecord<double> flow = FlowRecord<double>.Of(
+            parameters, EveryKind.Rows<double>(network, 5), EveryKind.LossOf(network), shards: 2);
         Assert.Equal(network.NumberedLayers, flow.Layers.Select(layer => layer.Layer));
         Assert.Equal(Enumerable.Range(1, flow.Layers.Length), flow.Layers.Select(layer => layer.Number));
         Assert.Equal(network.Layout.Tensors, flow.Layers.SelectMany(layer => layer.Tensors).Select(tensor => tensor.Tensor));
@@ -111,6 +112,7 @@ public sealed class LayerRecordTests
         double sum = last.U[1].ToArray().Sum(Math.Exp);
         Assert.Equal(Math.Exp(last.U[1, 2]) / sum, last.X[1, 2], 14);
         Assert.Null(last.OutputErrors);
-        Assert.Equal(flow.Targets[1].ToArray().Sum() * last.X[1, 2] - flow.Targets[1, 2], last.Delta[1, 2] * 4 / flow.RowWeights[1], 13);
+        Assert.Equal(
+            flow.Targets[1].ToArray().Sum() * last.X[1, 2] - flow.Targets[1, 2], last.Delta[1, 2] * 4 / flow.RowWeights[1], 13);
     }
 }

@@ -134,7 +134,8 @@ public sealed class NormFlowTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int row = 0; row < matrix.Rows; row++)
-            Assert.False(matrix.Padded.Slice(row * matrix.Stride + matrix.Columns, matrix.Stride - matrix.Columns).ContainsAnyExcept(T.Zero));
+            Assert.False(matrix.Padded.Slice(
+                row * matrix.Stride + matrix.Columns, matrix.Stride - matrix.Columns).ContainsAnyExcept(T.Zero));
     }
 
     static Layer Layer(string name) => name switch

@@ -9,9 +9,11 @@ public sealed class NormGradientTests
 {
     static readonly (string Name, Network Network)[] s_networks =
     [
-        ("scale", new Network(3, new Scale(), new Dense(4, Activation.Tanh), new Scale(), new Dense(2, Activation.Silu), new Scale())),
+        ("scale",
+            new Network(3, new Scale(), new Dense(4, Activation.Tanh), new Scale(), new Dense(2, Activation.Silu), new Scale())),
         ("layernorm", new Network(
-            5, new LayerNorm(), new Dense(4, Activation.Tanh), new LayerNorm(0.01), new LayerNorm(), new Dense(3, Activation.Linear),
+            5, new LayerNorm(), new Dense(4, Activation.Tanh), new LayerNorm(0.01), new LayerNorm(),
+            new Dense(3, Activation.Linear),
             new LayerNorm())),
         ("batchnorm", new Network(
             3, new BatchNorm(), new Dense(4, Activation.Tanh, bias: false), new BatchNorm(epsilon: 0.01), new BatchNorm(),
@@ -22,7 +24,8 @@ public sealed class NormGradientTests
         ("softmax behind batchnorm", new Network(3, new Dense(4, Activation.Linear), new BatchNorm(), new Softmax())),
     ];
 
-    public static TheoryData<string, bool> Cases => [.. s_networks.SelectMany(pair => new[] { (pair.Name, true), (pair.Name, false) })];
+    public static TheoryData<string, bool> Cases =>
+        [.. s_networks.SelectMany(pair => new[] { (pair.Name, true), (pair.Name, false) })];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -56,7 +59,8 @@ public sealed class NormGradientTests
         }
 
         GradientCase.AssertClose(
-            inputErrors, Differences(workspace.Inputs), 1e-9 * Math.Max(largest, inputErrors.Max(Math.Abs)), $"∂e/∂X⁰ of {network}");
+            inputErrors, Differences(workspace.Inputs), 1e-9 * Math.Max(largest, inputErrors.Max(Math.Abs)),
+            $"∂e/∂X⁰ of {network}");
 
         double Value()
         {

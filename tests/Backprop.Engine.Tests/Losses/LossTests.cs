@@ -141,7 +141,8 @@ public sealed class LossTests
                     double[] powers = [.. rows[r].Select(value => Math.Exp(value - maximum))];
                     double expected = Enumerable.Range(0, 3).Sum(j => t[j] * (Math.Log(powers.Sum()) - (rows[r][j] - maximum)));
                     Assert.True(double.IsFinite(expected));
-                    Assert.InRange(double.CreateChecked(losses[r]), expected - bound * (1 + expected), expected + bound * (1 + expected));
+                    Assert.InRange(
+                        double.CreateChecked(losses[r]), expected - bound * (1 + expected), expected + bound * (1 + expected));
                     for (int j = 0; j < 3; j++)
                         Assert.Equal(powers[j] / powers.Sum() - t[j], double.CreateChecked(delta[r, j]), bound);
                 }

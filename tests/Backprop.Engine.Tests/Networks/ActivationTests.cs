@@ -4,7 +4,8 @@ namespace Backprop.Engine.Tests;
 
 public sealed class ActivationTests
 {
-    public static TheoryData<string> Names => [.. Activation.All.Select(activation => activation.Name), "elu:alpha=0.4", "leaky-relu:slope=0.3"];
+    public static TheoryData<string> Names =>
+        [.. Activation.All.Select(activation => activation.Name), "elu:alpha=0.4", "leaky-relu:slope=0.3"];
 
     static readonly double[] s_kinks = [-1, 0, 1];
 
@@ -47,7 +48,8 @@ public sealed class ActivationTests
     [InlineData("mish", "0", 0, "u", 1)]
     [InlineData("softplus", "0", 0, "u", 1)]
     [InlineData("hard-tanh", "-1", 0, "1", 0)]
-    public void Far_out_an_activation_is_its_asymptote(string name, string below, double slopeBelow, string above, double slopeAbove)
+    public void Far_out_an_activation_is_its_asymptote(
+        string name, string below, double slopeBelow, string above, double slopeAbove)
     {
         var activation = Activation.Parse(name);
         foreach (double u in (double[])[700, 1e4, 1e30, 1e38])
@@ -70,7 +72,8 @@ public sealed class ActivationTests
     public void Nothing_overflows_and_nothing_is_lost_at_any_input(string name)
     {
         var activation = Activation.Parse(name);
-        foreach (double magnitude in (double[])[0, double.Epsilon, 1e-310, 1e-45, 1e-40, 1e-30, 1e-8, 1, 50, 88, 700, 1e4, 1e30, 3e38, 1e154, 1e300])
+        foreach (double magnitude in (double[])
+            [0, double.Epsilon, 1e-310, 1e-45, 1e-40, 1e-30, 1e-8, 1, 50, 88, 700, 1e4, 1e30, 3e38, 1e154, 1e300])
         {
             foreach (double u in (double[])[magnitude, -magnitude])
             {
@@ -128,7 +131,8 @@ public sealed class ActivationTests
     [InlineData("elu:alpha=-1", "alpha")]
     [InlineData("elu:beta=1", "no parameter 'beta'")]
     public void Refuses_what_it_does_not_know(string text, string message) =>
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Activation.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Throws<ArgumentException>(() => Activation.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_kink_has_the_derivative_that_its_documentation_states()

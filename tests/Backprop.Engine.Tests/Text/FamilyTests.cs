@@ -30,9 +30,12 @@ public sealed class FamilyTests
     [Fact]
     public void Every_kind_is_in_its_list()
     {
-        Assert.Equal(Enum.GetNames<ScheduleKind>(), Schedule.All.Select(known => Words(known.Named)), StringComparer.OrdinalIgnoreCase);
         Assert.Equal(
-            Enum.GetNames<InitializerKind>(), Initializer.All.Select(known => Words(known.Named)), StringComparer.OrdinalIgnoreCase);
+            Enum.GetNames<ScheduleKind>(), Schedule.All.Select(known => Words(known.Named)), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(
+            Enum.GetNames<InitializerKind>(),
+            Initializer.All.Select(known => Words(known.Named)),
+            StringComparer.OrdinalIgnoreCase);
 
         static string Words(Named named) => Vocabulary.Letters(named.Name);
     }
@@ -95,7 +98,8 @@ public sealed class FamilyTests
     {
         foreach (Clip clip in Clip.All)
         {
-            var run = new UpdateRun<double>(new UpdateOptions { Optimizer = Optimizer.GradientDescent, LearningRate = 1, Clip = clip });
+            var run = new UpdateRun<double>(
+                new UpdateOptions { Optimizer = Optimizer.GradientDescent, LearningRate = 1, Clip = clip });
             UpdateRun<double>.Set(run.Parameters, _ => 0);
             UpdateRun<double>.Set(run.Gradients, _ => 8);
             run.Step();

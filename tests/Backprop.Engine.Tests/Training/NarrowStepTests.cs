@@ -7,7 +7,10 @@ namespace Backprop.Engine.Tests;
 public sealed class NarrowStepTests
 {
     static readonly Activation[] s_activations =
-        [Activation.Tanh, Activation.Relu, Activation.Logistic, Activation.Gelu, Activation.Linear, Activation.Softplus, Activation.Sine];
+        [
+            Activation.Tanh, Activation.Relu, Activation.Logistic, Activation.Gelu, Activation.Linear, Activation.Softplus,
+            Activation.Sine,
+        ];
 
     [Theory]
     [InlineData("softmax")]
@@ -51,7 +54,9 @@ public sealed class NarrowStepTests
         Assert.True(NarrowStep<T>.Fits(training.Network, training.Options, training.Options.BatchSize, LaneWidth.Bits128));
         string expected = Hash<T>(training, LaneWidth.Reference);
         foreach (LaneWidth width in LaneWidths.All)
-            Assert.True(expected == Hash<T>(training, width), $"{kind} {seed} in {typeof(T).Name}: {width} differs from the plain loops.");
+            Assert.True(
+                expected == Hash<T>(training, width),
+                $"{kind} {seed} in {typeof(T).Name}: {width} differs from the plain loops.");
     }
 
     static string Hash<T>(SampleTraining training, LaneWidth width)

@@ -9,7 +9,8 @@ public sealed class NormTrainingTests
 
     static readonly Network s_batches = new(
         6, new BatchNorm(), new Dense(19, Activation.Tanh, bias: false), new BatchNorm(0.3), new Dropout(0.2),
-        new Dense(40, Activation.Relu), new Scale(), new BatchNorm(epsilon: 0.01), new Dense(3, Activation.Linear), new Softmax());
+        new Dense(40, Activation.Relu), new Scale(), new BatchNorm(epsilon: 0.01), new Dense(3, Activation.Linear),
+        new Softmax());
 
     static readonly Network s_rows = new(
         6, new LayerNorm(), new Dense(19, Activation.Tanh), new Scale(), new LayerNorm(0.1), new Dropout(0.2),

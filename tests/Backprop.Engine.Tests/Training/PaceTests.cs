@@ -78,8 +78,14 @@ public sealed class PaceTests
     [Fact]
     public void A_training_that_chooses_by_itself_gives_the_hash_of_one_thread()
     {
-        var network = new Network(64, [new Dense(256, Activation.Relu), new Dense(200, Activation.Tanh), new Dense(8, Activation.Linear)]);
-        var options = new TrainingOptions { BatchSize = 100, Epochs = 50, Update = new UpdateOptions { Optimizer = Optimizer.Momentum(), LearningRate = 0.01 } };
+        var network = new Network(
+            64, [new Dense(256, Activation.Relu), new Dense(200, Activation.Tanh), new Dense(8, Activation.Linear)]);
+        var options = new TrainingOptions
+        {
+            BatchSize = 100,
+            Epochs = 50,
+            Update = new UpdateOptions { Optimizer = Optimizer.Momentum(), LearningRate = 0.01 },
+        };
         var examples = new Examples<float>(Sample.Matrix<float>(800, 64, 1), Sample.Matrix<float>(800, 8, 2));
         string Hash(int threads)
         {

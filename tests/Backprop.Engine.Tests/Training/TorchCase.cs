@@ -85,7 +85,8 @@ sealed record TorchCase(
         string[] parts = text.Split('*');
         return parts.Length == 1
             ? new ActivationRun(Activation.Parse(text), width)
-            : new ActivationRun(Activation.Parse(parts[1]), int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture));
+            : new ActivationRun(
+                Activation.Parse(parts[1]), int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     static Matrix<double> Fill(Matrix<double> matrix, double[] values)

@@ -1,7 +1,8 @@
 namespace Backprop.Engine.Tests;
 
 /// <summary>A layer of a <see cref="TorchLayersCase"/>.</summary>
-sealed record TorchLayer(string Kind, int Width = 0, string Activation = "", bool Bias = false, double Momentum = 0, double Epsilon = 0)
+sealed record TorchLayer(
+    string Kind, int Width = 0, string Activation = "", bool Bias = false, double Momentum = 0, double Epsilon = 0)
 {
     public Layer ToLayer() => Kind switch
     {

@@ -5,7 +5,8 @@ namespace Backprop.Engine.Tests;
 
 /// <summary>A network of torch_layers.json.gz, as torch_layers.py describes it.</summary>
 sealed record TorchLayersCase(
-    int Inputs, TorchLayer[] Layers, bool Softmax, int Batch, double LearningRate, double[][] X, double[][]? Targets, int[]? Classes,
+    int Inputs, TorchLayer[] Layers, bool Softmax, int Batch, double LearningRate, double[][] X, double[][]? Targets,
+    int[]? Classes,
     double[]? RowWeights, double[][] Tensors, double[][] Gradients, double[][] InputGradient, double[] Losses, double[][] Trained,
     double[][] Outputs)
 {

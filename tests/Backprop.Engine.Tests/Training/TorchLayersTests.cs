@@ -33,7 +33,9 @@ public sealed class TorchLayersTests(ITestOutputHelper output)
             double largest = Math.Max(torch.Gradients.Max(Largest), torch.InputGradient.Max(Largest));
             AssertClose([e], [torch.Losses[0]], Math.Abs(torch.Losses[0]), $"network {index}, {network}, e");
             for (int i = 0; i < torch.Gradients.Length; i++)
-                AssertClose(GradientCase.Flat(gradient.Tensors[i]), torch.Gradients[i], largest, $"network {index}, {network}, tensor {i}");
+                AssertClose(
+                    GradientCase.Flat(gradient.Tensors[i]), torch.Gradients[i], largest,
+                    $"network {index}, {network}, tensor {i}");
             AssertClose(
                 [.. GradientCase.Rows(workspace.InputErrors!, workspace.Count).SelectMany(row => row)],
                 [.. torch.InputGradient.SelectMany(row => row)], largest, $"network {index}, {network}, ∂e/∂X⁰");
@@ -60,7 +62,8 @@ public sealed class TorchLayersTests(ITestOutputHelper output)
             }).Train(parameters, torch.Examples(), observer: recorder);
 
             string what = $"network {index}, {parameters.Network}";
-            AssertClose([.. recorder.Steps.Select(step => step.Loss)], torch.Losses, 100 * Largest(torch.Losses), $"{what}, losses");
+            AssertClose(
+                [.. recorder.Steps.Select(step => step.Loss)], torch.Losses, 100 * Largest(torch.Losses), $"{what}, losses");
             for (int i = 0; i < torch.Trained.Length; i++)
             {
                 AssertClose(
@@ -70,7 +73,8 @@ public sealed class TorchLayersTests(ITestOutputHelper output)
 
             Matrix<double> outputs = new Predictor<double>(parameters).Predict(TorchLayersCase.Matrix(torch.X));
             AssertClose(
-                GradientCase.Flat(outputs), [.. torch.Outputs.SelectMany(row => row)], 100 * Math.Max(1, torch.Outputs.Max(Largest)),
+                GradientCase.Flat(outputs), [.. torch.Outputs.SelectMany(row => row)],
+                100 * Math.Max(1, torch.Outputs.Max(Largest)),
                 $"{what}, outputs");
         }
 

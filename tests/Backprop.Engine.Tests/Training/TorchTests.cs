@@ -44,9 +44,11 @@ public sealed class TorchTests
         for (int k = 0; k < weights.Length; k++)
         {
             GradientCase.AssertClose(
-                GradientCase.Flat(actual.Weights[k]), weights[k], StepBound * weights[k].Max(Math.Abs), $"{name}, W of layer {k + 1}");
+                GradientCase.Flat(actual.Weights[k]), weights[k], StepBound * weights[k].Max(Math.Abs),
+                $"{name}, W of layer {k + 1}");
             GradientCase.AssertClose(
-                GradientCase.Flat(actual.Biases[k]!), biases[k], StepBound * biases[k].Max(Math.Abs), $"{name}, b of layer {k + 1}");
+                GradientCase.Flat(actual.Biases[k]!), biases[k], StepBound * biases[k].Max(Math.Abs),
+                $"{name}, b of layer {k + 1}");
         }
     }
 }

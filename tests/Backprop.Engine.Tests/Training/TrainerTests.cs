@@ -171,7 +171,8 @@ public sealed class TrainerTests
         Parameters<double> parameters = Sample.Parameters<double>(s_network, 1);
         double before = new LossValidation<double>(s_network, Loss.Squared, examples).MeanLoss(parameters);
         (double sum, _, _, _, _) = PlainNetwork.Run(
-            parameters, GradientCase.Rows(Sample.Matrix<double>(rows, 3, 5)), GradientCase.Rows(Sample.Matrix<double>(rows, 2, 6)),
+            parameters, GradientCase.Rows(Sample.Matrix<double>(rows, 3, 5)),
+            GradientCase.Rows(Sample.Matrix<double>(rows, 2, 6)),
             weights, Loss.Squared, Reduction.Sum);
         Assert.Equal(sum / weights.Sum(), before, 1e-14);
 
@@ -198,7 +199,8 @@ public sealed class TrainerTests
         Assert.Equal([4, 8, 10], recorder.Steps.Select(step => step.Rows));
         Assert.Equal([1L, 2, 3], recorder.Steps.Select(step => step.Step));
         Assert.All(recorder.Steps, step => Assert.Equal((1, 3L, 0.05), (step.Epoch, step.Steps, step.LearningRate)));
-        Assert.Equal((recorder.Steps[0].Loss * 4 + recorder.Steps[1].Loss * 4 + recorder.Steps[2].Loss * 2) / 10, result.Loss, 1e-14);
+        Assert.Equal(
+            (recorder.Steps[0].Loss * 4 + recorder.Steps[1].Loss * 4 + recorder.Steps[2].Loss * 2) / 10, result.Loss, 1e-14);
 
         // The same in two trainings, the second of which is one batch of two rows.
         Parameters<double> expected = Sample.Parameters<double>(s_network, 1);
@@ -281,10 +283,18 @@ public sealed class TrainerTests
     public void Misfits_are_refused_in_words()
     {
         Parameters<double> parameters = Sample.Parameters<double>(s_network, 1);
-        Refuses("The rows have 4 inputs, but the network takes 3.", s_options, new Examples<double>(new Matrix<double>(2, 4), new Matrix<double>(2, 2)));
-        Refuses("The rows have 1 target, but the network has 2 outputs.", s_options, new Examples<double>(new Matrix<double>(2, 3), new Matrix<double>(2, 1)));
-        Refuses("Row 1 is of class 2, but the network has 2 outputs.", s_options, new Examples<double>(new Matrix<double>(2, 3), [0, 2]));
-        Refuses("The loss squared takes target values, not class indices.", s_options, new Examples<double>(new Matrix<double>(2, 3), [0, 1]));
+        Refuses(
+            "The rows have 4 inputs, but the network takes 3.", s_options,
+            new Examples<double>(new Matrix<double>(2, 4), new Matrix<double>(2, 2)));
+        Refuses(
+            "The rows have 1 target, but the network has 2 outputs.", s_options,
+            new Examples<double>(new Matrix<double>(2, 3), new Matrix<double>(2, 1)));
+        Refuses(
+            "Row 1 is of class 2, but the network has 2 outputs.", s_options,
+            new Examples<double>(new Matrix<double>(2, 3), [0, 2]));
+        Refuses(
+            "The loss squared takes target values, not class indices.", s_options,
+            new Examples<double>(new Matrix<double>(2, 3), [0, 1]));
         Refuses("There are no rows to train on.", s_options, Rows(0));
         Refuses(
             "No row to train on has a weight above 0.", s_options,

@@ -22,7 +22,14 @@ public sealed class TensorFactorsTests
         TensorFactors factors = optimizer.NeedsFullBatch ? new TensorFactors(s_factors.Factors.Select(NotZero)) : s_factors;
         foreach (Clip clip in (Clip[])[Clip.None, Clip.ByValue(0.4)])
         {
-            var options = new UpdateOptions { Optimizer = optimizer, LearningRate = Rate, WeightDecay = 0.5, L2 = 0.25, Clip = clip };
+            var options = new UpdateOptions
+            {
+                Optimizer = optimizer,
+                LearningRate = Rate,
+                WeightDecay = 0.5,
+                L2 = 0.25,
+                Clip = clip,
+            };
             Compare<float>(options, factors);
             Compare<double>(options with { WeightDecay = 0, L2 = 0 }, factors);
         }
@@ -39,7 +46,9 @@ public sealed class TensorFactorsTests
         {
             foreach (int parts in (int[])[1, 3])
             {
-                Assert.True(new UpdateRun<T>(factored, width).Steps(5, parts).Bytes().SequenceEqual(run.Bytes()), $"{width} in {parts} parts");
+                Assert.True(
+                    new UpdateRun<T>(factored, width).Steps(5, parts).Bytes().SequenceEqual(run.Bytes()),
+                    $"{width} in {parts} parts");
                 Assert.True(
                     new UpdateRun<T>(factored, width).Steps(5, parts, byLayers: true).Bytes().SequenceEqual(run.Bytes()),
                     $"{width} layer by layer in {parts} parts");
@@ -131,7 +140,11 @@ public sealed class TensorFactorsTests
     {
         foreach (Optimizer optimizer in Optimizer.All)
         {
-            var options = new UpdateOptions { Optimizer = optimizer, LearningRateFactors = new(("bias", 0.5), ("layer3.weights", 3)) };
+            var options = new UpdateOptions
+            {
+                Optimizer = optimizer,
+                LearningRateFactors = new(("bias", 0.5), ("layer3.weights", 3)),
+            };
             byte[] expected = new UpdateRun<float>(options, LaneWidths.Best).Steps(9).Bytes();
             UpdateRun<float> run = new UpdateRun<float>(options, LaneWidths.Best).Steps(4);
             run.Resume();
@@ -158,19 +171,22 @@ public sealed class TensorFactorsTests
     [Fact]
     public void Names_of_tensors_that_training_does_not_update_are_refused()
     {
-        var network = new Network(2, [new Dense(3, Activation.Tanh, bias: false), new BatchNorm(), new Dense(1, Activation.Linear)]);
+        var network = new Network(
+            2, [new Dense(3, Activation.Tanh, bias: false), new BatchNorm(), new Dense(1, Activation.Linear)]);
         var options = new UpdateOptions { Optimizer = Optimizer.AdamW() };
         (options with
         {
             LearningRateFactors = new(("weights", 1), ("bias", 1), ("factors", 1), ("layer2.bias", 1)),
             DecayFactors = new(("factors", 1), ("layer3.bias", 1)),
         }).ThrowUnlessFits(network);
-        const string Known = "There are weights, factors, bias, layer1.weights, layer2.factors, layer2.bias, layer3.weights, layer3.bias.";
+        const string Known =
+            "There are weights, factors, bias, layer1.weights, layer2.factors, layer2.bias, layer3.weights, layer3.bias.";
         Assert.Equal(
             $"There is no tensor 'factor' for a learning-rate factor; did you mean factors? {Known}",
             Refusal(options with { LearningRateFactors = new(("factor", 1)) }, network));
         Assert.Equal(
-            $"There is no tensor 'mean' for a decay factor. {Known}", Refusal(options with { DecayFactors = new(("mean", 1)) }, network));
+            $"There is no tensor 'mean' for a decay factor. {Known}",
+            Refusal(options with { DecayFactors = new(("mean", 1)) }, network));
         Assert.StartsWith(
             "There is no tensor 'layer1.bias' for a learning-rate factor; did you mean layer2.bias? ",
             Refusal(options with { LearningRateFactors = new(("layer1.bias", 1)) }, network), StringComparison.Ordinal);
@@ -184,8 +200,8 @@ public sealed class TensorFactorsTests
     {
         Network network = UpdateRun<float>.Awkward;
         Assert.Equal(
-            "The factors of layer2.weights make its learning rate times its weight decay 1 or more, so every step would turn its signs; "
-            + "lower one of them.",
+            "The factors of layer2.weights make its learning rate times its weight decay 1 or more, so every step would turn its "
+            + "signs; lower one of them.",
             Refusal(
                 new()
                 {
@@ -199,14 +215,16 @@ public sealed class TensorFactorsTests
             "The optimizer rprop finds its own step sizes, so a learning-rate factor of 0 would hold nothing still.",
             Refusal(new() { Optimizer = Optimizer.Rprop(), LearningRateFactors = new(("bias", 0)) }, network));
         Assert.Equal(
-            "Decay factors multiply the weight decay, and there is none.", Refusal(new() { DecayFactors = new(("bias", 1)) }, network));
+            "Decay factors multiply the weight decay, and there is none.",
+            Refusal(new() { DecayFactors = new(("bias", 1)) }, network));
         Assert.Equal(
             "The factor of bias must be 0 or a positive number, not -0.5.",
             Assert.Throws<ArgumentException>(() => new TensorFactors(("bias", -0.5))).Message);
         Assert.Throws<ArgumentException>(() => new TensorFactors(("bias", double.NaN)));
         Assert.Throws<ArgumentException>(() => new TensorFactors(("bias", double.PositiveInfinity)));
         Assert.Equal(
-            "There are two factors of bias.", Assert.Throws<ArgumentException>(() => new TensorFactors(("bias", 1), ("bias", 2))).Message);
+            "There are two factors of bias.",
+            Assert.Throws<ArgumentException>(() => new TensorFactors(("bias", 1), ("bias", 2))).Message);
     }
 
     [Fact]

@@ -48,7 +48,9 @@ public sealed class UpdateOptionsTests
     }
 
     [Theory]
-    [InlineData("adm", "did you mean adam? Known are gradient-descent, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam, lion, rprop")]
+    [InlineData(
+        "adm",
+        "did you mean adam? Known are gradient-descent, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam, lion, rprop")]
     [InlineData("adam:beta2=1", "beta2")]
     [InlineData("adam:epsilon=0", "epsilon")]
     [InlineData("adam:momentum=0.5", "no parameter 'momentum'")]

@@ -45,7 +45,8 @@ public sealed class UpdaterTests
     [MemberData(nameof(Names))]
     public void Padding_stays_zero(string name)
     {
-        UpdateRun<float> run = new UpdateRun<float>(AllLinks with { Optimizer = Optimizer.Parse(name) }, LaneWidths.Best).Steps(20);
+        UpdateRun<float> run = new UpdateRun<float>(
+            AllLinks with { Optimizer = Optimizer.Parse(name) }, LaneWidths.Best).Steps(20);
         foreach (Parameters<float> buffer in (Parameters<float>[])[run.Parameters, .. run.State.Moments])
         {
             var without = new Parameters<float>(UpdateRun<float>.Awkward);

@@ -23,7 +23,9 @@ public sealed class ArchitectureTests
     {
         string[] projects = [.. Repository.Files("src", "*.csproj")];
         Assert.Equal(
-            s_layers.Order(StringComparer.Ordinal), projects.Select(NameOf).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+            s_layers.Order(StringComparer.Ordinal),
+            projects.Select(NameOf).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
         foreach (string project in projects)
         {
             int own = Array.IndexOf(s_layers, NameOf(project));
@@ -87,5 +89,6 @@ public sealed class ArchitectureTests
     static string NameOf(string project) => Path.GetFileNameWithoutExtension(project.Replace('\\', '/'));
 
     static IEnumerable<string> References(string project, string kind) =>
-        XDocument.Load(Repository.PathOf(project)).Descendants(kind).Select(item => (string?)item.Attribute("Include")).OfType<string>();
+        XDocument.Load(Repository.PathOf(project)).Descendants(kind)
+            .Select(item => (string?)item.Attribute("Include")).OfType<string>();
 }

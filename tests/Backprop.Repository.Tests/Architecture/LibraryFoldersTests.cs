@@ -13,7 +13,8 @@ public sealed class LibraryFoldersTests
     static readonly string[] s_order =
     [
         "", "IO", "Tables", "Metrics", "Recipes", "Splits", "Plans", "Onnx/Graphs", "Encoders", "Records", "Onnx/Layers", "Onnx",
-        "Models", "Evaluations", "Checkpoints", "Doctor", "Training", "Explanations", "Explanations/Notations", "Checks", "Reproduction",
+        "Models", "Evaluations", "Checkpoints", "Doctor", "Training", "Explanations", "Explanations/Notations", "Checks",
+        "Reproduction",
     ];
 
     static readonly Lazy<TypeGraph> s_graph = new(() => TypeGraph.Of("src/Backprop"));

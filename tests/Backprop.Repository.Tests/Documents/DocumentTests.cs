@@ -32,7 +32,8 @@ public sealed class DocumentTests
     public void The_data_flow_names_files_of_every_part()
     {
         string text = Repository.Read("docs/data-flow.md");
-        string[] parts = [.. Repository.Files("src", "*.cs").Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal)];
+        string[] parts =
+            [.. Repository.Files("src", "*.cs").Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal)];
         string[] apart = ["src/Backprop.Engine/Text", "src/Backprop.Cli/Output", "src/Backprop/Metrics"];
         Assert.All(
             parts.Where(part => !apart.Any(other => part == other) && !part.Contains("/Elementary", StringComparison.Ordinal)),
@@ -43,7 +44,8 @@ public sealed class DocumentTests
     [Fact]
     public void The_tables_of_updates_have_every_name_and_default()
     {
-        string[] rows = [.. Repository.Read("docs/updates.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
+        string[] rows =
+            [.. Repository.Read("docs/updates.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
         IEnumerable<Named> known =
         [
             .. Optimizer.All.Select(each => each.Named), .. Schedule.All.Select(each => each.Named),
@@ -53,10 +55,12 @@ public sealed class DocumentTests
         {
             string[] own = [.. RowsOf(named.Name)];
             Assert.NotEmpty(own);
-            string numbers = string.Concat(own.Concat(own.SelectMany(row => Matches(row, @"\| as `([a-z]+)`")).SelectMany(RowsOf)));
+            string numbers = string.Concat(
+                own.Concat(own.SelectMany(row => Matches(row, @"\| as `([a-z]+)`")).SelectMany(RowsOf)));
             Assert.All(named.Numbers, pair => Assert.Contains(
                 pair.Value,
-                Matches(numbers, $"[`:]{pair.Key}=([0-9.e-]+)`").Select(text => double.Parse(text, CultureInfo.InvariantCulture))));
+                Matches(numbers, $"[`:]{pair.Key}=([0-9.e-]+)`")
+                    .Select(text => double.Parse(text, CultureInfo.InvariantCulture))));
         });
 
         IEnumerable<string> RowsOf(string name) => rows.Where(row => Matches(row.Split('|')[1], "`([a-z-]+)[`:]").Contains(name));

@@ -54,14 +54,17 @@ public sealed class HowToTests
     static string[] Named(MarkdownBlock block, string what)
     {
         string start = $"<!-- {what}: ";
-        return block.Comment.StartsWith(start, StringComparison.Ordinal) ? block.Comment[start.Length..^" -->".Length].Split(", ") : [];
+        return block.Comment.StartsWith(start, StringComparison.Ordinal)
+            ? block.Comment[start.Length..^" -->".Length].Split(", ")
+            : [];
     }
 
     /// <summary>Runs a line, which says its exit code where that is not 0, and gives what it wrote.</summary>
     static string Output(TemporaryFolder folder, string line)
     {
         Match match = Regex.Match(
-            line, "^backprop (?<arguments>.+?)(   # exit code (?<code>[0-9]+))?$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+            line, "^backprop (?<arguments>.+?)(   # exit code (?<code>[0-9]+))?$", RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(10));
         Assert.True(match.Success, line);
         string configuration = Repository.Configuration.ToLowerInvariant();
         string command = Repository.PathOf($"artifacts/bin/Backprop.Cli/{configuration}/Backprop.Cli.dll");

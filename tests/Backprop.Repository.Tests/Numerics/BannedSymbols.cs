@@ -19,10 +19,10 @@ static class BannedSymbols
     // Exact, correctly rounded by IEEE 754, or defined bit by bit.
     static readonly HashSet<string> s_exact = new(StringComparer.Ordinal)
     {
-        "Abs", "BigMul", "BitDecrement", "BitIncrement", "Ceiling", "Clamp", "ClampMagnitude", "CopySign", "DegreesToRadians", "DivRem",
-        "Floor", "FusedMultiplyAdd", "IEEERemainder", "Ieee754Remainder", "ILogB", "Max", "MaxMagnitude", "MaxMagnitudeNumber",
-        "MaxNumber", "Min", "MinMagnitude", "MinMagnitudeNumber", "MinNumber", "RadiansToDegrees", "Round", "ScaleB", "Sign",
-        "Sqrt", "Truncate", "ConvertToInteger", "Parse", "TryParse",
+        "Abs", "BigMul", "BitDecrement", "BitIncrement", "Ceiling", "Clamp", "ClampMagnitude", "CopySign", "DegreesToRadians",
+        "DivRem", "Floor", "FusedMultiplyAdd", "IEEERemainder", "Ieee754Remainder", "ILogB", "Max", "MaxMagnitude",
+        "MaxMagnitudeNumber", "MaxNumber", "Min", "MinMagnitude", "MinMagnitudeNumber", "MinNumber", "RadiansToDegrees", "Round",
+        "ScaleB", "Sign", "Sqrt", "Truncate", "ConvertToInteger", "Parse", "TryParse",
     };
 
     static readonly Dictionary<Type, string> s_types = new()
@@ -70,7 +70,8 @@ static class BannedSymbols
     static bool IsFloating(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(Half);
 
     static bool IsExact(string name) =>
-        s_exact.Contains(name) || name.StartsWith("Is", StringComparison.Ordinal) || name.StartsWith("Create", StringComparison.Ordinal)
+        s_exact.Contains(name) || name.StartsWith("Is", StringComparison.Ordinal)
+            || name.StartsWith("Create", StringComparison.Ordinal)
         || name.StartsWith("TryConvert", StringComparison.Ordinal);
 
     static bool IsByHardware(string name) =>

@@ -26,7 +26,9 @@ public sealed class BannedSymbolsTests
     [InlineData("M:System.Single.MaxNative(System.Single,System.Single)")]
     [InlineData("M:System.Double.MultiplyAddEstimate(System.Double,System.Double,System.Double)")]
     [InlineData("M:System.Runtime.Intrinsics.Vector256.Exp(System.Runtime.Intrinsics.Vector256{System.Double})")]
-    [InlineData("M:System.Runtime.Intrinsics.Vector128.MinNative``1(System.Runtime.Intrinsics.Vector128{``0},System.Runtime.Intrinsics.Vector128{``0})")]
+    [InlineData(
+        "M:System.Runtime.Intrinsics.Vector128.MinNative``1"
+        + "(System.Runtime.Intrinsics.Vector128{``0},System.Runtime.Intrinsics.Vector128{``0})")]
     [InlineData("M:System.Numerics.IRootFunctions`1.Cbrt(`0)")]
     [InlineData("T:System.Numerics.Vector`1")]
     [InlineData("T:System.Random")]

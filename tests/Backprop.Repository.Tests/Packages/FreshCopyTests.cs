@@ -26,7 +26,8 @@ public sealed class FreshCopyTests
             Copy(folder);
             string said = Repository.Run(folder, "sh", "-c", $"unset CI; {command} 2>&1 >results");
             if (OperatingSystem.IsLinux())
-                Assert.StartsWith("Building Backprop; the first time this takes about half a minute.\n", said, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "Building Backprop; the first time this takes about half a minute.\n", said, StringComparison.Ordinal);
             Assert.StartsWith("Validation, ", File.ReadAllText(Path.Combine(folder, "results")), StringComparison.Ordinal);
         }
 

@@ -22,8 +22,8 @@ public sealed partial class NativeCommandTests : IDisposable
     {
         using ZipArchive zip = ZipFile.OpenRead(NativePackages.Find("Backprop.Cli.linux-x64.", ".nupkg"));
         Assert.Equal(
-            [.. s_images.Select(image => $"tools/any/linux-x64/Backprop.Cli{image}"), "tools/any/linux-x64/DotnetToolSettings.xml",
-                "tools/any/linux-x64/backprop"],
+            [.. s_images.Select(image => $"tools/any/linux-x64/Backprop.Cli{image}"),
+                "tools/any/linux-x64/DotnetToolSettings.xml", "tools/any/linux-x64/backprop"],
             zip.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("tools/", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal));
         Assert.All(
@@ -53,7 +53,8 @@ public sealed partial class NativeCommandTests : IDisposable
         Assert.Equal(["backprop"], Names("prefix/bin"));
         Assert.Equal(["backprop"], Names("prefix/lib"));
 
-        string[] Names(string folder) => [.. new DirectoryInfo(_folder[folder]).EnumerateFileSystemInfos().Select(info => info.Name)];
+        string[] Names(string folder) =>
+            [.. new DirectoryInfo(_folder[folder]).EnumerateFileSystemInfos().Select(info => info.Name)];
     }
 
     [NativeFact]
@@ -95,7 +96,8 @@ public sealed partial class NativeCommandTests : IDisposable
     // Not asked of the C library, as the command does it, but of the kernel.
     static string ImageForThisProcessor()
     {
-        string[] flags = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("flags", StringComparison.Ordinal)).Split(' ');
+        string[] flags = File.ReadLines("/proc/cpuinfo")
+            .First(line => line.StartsWith("flags", StringComparison.Ordinal)).Split(' ');
         // Without "abm": what has BMI has LZCNT too, and some machines leave it out of this list.
         string[] third = ["avx2", "fma", "bmi1", "bmi2", "movbe", "f16c"];
         string[] fourth = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"];
@@ -125,8 +127,9 @@ public sealed partial class NativeCommandTests : IDisposable
         }
     }
 
-    string HashesOfTheBuild() =>
-        Hashes($"dotnet {Repository.PathOf($"artifacts/bin/Backprop.Cli/{Repository.Configuration.ToLowerInvariant()}/Backprop.Cli.dll")}");
+    string HashesOfTheBuild() => Hashes(
+        "dotnet "
+        + Repository.PathOf($"artifacts/bin/Backprop.Cli/{Repository.Configuration.ToLowerInvariant()}/Backprop.Cli.dll"));
 
     string Hashes(string command) => HashesIn(Repository.Run(_folder.Full, "sh", "-c", $"{command} {Training} 3 2>&1"));
 

@@ -49,7 +49,8 @@ public sealed class PackageTests : IDisposable
             Assert.Equal("git", (string?)Element(metadata, "repository")?.Attribute("type"));
         }
 
-        using ZipArchive engine = ZipFile.OpenRead(Assert.Single(packages, path => path.Contains("Backprop.Engine.", StringComparison.Ordinal)));
+        using ZipArchive engine = ZipFile.OpenRead(
+            Assert.Single(packages, path => path.Contains("Backprop.Engine.", StringComparison.Ordinal)));
         Assert.DoesNotContain(Metadata(engine).Descendants(), element => element.Name.LocalName == "dependency");
     }
 
@@ -65,8 +66,10 @@ public sealed class PackageTests : IDisposable
                 .Where(name => name is not ("Backprop" or "Backprop.Engine" or "Backprop.Cli")),
         ];
         string notices = Repository.Read("THIRD-PARTY-NOTICES.txt");
-        Dictionary<string, string> versions = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
-            .ToDictionary(item => (string)item.Attribute("Include")!, item => (string)item.Attribute("Version")!, StringComparer.Ordinal);
+        Dictionary<string, string> versions = XDocument.Load(Repository.PathOf("Directory.Packages.props"))
+            .Descendants("PackageVersion")
+            .ToDictionary(
+                item => (string)item.Attribute("Include")!, item => (string)item.Attribute("Version")!, StringComparer.Ordinal);
         Assert.NotEmpty(libraries);
         Assert.All(libraries, name => Assert.Contains($"\n{name} {versions[name]}\n", notices, StringComparison.Ordinal));
     }
@@ -107,10 +110,15 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void The_library_is_added_to_a_project_and_runs_the_code_of_the_README()
     {
-        string known = Repository.Run(_folder.Full, "dotnet", "nuget", "locals", "global-packages", "--list")["global-packages: ".Length..].Trim();
+        string known = Repository.Run(
+            _folder.Full, "dotnet", "nuget", "locals", "global-packages", "--list")["global-packages: ".Length..].Trim();
         File.WriteAllText(_folder["nuget.config"], $"""
             <configuration>
-              <packageSources><clear/><add key="backprop" value="{_folder["packages"]}"/><add key="known" value="{known}"/></packageSources>
+              <packageSources>
+                <clear/>
+                <add key="backprop" value="{_folder["packages"]}"/>
+                <add key="known" value="{known}"/>
+              </packageSources>
               <packageSourceMapping>
                 <packageSource key="backprop"><package pattern="Backprop*"/></packageSource>
                 <packageSource key="known"><package pattern="*"/></packageSource>
@@ -127,7 +135,8 @@ public sealed class PackageTests : IDisposable
               </PropertyGroup>
             </Project>
             """);
-        string code = MarkdownBlock.In(Repository.Read("README.md")).Single(block => block.Comment == "<!-- code: table -->").Text;
+        string code = MarkdownBlock.In(Repository.Read("README.md"))
+            .Single(block => block.Comment == "<!-- code: table -->").Text;
         File.WriteAllText(_folder["Program.cs"], $"using Backprop;\n\n{code}\n");
         Directory.CreateDirectory(_folder["samples"]);
         File.Copy(Repository.PathOf("samples/penguins.csv"), _folder["samples/penguins.csv"]);

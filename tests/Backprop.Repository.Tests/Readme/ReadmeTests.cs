@@ -35,9 +35,13 @@ public sealed class ReadmeTests
             shown.AddRange(names);
             string code = string.Join("\n\n", names.Select(name => pieces[name]));
             if (IsUpdate)
-                readme = readme.Replace($"{block.Comment}\n```csharp\n{block.Text}\n```", $"{block.Comment}\n```csharp\n{code}\n```", StringComparison.Ordinal);
+                readme = readme.Replace(
+                    $"{block.Comment}\n```csharp\n{block.Text}\n```",
+                    $"{block.Comment}\n```csharp\n{code}\n```",
+                    StringComparison.Ordinal);
             else
-                Assert.True(code == block.Text, $"README.md does not show '{names[0]}' as it is:\n{code}\nTo take it over: {Update}");
+                Assert.True(
+                    code == block.Text, $"README.md does not show '{names[0]}' as it is:\n{code}\nTo take it over: {Update}");
         }
 
         Assert.Equal(pieces.Keys.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -102,7 +106,8 @@ public sealed class ReadmeTests
         if (IsUpdate)
             File.WriteAllText(Repository.PathOf(Picture), TerminalPicture.Svg(PictureCommand, output));
 
-        IEnumerable<string> written = output.Prepend($"$ {PictureCommand}").Where(line => line.Trim().Length > 0).Select(WithoutSpeed);
+        IEnumerable<string> written = output.Prepend($"$ {PictureCommand}")
+            .Where(line => line.Trim().Length > 0).Select(WithoutSpeed);
         string[] shown = [.. TerminalPicture.LinesOf(Repository.Read(Picture)).Select(WithoutSpeed)];
         Assert.True(
             written.SequenceEqual(shown, StringComparer.Ordinal),
@@ -123,7 +128,8 @@ public sealed class ReadmeTests
     /// <summary>Runs the built command as a shell does, both outputs together.</summary>
     static string Backprop(TemporaryFolder folder, string arguments)
     {
-        string command = Repository.PathOf($"artifacts/bin/Backprop.Cli/{Repository.Configuration.ToLowerInvariant()}/Backprop.Cli.dll");
+        string command = Repository.PathOf(
+            $"artifacts/bin/Backprop.Cli/{Repository.Configuration.ToLowerInvariant()}/Backprop.Cli.dll");
         return Repository.Run(folder.Full, "sh", "-c", $"dotnet '{command}' {arguments} 2>&1");
     }
 

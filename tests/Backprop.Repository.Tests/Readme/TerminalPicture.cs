@@ -33,7 +33,8 @@ static class TerminalPicture
             double length = lines[i].Length * LetterWidth;
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<text x=\"{Border}\" y=\"{y}\" textLength=\"{length:f0}\" xml:space=\"preserve\"{color}>{Escaped(lines[i])}</text>\n");
+                $"<text x=\"{Border}\" y=\"{y}\" textLength=\"{length:f0}\" "
+                + $"xml:space=\"preserve\"{color}>{Escaped(lines[i])}</text>\n");
         }
 
         return svg.Append("</g>\n</svg>\n").ToString();

@@ -58,9 +58,13 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,4]}}", "too many dimensions")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "overlap, or leave bytes")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1000000000],\"data_offsets\":[0,4000000000]}}", "the file's length")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "twice")]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+        + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+        "twice")]
     [InlineData("{\"__metadata__\":{\"a\":1},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "must be texts")]
-    [InlineData("{\"__metadata__\":{},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "is no checkpoint of Backprop's")]
+    [InlineData(
+        "{\"__metadata__\":{},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "is no checkpoint of Backprop's")]
     public void A_header_that_is_wrong_is_refused_by_what_is_wrong(string header, string sentence)
     {
         byte[] text = Encoding.UTF8.GetBytes(header);
@@ -96,7 +100,10 @@ public sealed class CheckpointFileTests : IDisposable
         byte[] changed = Encoding.Latin1.GetBytes(text);
         BinaryPrimitives.WriteInt64LittleEndian(changed, BinaryPrimitives.ReadInt64LittleEndian(bytes) + 1);
         File.WriteAllBytes(File1, changed);
-        Assert.Contains("numeric version 9", Assert.Throws<BackpropException>(() => Backprop.Checkpoint.Load(File1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "numeric version 9",
+            Assert.Throws<BackpropException>(() => Backprop.Checkpoint.Load(File1)).Message,
+            StringComparison.Ordinal);
     }
 
     void Refused()

@@ -13,7 +13,10 @@ public sealed class ResumeTests : IDisposable
     {
         { "iris.csv", "species", Of("adam") with { Patience = 2, Dropout = 0.3, Metric = "accuracy" } },
         { "iris.csv", "species", Of("adam", "plateau:patience=1,factor=0.5") with { Precision = Precision.Double } },
-        { "penguins.csv", "species", Of("nadam", "cosine:warmup=7") with { ClassWeights = "balanced", Clip = Clip.Parse("norm=0.5") } },
+        {
+            "penguins.csv", "species",
+            Of("nadam", "cosine:warmup=7") with { ClassWeights = "balanced", Clip = Clip.Parse("norm=0.5") }
+        },
         { "penguins.csv", "species", Of("adamw", "step:every=2,factor=0.3") with { Shuffle = false, Test = 0.2 } },
         { "diabetes.csv", "progression", Of("momentum") with { Precision = Precision.Double, Dropout = 0.1 } },
         { "diabetes.csv", "progression", Of("nesterov", "exponential:factor=0.9") with { L1 = 0.001, L2 = 0.01 } },
@@ -21,7 +24,10 @@ public sealed class ResumeTests : IDisposable
         { "diabetes.csv", "progression", Of("rmsprop") with { Loss = Loss.Parse("huber"), Patience = 1 } },
         { "iris.csv", "species", Of("lion") with { Clip = Clip.Parse("value=0.01") } },
         { "iris.csv", "species", Of("rprop") with { Batch = 0, Epochs = 12 } },
-        { "iris.csv", "species", Of("gradient-descent") with { Layers = [8, 5], Activations = ["tanh", "gelu"], Batch = 1, Epochs = 2 } },
+        {
+            "iris.csv", "species",
+            Of("gradient-descent") with { Layers = [8, 5], Activations = ["tanh", "gelu"], Batch = 1, Epochs = 2 }
+        },
         { "penguins.csv", "species", Of("adam") with { Layers = [70, 40], Batch = 64, LabelSmoothing = 0.1 } },
     };
 
@@ -57,7 +63,8 @@ public sealed class ResumeTests : IDisposable
         }
 
         TrainedModel last = Train(table, target, options, from, path, null, threads);
-        Assert.Equal((whole.Stopped, whole.Steps, whole.Epochs, whole.BestEpoch), (last.Stopped, last.Steps, last.Epochs, last.BestEpoch));
+        Assert.Equal(
+            (whole.Stopped, whole.Steps, whole.Epochs, whole.BestEpoch), (last.Stopped, last.Steps, last.Epochs, last.BestEpoch));
         Assert.Equal(whole.TrainLoss, last.TrainLoss);
         Assert.Equal(expected, Samples.Bytes(last.Model));
     }
@@ -97,7 +104,12 @@ public sealed class ResumeTests : IDisposable
         string folder = Path.Combine(_folder.Path, "gone");
         var run = new RunOptions
         {
-            Checkpoint = new CheckpointOptions { Path = Path.Combine(folder, "c.ckpt"), EveryEpochs = 2, Saving = () => Directory.Delete(folder) },
+            Checkpoint = new CheckpointOptions
+            {
+                Path = Path.Combine(folder, "c.ckpt"),
+                EveryEpochs = 2,
+                Saving = () => Directory.Delete(folder),
+            },
         };
         Directory.CreateDirectory(folder);
         string sentence = Assert.Throws<IOException>(() => Model.Train(Samples.Iris(), "species", Of("adam"), run)).Message;
@@ -136,22 +148,31 @@ public sealed class ResumeTests : IDisposable
         string path = Path.Combine(_folder.Path, "c.ckpt");
         _ = Train(iris, "species", options, null, path, 5, 1);
 
-        Assert.Contains("training.batch is 32 there and 16 here", Refused(iris, options with { Batch = 16 }, path), StringComparison.Ordinal);
+        Assert.Contains(
+            "training.batch is 32 there and 16 here", Refused(iris, options with { Batch = 16 }, path), StringComparison.Ordinal);
         Assert.Contains("seed is 3 there and 4 here", Refused(iris, options with { Seed = 4 }, path), StringComparison.Ordinal);
-        Assert.Contains("training.epochs is 5 there and 4 here", Refused(iris, options with { Epochs = 4 }, path), StringComparison.Ordinal);
+        Assert.Contains(
+            "training.epochs is 5 there and 4 here", Refused(iris, options with { Epochs = 4 }, path), StringComparison.Ordinal);
         Assert.Contains("--start-from", Refused(iris, options with { Epochs = 6 }, path), StringComparison.Ordinal);
         Assert.Contains(
-            "network.hidden is [\"8*relu\"] there and [\"9*relu\"] here", Refused(iris, options with { Layers = [9] }, path), StringComparison.Ordinal);
+            "network.hidden is [\"8*relu\"] there and [\"9*relu\"] here",
+            Refused(iris, options with { Layers = [9] }, path),
+            StringComparison.Ordinal);
 
         string csv = Samples.Csv(iris, Enumerable.Range(0, 150));
-        Assert.Contains("had 150 rows, and these have 149", Refused(Read(Samples.Csv(iris, Enumerable.Range(0, 149))), options, path), StringComparison.Ordinal);
+        Assert.Contains(
+            "had 150 rows, and these have 149",
+            Refused(Read(Samples.Csv(iris, Enumerable.Range(0, 149))), options, path),
+            StringComparison.Ordinal);
         string line = csv.Split('\n')[42];
         string other = line.Replace(line.Split(',')[1], "3.05", StringComparison.Ordinal);
         Assert.Contains(
             "the column 'sepal_width' of the training data has other cells",
             Refused(Read(csv.Replace(line, other, StringComparison.Ordinal)), options, path), StringComparison.Ordinal);
         Assert.Contains(
-            "no tables of their own for the test data", Refused(iris, options with { TestTable = iris }, path), StringComparison.Ordinal);
+            "no tables of their own for the test data",
+            Refused(iris, options with { TestTable = iris }, path),
+            StringComparison.Ordinal);
     }
 
     static Table Read(string csv)

@@ -36,18 +36,24 @@ public sealed class DataDoctorTests
         {
             int[] rows = [.. Enumerable.Range(0, table.RowCount)];
             new Random(seed).Shuffle(rows);
-            Table first = Read(Samples.Csv(table, rows[..(rows.Length / 2)])), second = Read(Samples.Csv(table, rows[(rows.Length / 2)..]));
-            Assert.Equal([], Model.Examine(first, [target], new TrainOptions { ValidationTable = second }).Select(warning => warning.Sentence));
+            Table first = Read(Samples.Csv(table, rows[..(rows.Length / 2)])),
+                second = Read(Samples.Csv(table, rows[(rows.Length / 2)..]));
+            Assert.Equal(
+                [],
+                Model.Examine(first, [target], new TrainOptions { ValidationTable = second })
+                    .Select(warning => warning.Sentence));
         }
     }
 
     [Theory]
     [InlineData("the class as a number", "i % 3", "ignore leak")]
-    [InlineData("a number in other ranges for other classes", "i % 3 * 10 + i * 0.01", "tells 100.0 % of the classes of 'y' right")]
+    [InlineData(
+        "a number in other ranges for other classes", "i % 3 * 10 + i * 0.01", "tells 100.0 % of the classes of 'y' right")]
     [InlineData("a category of one class each", "a category", "ignore leak")]
     public void A_column_that_gives_a_class_away_is_found(string what, string cell, string sentence)
     {
-        DataWarning warning = Only(Made("leak,noise,y", i => $"{Cell(cell, i)},{Noise(i)},class{i % 3}"), "y", DataWarningKind.GivesTargetAway);
+        DataWarning warning = Only(
+            Made("leak,noise,y", i => $"{Cell(cell, i)},{Noise(i)},class{i % 3}"), "y", DataWarningKind.GivesTargetAway);
         Assert.True(warning.Column == "leak", what);
         Assert.Equal(1.0, warning.Number);
         Assert.Contains(sentence, warning.Sentence, StringComparison.Ordinal);
@@ -56,7 +62,10 @@ public sealed class DataDoctorTests
     [Fact]
     public void A_column_that_is_missing_for_one_of_two_classes_gives_it_away()
     {
-        DataWarning warning = Only(Made("leak,noise,y", i => $"{(i % 2 == 0 ? "" : Noise(i))},{Noise(i + 7)},class{i % 2}"), "y", DataWarningKind.GivesTargetAway);
+        DataWarning warning = Only(
+            Made("leak,noise,y", i => $"{(i % 2 == 0 ? "" : Noise(i))},{Noise(i + 7)},class{i % 2}"),
+            "y",
+            DataWarningKind.GivesTargetAway);
         Assert.Equal("leak", warning.Column);
     }
 
@@ -66,7 +75,8 @@ public sealed class DataDoctorTests
     public void A_copy_of_a_number_in_another_unit_gives_it_away(double unit)
     {
         DataWarning warning = Only(
-            Made("leak,noise,y", i => FormattableString.Invariant($"{Random(i) * unit + 3:F9},{Noise(i + 500)},{Random(i)}")), "y",
+            Made("leak,noise,y", i => FormattableString.Invariant($"{Random(i) * unit + 3:F9},{Noise(i + 500)},{Random(i)}")),
+            "y",
             DataWarningKind.GivesTargetAway);
         Assert.Equal("leak", warning.Column);
         Assert.Contains("correlation of 1.00000", warning.Sentence, StringComparison.Ordinal);
@@ -75,7 +85,8 @@ public sealed class DataDoctorTests
     [Fact]
     public void An_identifier_is_found()
     {
-        DataWarning warning = Only(Made("customer_id,x,y", i => $"{1000 + i * 7},{Noise(i)},class{i % 2}"), "y", DataWarningKind.Identifier);
+        DataWarning warning = Only(
+            Made("customer_id,x,y", i => $"{1000 + i * 7},{Noise(i)},class{i % 2}"), "y", DataWarningKind.Identifier);
         Assert.Equal(("customer_id", 200.0), (warning.Column, warning.Number));
         Assert.Contains("--types customer_id=number", warning.Sentence, StringComparison.Ordinal);
     }
@@ -108,15 +119,18 @@ public sealed class DataDoctorTests
     public void Of_numbers_that_were_read_as_such_and_of_codes_nothing_is_said(string format)
     {
         Table table = Made(
-            "price;x;y", i => $"{string.Format(CultureInfo.InvariantCulture, format, i % 40, i % 10)};{i * 37 % 101};class{i % 2}");
+            "price;x;y",
+            i => $"{string.Format(CultureInfo.InvariantCulture, format, i % 40, i % 10)};{i * 37 % 101};class{i % 2}");
         Assert.DoesNotContain(Model.Examine(table, ["y"]), warning => warning.Kind == DataWarningKind.NumbersAsText);
     }
 
     [Fact]
     public void Of_a_kind_that_was_given_nothing_is_said()
     {
-        string text = "grade,x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 9 / 2.0},{i * 37 % 101},class{i % 2}\n"));
-        Table table = Tabular.Csv(text, new CsvOptions { Types = new Dictionary<string, ColumnKind> { ["grade"] = ColumnKind.Category } });
+        string text = "grade,x,y\n"
+            + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 9 / 2.0},{i * 37 % 101},class{i % 2}\n"));
+        Table table = Tabular.Csv(
+            text, new CsvOptions { Types = new Dictionary<string, ColumnKind> { ["grade"] = ColumnKind.Category } });
         Assert.DoesNotContain(Model.Examine(table, ["y"]), warning => warning.Kind == DataWarningKind.NumbersAsText);
     }
 
@@ -137,10 +151,12 @@ public sealed class DataDoctorTests
     public void Labels_written_in_two_ways_are_found(string one, string other, string what)
     {
         string[] labels = [one, other, "blue"];
-        DataWarning ofInput = Only(Made("k,x,y", i => $"\"{labels[i % 3]}\",{Noise(i)},class{i / 3 % 2}"), "y", DataWarningKind.SimilarLabels);
+        DataWarning ofInput = Only(
+            Made("k,x,y", i => $"\"{labels[i % 3]}\",{Noise(i)},class{i / 3 % 2}"), "y", DataWarningKind.SimilarLabels);
         Assert.Equal(("k", 1.0), (ofInput.Column, ofInput.Number));
         Assert.Contains($"differ only in {what};", ofInput.Sentence, StringComparison.Ordinal);
-        DataWarning ofTarget = Only(Made("x,z,y", i => $"{Noise(i)},{Noise(i + 400)},\"{labels[i % 3]}\""), "y", DataWarningKind.SimilarLabels);
+        DataWarning ofTarget = Only(
+            Made("x,z,y", i => $"{Noise(i)},{Noise(i + 400)},\"{labels[i % 3]}\""), "y", DataWarningKind.SimilarLabels);
         Assert.Equal("y", ofTarget.Column);
     }
 
@@ -158,7 +174,8 @@ public sealed class DataDoctorTests
     public void Columns_that_are_different_in_a_validation_file_are_found()
     {
         Table training = Made("x,k,z,y", i => $"{Noise(i)},k{i / 2 % 4},{Noise(i + 300)},class{i % 2}");
-        Table other = Made("x,k,z,y", i => FormattableString.Invariant($"{Random(i) + 0.5:F4},k{i / 2 % 5 + 3},{Noise(i + 800)},class{i % 2}"));
+        Table other = Made(
+            "x,k,z,y", i => FormattableString.Invariant($"{Random(i) + 0.5:F4},k{i / 2 % 5 + 3},{Noise(i + 800)},class{i % 2}"));
         IReadOnlyList<DataWarning> warnings = Model.Examine(training, ["y"], new TrainOptions { ValidationTable = other });
         Assert.Equal(["x", "k"], warnings.Select(warning => warning.Column).ToArray());
         Assert.All(warnings, warning => Assert.Equal(DataWarningKind.Drift, warning.Kind));
@@ -169,7 +186,9 @@ public sealed class DataDoctorTests
     [Fact]
     public void Numbers_beyond_single_precision_are_found_and_double_holds_them()
     {
-        Table table = Made("time,huge,x,y", i => FormattableString.Invariant($"{1700000000 + i * 37 % 101},{(i + 1) * 1e40},{Noise(i)},class{i % 2}"));
+        Table table = Made(
+            "time,huge,x,y",
+            i => FormattableString.Invariant($"{1700000000 + i * 37 % 101},{(i + 1) * 1e40},{Noise(i)},class{i % 2}"));
         var asTheyAre = new TrainOptions { Encode = EncodeKind.None };
         IReadOnlyList<DataWarning> warnings = Model.Examine(table, ["y"], asTheyAre);
         Assert.Equal(["time", "huge"], warnings.Select(warning => warning.Column));

@@ -16,8 +16,8 @@ public sealed class JointLeaksTests
             return $"{random.Next(400) / 8.0},{casual},{registered},{casual + registered}";
         });
         Assert.Equal(
-            "Columns 'casual' and 'registered' together add up to 'cnt', with factors of their own: if they are not known before the target "
-            + "is, leave them out with --ignore casual,registered.",
+            "Columns 'casual' and 'registered' together add up to 'cnt', with factors of their own: if they are not known before "
+            + "the target is, leave them out with --ignore casual,registered.",
             warning.Sentence);
         Assert.Equal((DataWarningKind.GiveTargetAwayTogether, "casual", 2.0), (warning.Kind, warning.Column, warning.Number));
     }
@@ -33,7 +33,8 @@ public sealed class JointLeaksTests
         Assert.Contains("--ignore p0,p1,p2,p3,p4,p5,p6.", Only("p0,p1,p2,p3,p4,p5,p6,other,total", 300, random =>
         {
             double[] parts = [.. Enumerable.Range(0, 7).Select(_ => Math.Round(random.NextDouble() * 50, 2))];
-            return $"{string.Join(',', parts.Select(part => FormattableString.Invariant($"{part}")))},{random.NextDouble():F3},{parts.Sum():F1}";
+            return string.Join(',', parts.Select(part => FormattableString.Invariant($"{part}")))
+                + $",{random.NextDouble():F3},{parts.Sum():F1}";
         }).Sentence, StringComparison.Ordinal);
     }
 

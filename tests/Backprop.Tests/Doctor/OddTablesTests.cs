@@ -46,7 +46,8 @@ public sealed class OddTablesTests
             foreach (EncodeKind encode in new[] { EncodeKind.Auto, EncodeKind.None })
             {
                 foreach (Table? held in new[] { null, Made(i => i + 3), other })
-                    Examine(table, [target], new TrainOptions { Task = task, Encode = encode, ValidationTable = held, Test = 0.1 });
+                    Examine(
+                        table, [target], new TrainOptions { Task = task, Encode = encode, ValidationTable = held, Test = 0.1 });
             }
         }
 
@@ -59,7 +60,9 @@ public sealed class OddTablesTests
     [InlineData(400)]
     public void A_target_that_counts_rows_is_estimated_and_examined(int rows)
     {
-        string csv = "a,b,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => FormattableString.Invariant($"{i * 37 % 101 / 8.0:F3},{i * 53 % 97 / 8.0:F3},{i}\n")));
+        string csv = "a,b,y\n"
+            + string.Concat(Enumerable.Range(0, rows)
+                .Select(i => FormattableString.Invariant($"{i * 37 % 101 / 8.0:F3},{i * 53 % 97 / 8.0:F3},{i}\n")));
         Table table = Tabular.Csv(csv);
         Assert.Empty(Model.Examine(table, ["y"]));
         TrainingStart? start = null;
@@ -82,6 +85,9 @@ public sealed class OddTablesTests
 
     static Table Made(Func<int, int> row, int shift = 0) => Tabular.Csv(
         string.Join(',', s_columns.Select(column => column.Name)) + "\n"
-        + string.Concat(Enumerable.Range(0, Rows).Select(i => string.Join(
-            ',', Enumerable.Range(0, s_columns.Length).Select(k => s_columns[(k + shift) % s_columns.Length].Cell(row(i)))) + "\n")));
+        + string.Concat(Enumerable.Range(0, Rows).Select(
+            i => string.Join(
+                ',',
+                Enumerable.Range(0, s_columns.Length).Select(k => s_columns[(k + shift) % s_columns.Length].Cell(row(i))))
+                + "\n")));
 }

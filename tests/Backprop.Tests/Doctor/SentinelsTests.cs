@@ -25,8 +25,10 @@ public sealed class SentinelsTests
     public void Numbers_that_stand_for_missing_ones_are_found(string sentinel, string size, bool isFound)
     {
         double scale = double.Parse(size, CultureInfo.InvariantCulture);
-        Table table = Made("n,x,y", i => FormattableString.Invariant(
-            $"{(i % 20 == 7 ? sentinel : FormattableString.Invariant($"{scale * (1 + Random(i)):F3}"))},{Noise(i + 300)},class{i % 2}"));
+        Table table = Made(
+            "n,x,y",
+            i => (i % 20 == 7 ? sentinel : FormattableString.Invariant($"{scale * (1 + Random(i)):F3}"))
+                + $",{Noise(i + 300)},class{i % 2}");
         IReadOnlyList<DataWarning> warnings = Model.Examine(table, ["y"]);
         Assert.Equal(isFound ? [DataWarningKind.Sentinel] : [], warnings.Select(warning => warning.Kind));
         if (!isFound)

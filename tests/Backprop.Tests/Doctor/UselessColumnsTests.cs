@@ -15,16 +15,22 @@ public sealed class UselessColumnsTests
         DataWarning many = Only(Made("a,b,c,d,x,y", i => $"5,k,,1,{Noise(i)},class{i % 2}"), "y", DataWarningKind.Constant);
         Assert.Equal(4, many.Number);
         Assert.Contains(
-            "each has 1 value in all 160 training rows or is missing in every one; --ignore a,b,c,d", many.Sentence, StringComparison.Ordinal);
+            "each has 1 value in all 160 training rows or is missing in every one; --ignore a,b,c,d",
+            many.Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_missing_in_every_row_is_said_to_be()
     {
         DataWarning one = Only(Made("c,x,y", i => $",{Noise(i)},class{i % 2}"), "y", DataWarningKind.Constant);
-        Assert.StartsWith("Column 'c' is left out: it is missing in every training row; --ignore c", one.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Column 'c' is left out: it is missing in every training row; --ignore c", one.Sentence, StringComparison.Ordinal);
         DataWarning many = Only(Made("a,b,c,d,x,y", i => $",,,,{Noise(i)},class{i % 2}"), "y", DataWarningKind.Constant);
-        Assert.StartsWith("4 columns are left out: each is missing in every training row; --ignore a,b,c,d", many.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "4 columns are left out: each is missing in every training row; --ignore a,b,c,d",
+            many.Sentence,
+            StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -43,7 +49,9 @@ public sealed class UselessColumnsTests
         string names = string.Concat(Enumerable.Range(0, pixels).Select(k => $"p{k},"));
         Table table = Made(
             "border," + names + "y",
-            i => $"{border}," + string.Concat(Enumerable.Range(0, pixels).Select(k => $"{random.Next(white + 1)},")) + $"class{i % 2}", 1500);
+            i => $"{border}," + string.Concat(Enumerable.Range(0, pixels).Select(k => $"{random.Next(white + 1)},"))
+                + $"class{i % 2}",
+            1500);
         Assert.Equal(isSilent ? [] : ["border"], Model.Examine(table, ["y"]).Select(warning => warning.Column));
     }
 }

@@ -54,7 +54,10 @@ public sealed class ColumnFitTests
     {
         ColumnEncoder encoder = ColumnFit.NumberInDouble("x", [1e9, double.NaN, 1e9 + 1, 1e9 + 2]).Encoder!;
         Assert.Equal<EncoderOperation>(
-            [new InDouble(), new MissingIndicator(), new FillMissing(1e9 + 1), new Subtract(1e9 + 1), new Divide(Math.Sqrt(2.0 / 3))],
+            [
+                new InDouble(), new MissingIndicator(), new FillMissing(1e9 + 1), new Subtract(1e9 + 1),
+                new Divide(Math.Sqrt(2.0 / 3)),
+            ],
             encoder.Operations);
         float half = (float)(0.5 / Math.Sqrt(2.0 / 3));
         Assert.Equal([half, 0f, 0f, 1f, -half, 0f], Encode<float>(encoder, [1e9 + 1.5, double.NaN, 1e9 + 0.5]));
@@ -122,8 +125,10 @@ public sealed class ColumnFitTests
     {
         ColumnEncoder encoder = ColumnFit.PlainNumber<float>("x", [1, 2], Rows(2)).Encoder!;
         Assert.Equal([0.1f], Encode<float>(encoder, [0.1]));
-        Assert.Contains("'x' is missing in data row 1", Fails(() => Encode<float>(encoder, [double.NaN])), StringComparison.Ordinal);
-        Assert.Contains("--encode none", Fails(() => ColumnFit.PlainNumber<float>("x", [double.NaN], Rows(1))), StringComparison.Ordinal);
+        Assert.Contains(
+            "'x' is missing in data row 1", Fails(() => Encode<float>(encoder, [double.NaN])), StringComparison.Ordinal);
+        Assert.Contains(
+            "--encode none", Fails(() => ColumnFit.PlainNumber<float>("x", [double.NaN], Rows(1))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,8 +137,12 @@ public sealed class ColumnFitTests
         ColumnEncoder encoder = ColumnFit.Number<float>("x", [1, 2], Rows(2)).Encoder!;
         Assert.Contains("data row 2", Fails(() => Encode<float>(encoder, [1, 1e300])), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Encode<float>(encoder, [0], ["a"]));
-        Assert.Contains("too large for single", Fails(() => ColumnFit.Number<float>("x", [1, 1e300], Rows(2))), StringComparison.Ordinal);
-        Assert.Contains("too large to standardise", Fails(() => ColumnFit.Number<double>("x", [1e308, -1e308, 1e308], Rows(3))), StringComparison.Ordinal);
+        Assert.Contains(
+            "too large for single", Fails(() => ColumnFit.Number<float>("x", [1, 1e300], Rows(2))), StringComparison.Ordinal);
+        Assert.Contains(
+            "too large to standardise",
+            Fails(() => ColumnFit.Number<double>("x", [1e308, -1e308, 1e308], Rows(3))),
+            StringComparison.Ordinal);
 
         ColumnEncoder category = ColumnFit.Category("c", [0, 1], ["a", "b"], []).Encoder!;
         Assert.Throws<ArgumentException>(() => Encode<float>(category, [1.0]));
@@ -182,7 +191,8 @@ public sealed class ColumnFitTests
         Assert.Equal([2, -1, -1, 0], indices);
 
         Assert.Contains("only one class", Fails(() => ClassTarget.Fit("t", [0, 0], ["a"])), StringComparison.Ordinal);
-        Assert.Contains("missing value in data row 2", Fails(() => ClassTarget.Fit("t", [0, -1], ["a"])), StringComparison.Ordinal);
+        Assert.Contains(
+            "missing value in data row 2", Fails(() => ClassTarget.Fit("t", [0, -1], ["a"])), StringComparison.Ordinal);
         string[] many = [.. Enumerable.Range(0, 1001).Select(i => $"{i}")];
         Assert.Contains("1001 classes", Fails(() => ClassTarget.Fit("t", Rows(1001), many)), StringComparison.Ordinal);
     }
@@ -197,7 +207,10 @@ public sealed class ColumnFitTests
         Assert.Equal([-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2], t);
         Assert.Equal(y, t.Select(x => Decoded(target, x)));
         Assert.Contains("same value", Fails(() => NumberTarget.Fit<double>("y", [1, 1], Rows(2))), StringComparison.Ordinal);
-        Assert.Contains("missing value in data row 1", Fails(() => NumberTarget.Fit<double>("y", [double.NaN], Rows(1))), StringComparison.Ordinal);
+        Assert.Contains(
+            "missing value in data row 1",
+            Fails(() => NumberTarget.Fit<double>("y", [double.NaN], Rows(1))),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,8 @@ static class OperationSamples
         ("Gather", [s_lookup], [.. s_lookupHashed, 0]),
         ("layer1.table1", [s_lookupMissing], [.. s_lookupHashed, 1]),
         ("Größe in m²", [s_yesNo, new FillMissing(1)], [.. s_yesNoHashed, "FillMissing", 1.0]),
-        ("IsNaN_2", [s_yesNo, new MissingIndicator(), new FillMissing(0)], [.. s_yesNoHashed, "MissingIndicator", "FillMissing", 0.0]),
+        ("IsNaN_2", [s_yesNo, new MissingIndicator(), new FillMissing(0)],
+            [.. s_yesNoHashed, "MissingIndicator", "FillMissing", 0.0]),
         ("Concat", [s_yesNo, new IsMissing()], [.. s_yesNoHashed, "IsMissing"]),
     ];
 

@@ -28,7 +28,8 @@ public sealed class OperationTests
             encoder.Columns.SelectMany(column => column.Operations).Select(operation => operation.ToString()),
             read.Columns.SelectMany(column => column.Operations).Select(operation => operation.ToString()));
         Assert.Equal(Hash(encoder), Hash(read));
-        Assert.Equal(encoder.CodeColumns.Select(column => column.Categories), read.CodeColumns.Select(column => column.Categories));
+        Assert.Equal(
+            encoder.CodeColumns.Select(column => column.Categories), read.CodeColumns.Select(column => column.Categories));
 
         static byte[] Hash(TableEncoder encoder)
         {

@@ -29,7 +29,8 @@ public sealed class TagTests
         Same((Precision.Single, "single"), (Precision.Double, "double"));
         Same((TaskKind.Classify, "classify"), (TaskKind.Regress, "regress"));
         Same(
-            (ColumnKind.Number, "number"), (ColumnKind.Category, "category"), (ColumnKind.YesNo, "yesno"), (ColumnKind.Text, "text"),
+            (ColumnKind.Number, "number"), (ColumnKind.Category, "category"), (ColumnKind.YesNo, "yesno"),
+            (ColumnKind.Text, "text"),
             (ColumnKind.Identifier, "identifier"));
         Same((EncodeKind.Auto, "auto"), (EncodeKind.None, "none"));
         Same((Reduction.Mean, "mean"), (Reduction.Sum, "sum"));

@@ -40,7 +40,8 @@ public sealed class WeightedFiguresTests
         Assert.Equal("w", with.Test.WeightedBy);
         Assert.Equal(Samples.Bytes(without.Model), Samples.Bytes(with.Model));
         Assert.Contains("30 rows of weight 0 in column 'w' are left out.", with.Notes);
-        Assert.Equal(without.Notes, with.Notes.Except(["30 rows of weight 0 in column 'w' are left out."], StringComparer.Ordinal));
+        Assert.Equal(
+            without.Notes, with.Notes.Except(["30 rows of weight 0 in column 'w' are left out."], StringComparer.Ordinal));
         Assert.True(without.Model.Reproduce(Csv(mixed)).IsReproduced);
     }
 
@@ -63,7 +64,8 @@ public sealed class WeightedFiguresTests
     [Fact]
     public void The_baseline_is_the_weighted_mean_of_the_training_rows()
     {
-        Table table = Csv(Enumerable.Range(0, 20).Select(i => FormattableString.Invariant($"{i % 7}.5,red,no,a,{(i < 10 ? 1 : 5)}.5,{(i < 10 ? 3 : 1)}")));
+        Table table = Csv(Enumerable.Range(0, 20)
+            .Select(i => FormattableString.Invariant($"{i % 7}.5,red,no,a,{(i < 10 ? 1 : 5)}.5,{(i < 10 ? 3 : 1)}")));
         TrainedModel trained = Model.Train(
             table, "size", s_options with { Ignore = ["kind"], Test = null, Validation = 0, Task = TaskKind.Regress });
         Assert.Equal("2.5", trained.Model.Core.Metadata[Model.BaselineKey]);
@@ -132,7 +134,8 @@ public sealed class WeightedFiguresTests
         string colour = random.Next(3) switch { 0 => "red", 1 => "green", _ => "blue" };
         string flag = random.Next(2) == 0 ? "yes" : "no";
         string kind = x + random.NextDouble() > 2.5 ? "b" : "a";
-        return FormattableString.Invariant($"{(random.Next(6) == 0 ? "" : $"{x}")},{colour},{flag},{kind},{x * x + random.Next(3) + 0.25:F3},{weight}");
+        return FormattableString.Invariant(
+            $"{(random.Next(6) == 0 ? "" : $"{x}")},{colour},{flag},{kind},{x * x + random.Next(3) + 0.25:F3},{weight}");
     }
 
     static Table Csv(IEnumerable<string> rows) => Tabular.Csv("x,colour,flag,kind,size,w\n" + string.Join('\n', rows));

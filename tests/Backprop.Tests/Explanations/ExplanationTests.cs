@@ -79,7 +79,15 @@ public sealed class ExplanationTests
     {
         foreach (Precision precision in new[] { Precision.Single, Precision.Double })
         {
-            Model model = Train(new TrainOptions { Layers = [6], Epochs = 2, Batch = 0, Shards = shards, Precision = precision, ClassWeights = "setosa=3" });
+            Model model = Train(new TrainOptions
+            {
+                Layers = [6],
+                Epochs = 2,
+                Batch = 0,
+                Shards = shards,
+                Precision = precision,
+                ClassWeights = "setosa=3",
+            });
             Explanation explanation = model.Explain(Samples.Iris(), s_rows);
             AssertFirstStep(model, explanation);
             Assert.Equal(shards, explanation.Shards.Length);
@@ -179,7 +187,8 @@ public sealed class ExplanationTests
             explanation.Columns.Select((_, i) => explanation.Columns.Take(i).Sum(before => before.Features.Length)));
         ExplainedColumn mass = explanation.Columns.Single(column => column.Name == "body_mass_g");
         Assert.Equal(["", "3750"], mass.Cells.ToArray());
-        Assert.Equal([1, 0], new[] { explanation.Inputs[0, mass.FirstFeature + 1], explanation.Inputs[1, mass.FirstFeature + 1] });
+        Assert.Equal(
+            [1, 0], new[] { explanation.Inputs[0, mass.FirstFeature + 1], explanation.Inputs[1, mass.FirstFeature + 1] });
         ExplainedColumn island = explanation.Columns.Single(column => column.Name == "island");
         int torgersen = island.FirstFeature + island.Features.IndexOf("island=Torgersen");
         Assert.Equal(1, explanation.Inputs[0, torgersen]);
@@ -245,7 +254,8 @@ public sealed class ExplanationTests
             Assert.Equal(FirstStep.Of<float>(model, explanation).Hash(), explanation.NewParameters<float>()!.Hash());
         }
 
-        Assert.NotEqual(model.ParameterHash, explanation.NewParameters<float>()?.Hash() ?? explanation.NewParameters<double>()!.Hash());
+        Assert.NotEqual(
+            model.ParameterHash, explanation.NewParameters<float>()?.Hash() ?? explanation.NewParameters<double>()!.Hash());
     }
 
     static void AssertSame(ReadOnlyMatrix<float> engine, ReadOnlyMatrix<double> shown)

@@ -44,15 +44,20 @@ sealed class FirstStep : ITrainingObserver, IDisposable
         };
         double[] weights = [.. explanation.RowWeights];
         Matrix<T> inputs = Matrix<T>.From(Cast<T>(explanation.Inputs));
-        CodeMatrix? codes = explanation.Codes is [{ Length: > 0 } first, ..] ? new CodeMatrix(weights.Length, first.Length) : null;
+        CodeMatrix? codes = explanation.Codes is [{ Length: > 0 } first, ..]
+            ? new CodeMatrix(weights.Length, first.Length)
+            : null;
         for (int row = 0; codes is not null && row < weights.Length; row++)
             explanation.Codes[row].CopyTo(codes[row]);
         Examples<T> rows = loss.Kind == LossKind.Softmax
-            ? new Examples<T>(inputs, [.. Enumerable.Range(0, weights.Length).Select(row => explanation.Targets[row].IndexOf(1.0))], weights, codes)
+            ? new Examples<T>(
+                inputs, [.. Enumerable.Range(0, weights.Length).Select(row => explanation.Targets[row].IndexOf(1.0))], weights,
+                codes)
             : new Examples<T>(inputs, Matrix<T>.From(Cast<T>(explanation.Targets)), weights, codes);
         Parameters<T> parameters = model.Core.ParametersAs<T>();
         using var observer = new FirstStep();
-        TrainingResult<T> result = new Trainer<T>(options, threads: 2).Train(parameters, rows, null, observer, observer._stop.Token);
+        TrainingResult<T> result = new Trainer<T>(options, threads: 2).Train(
+            parameters, rows, null, observer, observer._stop.Token);
         Assert.Equal(1, result.Steps);
         return parameters;
     }

@@ -8,7 +8,8 @@ public sealed class LayerExplanationTests
 {
     public static TheoryData<string> Stacks =>
     [
-        "scale,3*tanh", "layernorm,4*tanh,layernorm:epsilon=0.01", "batchnorm,4*gelu,batchnorm:momentum=0.3", "3*tanh,batchnorm,scale",
+        "scale,3*tanh", "layernorm,4*tanh,layernorm:epsilon=0.01", "batchnorm,4*gelu,batchnorm:momentum=0.3",
+        "3*tanh,batchnorm,scale",
         "embed:width=2,4*tanh", "scale,embed:width=2,3*tanh", "embed,batchnorm,3*relu,dropout:rate=0.2,layernorm,3*tanh,scale",
     ];
 
@@ -17,11 +18,15 @@ public sealed class LayerExplanationTests
     public void Every_printed_formula_gives_the_printed_numbers(string layers)
     {
         var count = new FormulaCount();
-        foreach ((string loss, string output) in new[] { ("squared", "linear"), ("softmax-cross-entropy:smoothing=0.1", "softmax"), ("squared", "softmax") })
+        foreach ((string loss, string output) in new[]
+        {
+            ("squared", "linear"), ("softmax-cross-entropy:smoothing=0.1", "softmax"), ("squared", "softmax"),
+        })
         {
             foreach ((Precision precision, Reduction reduction, string? weights) in new (Precision, Reduction, string?)[]
             {
-                (Precision.Double, Reduction.Mean, null), (Precision.Single, Reduction.Sum, "w"), (Precision.Double, Reduction.Mean, "w"),
+                (Precision.Double, Reduction.Mean, null), (Precision.Single, Reduction.Sum, "w"),
+                (Precision.Double, Reduction.Mean, "w"),
             })
             {
                 Model model = Train(layers, loss, output, options => options with
@@ -112,7 +117,8 @@ public sealed class LayerExplanationTests
     {
         (string From, string To)[] breaks =
         [
-            (" + ", " − "), (" − ", " + "), ("γ", "b"), ("Z", "X"), ("√", ""), ("Σᵣ", "2 Σᵣ"), ("/σ", "σ"), ("[c₁]", "[c₂]"), ("1/", "2/"),
+            (" + ", " − "), (" − ", " + "), ("γ", "b"), ("Z", "X"), ("√", ""), ("Σᵣ", "2 Σᵣ"), ("/σ", "σ"), ("[c₁]", "[c₂]"),
+            ("1/", "2/"),
             ("[1 …", "[2 …"),
         ];
         Model model = Train(layers, "squared", "linear", options => options with { RowWeights = "w" });
@@ -155,7 +161,8 @@ public sealed class LayerExplanationTests
     {
         foreach (int shards in new[] { 1, 2 })
         {
-            Model model = Train(layers.Replace("dropout:rate=0.2,", "", StringComparison.Ordinal), "squared", "linear", options => options with
+            string plain = layers.Replace("dropout:rate=0.2,", "", StringComparison.Ordinal);
+            Model model = Train(plain, "squared", "linear", options => options with
             {
                 Precision = Precision.Single,
                 Shards = shards,
@@ -177,7 +184,8 @@ public sealed class LayerExplanationTests
         Assert.All(layer.Tensors.Skip(2), tensor => Assert.Equal(tensor.Values.ToArray(), tensor.NewValues.ToArray()));
         Assert.All(layer.Tensors.Skip(2), tensor => Assert.Null(tensor.Gradient));
         double expected = (explanation.Layers[0].X[0, 0] - layer.Tensors[2].Values[0, 0])
-            / Math.Sqrt(layer.Tensors[3].Values[0, 0] + LayerNorm.DefaultEpsilon) * layer.Tensors[0].Values[0, 0] + layer.Tensors[1].Values[0, 0];
+            / Math.Sqrt(layer.Tensors[3].Values[0, 0] + LayerNorm.DefaultEpsilon) * layer.Tensors[0].Values[0, 0]
+                + layer.Tensors[1].Values[0, 0];
         Assert.Equal(expected, layer.X[0, 0], 12);
         Assert.Throws<InvalidOperationException>(() => layer.Weights);
     }
@@ -203,6 +211,7 @@ public sealed class LayerExplanationTests
         FormulaCases.Train(loss, output, options => change(options with
         {
             Layers = [.. layers.Split(',').Select(layer => new LayerSpec(layer))],
-            Ignore = [.. options.Ignore.Where(column => !layers.Contains("embed", StringComparison.Ordinal) || column is not ("pair" or "class"))],
+            Ignore = [.. options.Ignore.Where(
+                column => !layers.Contains("embed", StringComparison.Ordinal) || column is not ("pair" or "class"))],
         }));
 }

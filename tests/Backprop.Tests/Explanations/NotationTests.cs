@@ -21,7 +21,9 @@ public sealed class NotationTests
     [MemberData(nameof(Batches))]
     public void Indices(bool several, bool sum)
     {
-        NotatedExplanation view = Regression("indices", several, sum, options => options with { Bias = false, Activations = ["3*tanh+2*logistic", "3*tanh+1*sine"] });
+        NotatedExplanation view = Regression(
+            "indices", several, sum,
+            options => options with { Bias = false, Activations = ["3*tanh+2*logistic", "3*tanh+1*sine"] });
         for (int k = 1; k <= 3; k++)
         {
             string up = "⁰¹²³"[k].ToString(), down = "⁰¹²³"[k - 1].ToString();
@@ -29,7 +31,8 @@ public sealed class NotationTests
             double[,] x = Of(view, k == 1 ? QuantityPart.Inputs : QuantityPart.ValueFlow, k == 1 ? "Xᵢ⁰" : $"Xⱼ{down}");
             AssertClose(Product(x, w), Of(view, QuantityPart.ValueFlow, $"Uⱼ{up}"));
             double[,] delta = Of(view, QuantityPart.ErrorFlow, $"∂e/∂Uᵢ{up}");
-            AssertClose(Times(Of(view, QuantityPart.ErrorFlow, $"∂e/∂Xᵢ{up}"), Of(view, QuantityPart.ValueFlow, $"∂fⱼ{up}")), delta);
+            AssertClose(
+                Times(Of(view, QuantityPart.ErrorFlow, $"∂e/∂Xᵢ{up}"), Of(view, QuantityPart.ValueFlow, $"∂fⱼ{up}")), delta);
             AssertClose(Product(delta, Transposed(w)), Of(view, QuantityPart.ErrorFlow, $"∂e/∂Xᵢ{down}"));
             double[,] gradient = Of(view, QuantityPart.ErrorFlow, $"∂e/∂Wᵢ,ⱼ{up}");
             AssertClose(Product(Transposed(x), delta), gradient);
@@ -53,11 +56,16 @@ public sealed class NotationTests
             double[,] w = Of(view, QuantityPart.Update, $"w{at}"), b = Of(view, QuantityPart.Update, $"b{at}");
             double[,] a = Of(view, i == 1 ? QuantityPart.Inputs : QuantityPart.ValueFlow, $"a{at}");
             AssertClose(Sum(Product(a, w), Repeated(b, a.GetLength(0))), Of(view, QuantityPart.ValueFlow, $"z{next}"));
-            double[,] delta = Of(view, QuantityPart.ErrorFlow, $"δ{next}"), slope = Of(view, QuantityPart.ValueFlow, $"σ{next}′(z{next})");
+            double[,] delta = Of(view, QuantityPart.ErrorFlow, $"δ{next}"),
+                slope = Of(view, QuantityPart.ValueFlow, $"σ{next}′(z{next})");
             AssertClose(
                 i == 3
                     ? Times(Of(view, QuantityPart.ErrorFlow, $"∂C/∂a{next}"), slope)
-                    : Times(Product(Of(view, QuantityPart.ErrorFlow, $"δ{Low(i + 2)}"), Transposed(Of(view, QuantityPart.Update, $"w{next}"))), slope),
+                    : Times(
+                        Product(
+                            Of(view, QuantityPart.ErrorFlow, $"δ{Low(i + 2)}"),
+                            Transposed(Of(view, QuantityPart.Update, $"w{next}"))),
+                        slope),
                 delta);
             AssertClose(Product(Transposed(a), delta), Of(view, QuantityPart.ErrorFlow, $"∂C/∂w{at}"));
             AssertClose(OverRows(delta), Of(view, QuantityPart.ErrorFlow, $"∂C/∂b{at}"));
@@ -74,7 +82,8 @@ public sealed class NotationTests
     public void Scalars(bool several, bool sum)
     {
         NotatedExplanation view = Regression(
-            "scalars", several, sum, options => options with { Loss = Loss.Squared, Activations = ["3*tanh+2*logistic", "4*tanh"] });
+            "scalars", several, sum,
+            options => options with { Loss = Loss.Squared, Activations = ["3*tanh+2*logistic", "4*tanh"] });
         double[,] o = Of(view, QuantityPart.Inputs, "oₖ⁽⁰⁾");
         int rows = o.GetLength(1);
         var w = new double[4][,];
@@ -92,7 +101,8 @@ public sealed class NotationTests
             AssertClose(
                 Scaled(OverRows(Transposed(Of(view, QuantityPart.ErrorFlow, $"∂e/∂sⱼ{up}"))), -1),
                 Transposed(Of(view, QuantityPart.ErrorFlow, $"∂e/∂bⱼ{up}")));
-            AssertClose(Scaled(Of(view, QuantityPart.ErrorFlow, $"∂e/∂bⱼ{up}"), -Rate), Of(view, QuantityPart.Update, $"Δbⱼ{up}"));
+            AssertClose(
+                Scaled(Of(view, QuantityPart.ErrorFlow, $"∂e/∂bⱼ{up}"), -Rate), Of(view, QuantityPart.Update, $"Δbⱼ{up}"));
         }
 
         // All paths from the one output to each weight of layer 1, each by itself.
@@ -107,7 +117,8 @@ public sealed class NotationTests
                 {
                     for (int k2 = 0; k2 < 4; k2++)
                     {
-                        paths += Share(view) * 2 * (values[3][0, row] - t[0, row]) * slope[3][0, row] * w[3][0, k2] * slope[2][k2, row]
+                        paths += Share(view) * 2 * (values[3][0, row] - t[0, row]) * slope[3][0, row] * w[3][0, k2]
+                            * slope[2][k2, row]
                             * w[2][k2, j] * slope[1][j, row] * o[k, row];
                     }
                 }
@@ -171,14 +182,17 @@ public sealed class NotationTests
         double[,] x = Of(view, QuantityPart.Inputs, $"x_d{n}"), z = Of(view, QuantityPart.ValueFlow, $"zₘ{n}");
         double[,] w = Of(view, QuantityPart.Update, "W_dm"), v = Of(view, QuantityPart.Update, "Vₘₖ");
         AssertClose(
-            Sum(Product(x, w), Repeated(Of(view, QuantityPart.Update, "bₘ"), x.GetLength(0))), Of(view, QuantityPart.ValueFlow, $"sₘ{n}"));
+            Sum(Product(x, w), Repeated(Of(view, QuantityPart.Update, "bₘ"), x.GetLength(0))),
+            Of(view, QuantityPart.ValueFlow, $"sₘ{n}"));
         AssertClose(
-            Sum(Product(z, v), Repeated(Of(view, QuantityPart.Update, "cₖ"), x.GetLength(0))), Of(view, QuantityPart.ValueFlow, $"aₖ{n}"));
+            Sum(Product(z, v), Repeated(Of(view, QuantityPart.Update, "cₖ"), x.GetLength(0))),
+            Of(view, QuantityPart.ValueFlow, $"aₖ{n}"));
         double[,] t = Of(view, QuantityPart.Loss, $"tₖ{n}"), y = Of(view, QuantityPart.Loss, $"yₖ{n}");
         double[,] up = Scaled(Difference(t, y), Share(view));
         AssertClose(Product(Transposed(z), up), Of(view, QuantityPart.ErrorFlow, $"{d}Vₘₖ"));
         AssertClose(OverRows(up), Of(view, QuantityPart.ErrorFlow, $"{d}cₖ"));
-        double[,] slope = Map(z, value => hidden switch { "tanh" => 1 - value * value, "logistic" => value * (1 - value), _ => value > 0 ? 1 : 0 });
+        double[,] slope = Map(
+            z, value => hidden switch { "tanh" => 1 - value * value, "logistic" => value * (1 - value), _ => value > 0 ? 1 : 0 });
         double[,] inner = Times(Product(up, Transposed(v)), slope);
         AssertClose(Product(Transposed(x), inner), Of(view, QuantityPart.ErrorFlow, $"{d}W_dm"));
         AssertClose(OverRows(inner), Of(view, QuantityPart.ErrorFlow, $"{d}bₘ"));
@@ -192,14 +206,16 @@ public sealed class NotationTests
         Assert.Equal(likelihood, Of(view, QuantityPart.Loss, several ? "1/N Ln" : "Ln")[0, 0], 1e-12);
 
         // The step climbs: V + α ∂Ln/∂V.
-        AssertClose(Sum(v, Scaled(Of(view, QuantityPart.ErrorFlow, $"{d}Vₘₖ"), Rate)), Of(view, QuantityPart.Update, "Vₘₖ + ΔVₘₖ"));
+        AssertClose(
+            Sum(v, Scaled(Of(view, QuantityPart.ErrorFlow, $"{d}Vₘₖ"), Rate)), Of(view, QuantityPart.Update, "Vₘₖ + ΔVₘₖ"));
     }
 
     [Theory]
     [MemberData(nameof(Batches))]
     public void Columns(bool several, bool sum)
     {
-        NotatedExplanation view = Regression("columns", several, sum, options => options with { Activations = ["logistic", "tanh"] });
+        NotatedExplanation view = Regression(
+            "columns", several, sum, options => options with { Activations = ["logistic", "tanh"] });
         string[] totals = ["", "H₁", "H₂", "O"], values = ["I", "Ĥ₁", "Ĥ₂", "O"], names = ["", "H₁", "H₂", "O"];
         for (int k = 1; k <= 3; k++)
         {
@@ -207,7 +223,8 @@ public sealed class NotationTests
             double[,] from = Of(view, k == 1 ? QuantityPart.Inputs : QuantityPart.ValueFlow, values[k - 1]);
             Assert.Equal(several ? 3 : 1, from.GetLength(1));
             AssertClose(
-                Sum(Product(w, from), Transposed(Repeated(Transposed(b), from.GetLength(1)))), Of(view, QuantityPart.ValueFlow, totals[k]));
+                Sum(Product(w, from), Transposed(Repeated(Transposed(b), from.GetLength(1)))),
+                Of(view, QuantityPart.ValueFlow, totals[k]));
             double[,] delta = Of(view, QuantityPart.ErrorFlow, $"δL/δ{totals[k]}");
             AssertClose(Product(delta, Transposed(from)), Of(view, QuantityPart.ErrorFlow, $"δL/δW_{names[k]}"));
             AssertClose(OverRows(Transposed(delta)), Transposed(Of(view, QuantityPart.ErrorFlow, $"δL/δb_{names[k]}")));
@@ -229,14 +246,17 @@ public sealed class NotationTests
     [InlineData("indices", "softmax takes all outputs together", "classify", "tanh", null)]
     [InlineData("rows", "softmax takes all outputs together", "classify", "tanh", null)]
     [InlineData("rows", "layer 1 has several; train with one --activation", "regress", "2*tanh+1*relu", "squared")]
-    [InlineData("scalars", "(t − o)², and this model's loss is half-squared; train with --loss squared", "regress", "tanh", "half-squared")]
+    [InlineData(
+        "scalars", "(t − o)², and this model's loss is half-squared; train with --loss squared", "regress", "tanh",
+        "half-squared")]
     [InlineData("scalars", "and --loss squared", "classify", "tanh", null)]
     [InlineData("likelihood", "train with --activation tanh", "classify", "gelu", null)]
     [InlineData("likelihood", "train with --loss half-squared", "regress", "tanh", "squared")]
     [InlineData("columns", "train with --loss half-squared", "regress", "tanh", "squared")]
     [InlineData("columns", "train with --output-activation linear --loss half-squared", "classify", "tanh", null)]
     [InlineData("columns", "layer 1 has several", "regress", "2*tanh+1*relu", "half-squared")]
-    public void Says_what_a_notation_cannot_express(string notation, string sentence, string task, string activation, string? loss)
+    public void Says_what_a_notation_cannot_express(
+        string notation, string sentence, string task, string activation, string? loss)
     {
         bool classes = task == "classify";
         Table table = classes ? Samples.Iris() : Samples.Diabetes();
@@ -258,7 +278,9 @@ public sealed class NotationTests
     {
         Table table = Samples.Diabetes();
         Explanation Explain(params int[] layers) => Model.Train(
-            table, "progression", new TrainOptions { Layers = [.. layers], Loss = Loss.HalfSquared, Epochs = 1 }).Model.Explain(table, s_one);
+            table,
+            "progression",
+            new TrainOptions { Layers = [.. layers], Loss = Loss.HalfSquared, Epochs = 1 }).Model.Explain(table, s_one);
         (string Notation, int[] Layers)[] cases = [("likelihood", []), ("likelihood", [3, 3]), ("columns", [])];
         foreach ((string notation, int[] layers) in cases)
         {
@@ -277,7 +299,8 @@ public sealed class NotationTests
         AssertEqual(explanation.InputErrors.ToArray(), Of(view, QuantityPart.ErrorFlow, "∂e/∂X⁰"));
         Assert.Equal("∂e/∂X³ = 1/N·(X³ − T)", Single(view, QuantityPart.ErrorFlow, "∂e/∂X³").Formula!.Value.Plain);
         Assert.Equal("W²₃,₁", Single(view, QuantityPart.Update, "W²").Entry(2, 0).Plain);
-        Assert.Contains("count", Assert.Throws<BackpropException>(() => Notation.Parse("count")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "count", Assert.Throws<BackpropException>(() => Notation.Parse("count")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -316,7 +339,8 @@ public sealed class NotationTests
     static Quantity Single(NotatedExplanation view, QuantityPart part, string symbol) =>
         view.Quantities.Single(quantity => quantity.Part == part && quantity.Symbol.Plain == symbol);
 
-    static double[,] Of(NotatedExplanation view, QuantityPart part, string symbol) => Single(view, part, symbol).Numbers!.ToArray();
+    static double[,] Of(NotatedExplanation view, QuantityPart part, string symbol) =>
+        Single(view, part, symbol).Numbers!.ToArray();
 
     static string Low(int i) => "₀₁₂₃₄₅"[i].ToString();
 

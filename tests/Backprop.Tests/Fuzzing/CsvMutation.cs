@@ -7,12 +7,13 @@ static class CsvMutation
 {
     static readonly string[] s_pieces =
     [
-        "\"", "\"\"", ",\"", "\",", ",", ";", "\t", "|", "\n", "\r", "\r\n", "\n\n", "\r\r\n", " ", "\u00a0", "inf", "-inf", "1e999", "1e-999",
-        "-", "+", ".", "NaN", "?", "NA", "é", "𝒳", "\u2028", "\0", "\ufeff", "0x10", "1,5", "1_000", "00012", "9007199254740993", "true", "yes",
-        "\"a\nb\"", "\"a\"b", "'", "id", "=1+1",
+        "\"", "\"\"", ",\"", "\",", ",", ";", "\t", "|", "\n", "\r", "\r\n", "\n\n", "\r\r\n", " ", "\u00a0", "inf", "-inf",
+        "1e999", "1e-999", "-", "+", ".", "NaN", "?", "NA", "é", "𝒳", "\u2028", "\0", "\ufeff", "0x10", "1,5", "1_000", "00012",
+        "9007199254740993", "true", "yes", "\"a\nb\"", "\"a\"b", "'", "id", "=1+1",
     ];
 
-    static readonly Encoding[] s_encodings = [Encoding.Latin1, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, Encoding.UTF8];
+    static readonly Encoding[] s_encodings =
+        [Encoding.Latin1, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, Encoding.UTF8];
 
     public static byte[] Of(byte[] file, Draw draw)
     {

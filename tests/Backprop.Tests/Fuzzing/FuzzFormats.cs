@@ -15,7 +15,8 @@ static class FuzzFormats
     static readonly byte[] s_images = Tabular.Idx([5, 2, 3], [.. Enumerable.Range(0, 30).Select(i => (byte)i)]);
     static readonly Lazy<Table> s_iris = new(Samples.Iris);
     static readonly Lazy<Table> s_table = new(() => Tabular.Csv(
-        "a,b,c,y\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"{i % 7},{i * 5 % 11}.5,{"uvw"[i % 3]},{"pq"[i % 2]}\n"))));
+        "a,b,c,y\n"
+        + string.Concat(Enumerable.Range(0, 24).Select(i => $"{i % 7},{i * 5 % 11}.5,{"uvw"[i % 3]},{"pq"[i % 2]}\n"))));
 
     public static FuzzFormat Onnx { get; } = new("onnx", WireMutation.Of, ReadOnnx);
 
@@ -73,7 +74,8 @@ static class FuzzFormats
             TrainedModel trained = Model.Train(
                 s_iris.Value, checkpoint.Recipe.Data.Target, new TrainOptions { Recipe = checkpoint.Recipe }, limit.Options);
             Assert.InRange(trained.Steps, checkpoint.Step, checkpoint.Step + StepsOn);
-            return $"{trained.Stopped} after {trained.Steps - checkpoint.Step} steps, {Math.Min(checkpoint.Trail.Length, 3)} hashes";
+            return $"{trained.Stopped} after {trained.Steps - checkpoint.Step} steps, {Math.Min(checkpoint.Trail.Length, 3)} "
+                + "hashes";
         }
         catch (TrainingDivergedException error)
         {
@@ -99,15 +101,24 @@ static class FuzzFormats
                 .ToDictionary(column => column.Name, column => column.NumberFormat!, StringComparer.Ordinal),
         });
         // What has no name may be an index; written with the name that was made up for it, it is none.
-        Assert.Equal(table.Columns.Select(column => (column.Name, column.Count)), again.Columns.Select(column => (column.Name, column.Count)));
-        Assert.All(table.Columns.Zip(again.Columns).Where(pair => !IsIndex(pair.First)), pair => Assert.Equal(pair.First.Kind, pair.Second.Kind));
-        foreach ((Column before, Column after) in table.Columns.Zip(again.Columns).Where(pair => pair.First.Kind == ColumnKind.Number))
+        Assert.Equal(
+            table.Columns.Select(column => (column.Name, column.Count)),
+            again.Columns.Select(column => (column.Name, column.Count)));
+        Assert.All(
+            table.Columns.Zip(again.Columns).Where(pair => !IsIndex(pair.First)),
+            pair => Assert.Equal(pair.First.Kind, pair.Second.Kind));
+        foreach ((Column before, Column after) in table.Columns.Zip(again.Columns)
+            .Where(pair => pair.First.Kind == ColumnKind.Number))
+        {
             Assert.Equal(Tabular.Numbers(before), Tabular.Numbers(after));
+        }
+
         return string.Join(' ', table.Columns.Select(column => column.Kind).Distinct().Order());
     }
 
     static bool IsIndex(Column column) => column.Reason is { } reason
-        && (reason.Contains("it names the rows", StringComparison.Ordinal) || reason.Contains("it has no name", StringComparison.Ordinal)
+        && (reason.Contains("it names the rows", StringComparison.Ordinal)
+            || reason.Contains("it has no name", StringComparison.Ordinal)
             || reason.Contains("it counts the rows", StringComparison.Ordinal));
 
     static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -122,7 +133,8 @@ static class FuzzFormats
         double[][] pixels = [.. table.Columns.SkipLast(1).Select(Tabular.Numbers)];
         Assert.All(pixels, column => Assert.Equal(table.RowCount, column.Length));
         byte[] saved = Tabular.Idx(
-            [table.RowCount, pixels.Length], [.. Enumerable.Range(0, table.RowCount).SelectMany(row => pixels.Select(column => (byte)column[row]))]);
+            [table.RowCount, pixels.Length],
+            [.. Enumerable.Range(0, table.RowCount).SelectMany(row => pixels.Select(column => (byte)column[row]))]);
         using DataFile savedImages = DataFile.From(new MemoryStream(saved), "images.idx");
         using DataFile again = DataFile.From(new MemoryStream(isLabels ? bytes : s_labels), "labels.idx");
         Assert.Equal(pixels, IdxTableReader.Read(savedImages, again).Columns.SkipLast(1).Select(Tabular.Numbers));

@@ -32,7 +32,8 @@ static class Fuzzer
     {
         long count = Number(CountVariable) ?? few;
         var draw = new Draw((int)(Number(SeedVariable) ?? 1));
-        List<byte[]> corpus = [.. format.Seeds(), .. format.Damaged().Select(File.ReadAllBytes).Where(file => file.Length <= LongestKept)];
+        List<byte[]> corpus =
+            [.. format.Seeds(), .. format.Damaged().Select(File.ReadAllBytes).Where(file => file.Length <= LongestKept)];
         int seeds = corpus.Count;
         var signatures = new HashSet<string>(StringComparer.Ordinal);
         var findings = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -56,8 +57,12 @@ static class Fuzzer
             read += execution.Signature.StartsWith("read", StringComparison.Ordinal) ? 1 : 0;
             if (execution.Fault is { } fault && findings.TryAdd(execution.Signature, $"{fault}\n{Convert.ToBase64String(file)}"))
                 Keep($"{format.Name}-{findings.Count}", file);
-            if (signatures.Add(execution.Signature) && execution.Fault is null && file.Length <= LongestKept && corpus.Count < MostKept)
+            if (signatures.Add(execution.Signature) && execution.Fault is null && file.Length <= LongestKept
+                && corpus.Count < MostKept)
+            {
                 corpus.Add(file);
+            }
+
             if ((done + 1) % LogEvery == 0)
                 Log();
         }
@@ -74,9 +79,10 @@ static class Fuzzer
                 return;
             File.WriteAllText(Path.Combine(folder, $"{format.Name}.log"), string.Create(
                 CultureInfo.InvariantCulture,
-                $"{format.Name}: {done} executions, {done / watch.Elapsed.TotalSeconds:F0} a second, {read} read, {signatures.Count} "
-                + $"signatures, corpus of {corpus.Count} from {seeds} seeds, {findings.Count} findings\n"));
-            File.WriteAllLines(Path.Combine(folder, $"{format.Name}.signatures"), signatures.Order(StringComparer.Ordinal), Encoding.UTF8);
+                $"{format.Name}: {done} executions, {done / watch.Elapsed.TotalSeconds:F0} a second, {read} read, "
+                + $"{signatures.Count} signatures, corpus of {corpus.Count} from {seeds} seeds, {findings.Count} findings\n"));
+            File.WriteAllLines(
+                Path.Combine(folder, $"{format.Name}.signatures"), signatures.Order(StringComparer.Ordinal), Encoding.UTF8);
         }
     }
 

@@ -9,10 +9,11 @@ static class JsonMutation
 {
     static readonly string[] s_values =
     [
-        "0", "-0", "1", "-1", "2147483647", "2147483648", "9223372036854775807", "18446744073709551616", "1e999", "-1e999", "1e-999", "1.5",
-        "0.1", "NaN", "Infinity", "\"NaN\"", "\"Infinity\"", "null", "true", "false", "\"\"", "\"x\"", "[]", "{}", "[null]", "{\"\":null}",
-        "\"\\ud800\"", "\"\\u0000\"", "\"\\n\"", "\"1000000000*relu\"", "\"1048577*relu\"", "\"8*tanh+8*relu\"", "\"softmax\"", "\"relu\"",
-        "\"elu:alpha=1e308\"", "\"adam:beta1=1,beta1=1\"", "\"cosine:warmup=-1\"", "\"norm=0\"", "1000000000", "0.5", "[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]",
+        "0", "-0", "1", "-1", "2147483647", "2147483648", "9223372036854775807", "18446744073709551616", "1e999", "-1e999",
+        "1e-999", "1.5", "0.1", "NaN", "Infinity", "\"NaN\"", "\"Infinity\"", "null", "true", "false", "\"\"", "\"x\"", "[]",
+        "{}", "[null]", "{\"\":null}", "\"\\ud800\"", "\"\\u0000\"", "\"\\n\"", "\"1000000000*relu\"", "\"1048577*relu\"",
+        "\"8*tanh+8*relu\"", "\"softmax\"", "\"relu\"", "\"elu:alpha=1e308\"", "\"adam:beta1=1,beta1=1\"", "\"cosine:warmup=-1\"",
+        "\"norm=0\"", "1000000000", "0.5", "[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]",
         "\"2000000000*relu+2000000000*relu\"", "01", "+1", ".5", "\"a\":1", ",", "//", "\"\u2028\"",
     ];
 
@@ -32,7 +33,8 @@ static class JsonMutation
         {
             case 0 or 1 or 2:
                 // A value where a value or a name was.
-                int value = tokens.FindIndex(at, token => token[0] is not ('{' or '}' or '[' or ']' or ',' or ':' or ' ' or '\n'));
+                int value = tokens.FindIndex(
+                    at, token => token[0] is not ('{' or '}' or '[' or ']' or ',' or ':' or ' ' or '\n'));
                 if (value >= 0)
                     tokens[value] = draw.OneIn(2) ? draw.Of(s_values) : draw.Of(tokens);
                 break;
@@ -45,7 +47,8 @@ static class JsonMutation
             case 5:
                 int length = End(tokens, at) - at;
                 List<string> whole = tokens.GetRange(at, length);
-                tokens.InsertRange(at, [.. Enumerable.Range(0, draw.Length(40)).SelectMany(_ => whole.Prepend(",")).Skip(1), ","]);
+                tokens.InsertRange(
+                    at, [.. Enumerable.Range(0, draw.Length(40)).SelectMany(_ => whole.Prepend(",")).Skip(1), ","]);
                 break;
             case 6:
                 tokens.RemoveRange(at, End(tokens, at) - at);
@@ -54,7 +57,9 @@ static class JsonMutation
                 tokens[at] = InText(tokens[at], draw);
                 break;
             case 8:
-                tokens[at] = draw.OneIn(2) ? draw.Interesting().ToString(System.Globalization.CultureInfo.InvariantCulture) : draw.Of(s_values);
+                tokens[at] = draw.OneIn(2)
+                    ? draw.Interesting().ToString(System.Globalization.CultureInfo.InvariantCulture)
+                    : draw.Of(s_values);
                 break;
         }
     }
@@ -68,7 +73,8 @@ static class JsonMutation
                 string inner = System.Text.Json.JsonDocument.Parse(token).RootElement.GetString()!;
                 return $"\"{System.Text.Json.JsonEncodedText.Encode(Of(inner, draw))}\"";
             }
-            catch (Exception error) when (error is System.Text.Json.JsonException or InvalidOperationException or ArgumentException)
+            catch (Exception error)
+                when (error is System.Text.Json.JsonException or InvalidOperationException or ArgumentException)
             {
                 return token;
             }

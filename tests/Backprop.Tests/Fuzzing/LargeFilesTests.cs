@@ -78,7 +78,8 @@ public sealed class LargeFilesTests
         ("idx", "promises") => Tabular.Idx([int.MaxValue, 28, 28], [1, 2, 3]),
         ("idx", "gzip of zeros") => Bomb("\0", "\0\0\u0008\u0002\0\u0002\0\0\0\0\u0003\0"),
         ("recipe", "nested") => Repeat("["),
-        ("recipe", "doubled") => Encoding.UTF8.GetBytes("{" + string.Concat(Enumerable.Repeat("\"version\":1,", Size / 12)) + "\"version\":1}"),
+        ("recipe", "doubled") =>
+            Encoding.UTF8.GetBytes("{" + string.Concat(Enumerable.Repeat("\"version\":1,", Size / 12)) + "\"version\":1}"),
         ("recipe", "digits") => Encoding.UTF8.GetBytes("{\"version\":" + new string('9', Size) + "}"),
         ("safetensors", "tensors") => Safetensors("{" + string.Join(',', Enumerable.Range(0, 160_000).Select(
             i => $"\"{i}\":{{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}")) + "}"),
@@ -86,10 +87,12 @@ public sealed class LargeFilesTests
             "{\"__metadata__\":{" + string.Join(',', Enumerable.Range(0, 800_000).Select(i => $"\"{i}\":\"\"")) + "}}"),
         ("safetensors", "nested") => Safetensors(new string('[', Size)),
         ("safetensors", "dimensions") => Safetensors(
-            "{\"a\":{\"dtype\":\"F32\",\"shape\":[" + string.Concat(Enumerable.Repeat("1,", Size / 2 - 100)) + "1],\"data_offsets\":[0,0]}}"),
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[" + string.Concat(Enumerable.Repeat("1,", Size / 2 - 100))
+            + "1],\"data_offsets\":[0,0]}}"),
         ("onnx", "empty nodes") => Onnx([0x0a, 0]),
         ("onnx", "empty tensors") => Onnx([0x2a, 0]),
-        ("onnx", "dimensions") => Onnx([0x2a, .. Length(Size / 2), 0x0a, .. Length(Size / 2 - 4), .. Enumerable.Repeat((byte)1, Size / 2 - 4)], 1),
+        ("onnx", "dimensions") =>
+            Onnx([0x2a, .. Length(Size / 2), 0x0a, .. Length(Size / 2 - 4), .. Enumerable.Repeat((byte)1, Size / 2 - 4)], 1),
         ("onnx", "metadata") => Foreign.Proto(Foreign.Node("Relu", ["x"], "y")).ToByteArray()
             .Concat(Enumerable.Range(0, 100_000).SelectMany(i => Metadata($"{i}", ""))).ToArray(),
         ("onnx", "nested") => Nested(),
@@ -98,7 +101,8 @@ public sealed class LargeFilesTests
             "backprop.schema",
             "{\"format\":1,\"precision\":\"single\",\"columns\":["
             + string.Join(',', Enumerable.Range(0, 200_000).Select(i => $"{{\"name\":\"{i}\",\"operations\":[]}}"))
-            + "],\"inputs\":200000,\"layers\":[{\"activations\":[{\"name\":\"relu\",\"count\":1}],\"bias\":true}],\"link\":\"none\",\"target\":null}")).ToArray(),
+            + "],\"inputs\":200000,\"layers\":[{\"activations\":[{\"name\":\"relu\",\"count\":1}],\"bias\":true}],"
+            + "\"link\":\"none\",\"target\":null}")).ToArray(),
         _ => throw new NotSupportedException(kind),
     };
 

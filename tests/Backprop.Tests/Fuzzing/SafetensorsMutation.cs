@@ -72,8 +72,9 @@ static partial class SafetensorsMutation
 
             return Hash().Replace(header, $"\"{Checkpoint.HashKey}\":\"{Convert.ToHexStringLower(hash.GetHashAndReset())}\"");
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
-            or ArgumentException or IndexOutOfRangeException)
+        catch (Exception error)
+            when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
+                or ArgumentException or IndexOutOfRangeException)
         {
             return header;
         }
@@ -85,7 +86,9 @@ static partial class SafetensorsMutation
         MatchCollection texts = Text().Matches(header);
         if (texts.Count == 0)
             return header;
-        Match match = draw.OneIn(2) && texts.FirstOrDefault(one => one.Value.StartsWith($"\"{Checkpoint.PositionKey}", StringComparison.Ordinal)) is { } position
+        Match match = draw.OneIn(2)
+            && texts.FirstOrDefault(
+                one => one.Value.StartsWith($"\"{Checkpoint.PositionKey}", StringComparison.Ordinal)) is { } position
             ? position
             : draw.Of(texts);
         Group text = match.Groups["text"];

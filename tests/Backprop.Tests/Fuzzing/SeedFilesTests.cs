@@ -53,7 +53,8 @@ public sealed class SeedFilesTests
     {
         var few = Tabular.Csv(
             "a,b,c,d,y\n" + string.Concat(Enumerable.Range(0, 24).Select(
-                i => $"{(i % 9 == 4 ? "?" : $"{i % 7}")},{i * 5 % 11}.5,{"uvw"[i % 3]},{(i % 2 == 0 ? "yes" : "no")},{"pq"[i % 2]}\n")));
+                i => $"{(i % 9 == 4 ? "?" : $"{i % 7}")},{i * 5 % 11}.5,{"uvw"[i % 3]},"
+                    + $"{(i % 2 == 0 ? "yes" : "no")},{"pq"[i % 2]}\n")));
         var tiny = new TrainOptions { Layers = [2], Epochs = 1, Seed = 3 };
         switch (name)
         {
@@ -66,8 +67,10 @@ public sealed class SeedFilesTests
                     Activations = ["1*tanh+1*elu", "mish"],
                     Bias = false,
                 }).Model));
-                var numbers = Tabular.Csv("a,y\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"{i % 7},{i * 5 % 11}.5\n")));
-                yield return ("plain.onnx", Samples.Bytes(Model.Train(numbers, "y", tiny with { Encode = EncodeKind.None }).Model));
+                var numbers = Tabular.Csv(
+                    "a,y\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"{i % 7},{i * 5 % 11}.5\n")));
+                yield return ("plain.onnx",
+                    Samples.Bytes(Model.Train(numbers, "y", tiny with { Encode = EncodeKind.None }).Model));
                 yield return ("foreign.onnx", Foreign.Mixed());
                 break;
             case "safetensors":
@@ -89,17 +92,23 @@ public sealed class SeedFilesTests
                 yield return ("mixed.csv", table);
                 yield return ("mixed.csv.gz", Tabular.Gzip(table));
                 yield return ("utf-16.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a;b\n1;x\n2;y\n")]);
-                yield return ("numbers.tsv", Encoding.UTF8.GetBytes("a\tb\tc\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}\t{i * 0.25}\t-{i}e-3\n"))));
-                yield return ("texts.csv", Encoding.UTF8.GetBytes("k|t\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 3}|text {i}\n"))));
+                yield return ("numbers.tsv",
+                    Encoding.UTF8.GetBytes(
+                        "a\tb\tc\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}\t{i * 0.25}\t-{i}e-3\n"))));
+                yield return ("texts.csv",
+                    Encoding.UTF8.GetBytes("k|t\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 3}|text {i}\n"))));
                 break;
             case "idx":
                 yield return ("images.idx", Tabular.Idx([5, 2, 3], [.. Enumerable.Range(0, 30).Select(i => (byte)i)]));
-                yield return ("images.idx.gz", Tabular.Gzip(Tabular.Idx([5, 2, 3], [.. Enumerable.Range(0, 30).Select(i => (byte)i)])));
+                yield return ("images.idx.gz",
+                    Tabular.Gzip(Tabular.Idx([5, 2, 3], [.. Enumerable.Range(0, 30).Select(i => (byte)i)])));
                 yield return ("labels.idx", Tabular.Idx([5], [0, 1, 2, 1, 0]));
                 break;
             case "recipe":
                 var data = Tabular.Csv(
-                    "a,b,c,y\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"{i % 7},{i * 5 % 11}.5,{"uvw"[i % 3]},{"pq"[i % 2]}\n")));
+                    "a,b,c,y\n"
+                    + string.Concat(
+                        Enumerable.Range(0, 24).Select(i => $"{i % 7},{i * 5 % 11}.5,{"uvw"[i % 3]},{"pq"[i % 2]}\n")));
                 yield return ("classes.json", Encoding.UTF8.GetBytes(Model.Resolve(data, ["y"], tiny).ToJson()));
                 yield return ("numbers.json", Encoding.UTF8.GetBytes(Model.Resolve(data, ["b"], tiny with
                 {

@@ -10,8 +10,8 @@ static class WireMutation
 {
     static readonly string[] s_texts =
     [
-        "", "x", "Add", "MatMul", "Gemm", "Relu", "Softmax", "Clip", "Constant", "Identity", "Sub", "TopK", "value", "alpha", "transB",
-        "location", "../../etc/passwd", "input", "label", "w1", "a\nb", "\u001b[2J", "backprop.schema", "ai.onnx.ml",
+        "", "x", "Add", "MatMul", "Gemm", "Relu", "Softmax", "Clip", "Constant", "Identity", "Sub", "TopK", "value", "alpha",
+        "transB", "location", "../../etc/passwd", "input", "label", "w1", "a\nb", "\u001b[2J", "backprop.schema", "ai.onnx.ml",
     ];
 
     /// <summary>A copy with one to eight mistakes in it; the file itself where it is no message.</summary>

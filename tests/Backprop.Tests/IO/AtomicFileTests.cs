@@ -64,7 +64,8 @@ public sealed class AtomicFileTests : IDisposable
         string orphan = Place($"file.{Guid.NewGuid():N}.tmp");
         string[] others =
         [
-            Place("file.tmp"), Place("file.1.tmp"), Place($"file.{Guid.NewGuid():D}.tmp"), Place($"another.{Guid.NewGuid():N}.tmp"),
+            Place("file.tmp"), Place("file.1.tmp"), Place($"file.{Guid.NewGuid():D}.tmp"),
+            Place($"another.{Guid.NewGuid():N}.tmp"),
             Place($"file.{Guid.NewGuid():N}"), Place($"file.{new string('g', 32)}.tmp"),
         ];
         foreach (string file in others.Append(orphan))

@@ -161,7 +161,8 @@ public sealed class ClassificationMetricsTests
     {
         var random = new Random(seed);
         int[] classes = [.. Enumerable.Range(0, 60).Select(_ => random.Next(2))];
-        double[] scores = [.. classes.Select(_ => random.Next(12) / 16.0)], weights = [.. classes.Select(_ => (double)random.Next(4))];
+        double[] scores = [.. classes.Select(_ => random.Next(12) / 16.0)],
+            weights = [.. classes.Select(_ => (double)random.Next(4))];
         int[] repeated = [.. Enumerable.Range(0, 60).SelectMany(row => Enumerable.Repeat(row, (int)weights[row]))];
         ClassificationMetrics expected = Two([.. repeated.Select(row => classes[row])], [.. repeated.Select(row => scores[row])]);
         var weighted = ClassificationMetrics.Measure(s_two, classes, Pairs(scores), weights);
@@ -175,11 +176,18 @@ public sealed class ClassificationMetricsTests
         ClassificationMetrics metrics = Two([0, 1, 1], [0.3, 0.6, 0.4]);
         Assert.Equal(MetricNames.ForTwoClasses.Skip(1), metrics.Values.Select(static pair => pair.Key), StringComparer.Ordinal);
         Assert.All(metrics.Values, pair => Assert.Equal(metrics.Value(pair.Key), pair.Value));
-        Assert.Equal([metrics.Accuracy, metrics.BalancedAccuracy, metrics.MacroF1, metrics.LogLoss, metrics.F1, metrics.Auc, metrics.AveragePrecision],
+        Assert.Equal(
+            [
+                metrics.Accuracy, metrics.BalancedAccuracy, metrics.MacroF1, metrics.LogLoss, metrics.F1, metrics.Auc,
+                metrics.AveragePrecision,
+            ],
             metrics.Values.Select(static pair => pair.Value));
 
         ClassificationMetrics plain = ClassificationMetrics.Measure(s_two, [0, 1], Pairs([0.3, 0.6]), withRanking: false);
-        Assert.Equal([.. MetricNames.ForClasses.Skip(1), MetricNames.F1], plain.Values.Select(static pair => pair.Key), StringComparer.Ordinal);
+        Assert.Equal(
+            [.. MetricNames.ForClasses.Skip(1), MetricNames.F1],
+            plain.Values.Select(static pair => pair.Key),
+            StringComparer.Ordinal);
         Assert.Null(plain.Auc);
         Assert.Throws<ArgumentException>(() => metrics.Value("rmse"));
     }

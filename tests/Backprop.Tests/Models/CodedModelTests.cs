@@ -141,7 +141,8 @@ public sealed class CodedModelTests
     static TableEncoder Encoder<T>(bool codes, params string[] columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => TableEncoding.Fit<T>(
             s_table.Columns.Where(
-                column => column.Name != "target" && (columns.Length == 0 || columns.Contains(column.Name, StringComparer.Ordinal))),
+                column =>
+                    column.Name != "target" && (columns.Length == 0 || columns.Contains(column.Name, StringComparer.Ordinal))),
             [.. Enumerable.Range(0, TrainingRows)], EncodeKind.Auto, ["", "NA"], NumericContract.Current, [], codes);
 
     static Table Match(TableEncoder encoder) => TableMatch.Of(s_table, encoder).Table;
@@ -170,5 +171,7 @@ public sealed class CodedModelTests
         i == TrainingRows ? "mauve" : i % 10 == 7 ? "" : ((string[])["red", "green", "blue"])[i * 5 % 3];
 
     static string Shape(int i) =>
-        i == TrainingRows + 1 ? "heptagon" : i == TrainingRows + 2 ? "NA" : ((string[])["round", "square", "long", "flat"])[i * 3 % 4];
+        i == TrainingRows + 1
+            ? "heptagon"
+            : i == TrainingRows + 2 ? "NA" : ((string[])["round", "square", "long", "flat"])[i * 3 % 4];
 }

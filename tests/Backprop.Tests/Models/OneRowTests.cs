@@ -12,11 +12,13 @@ namespace Backprop.Tests;
 public sealed class OneRowTests
 {
     static readonly Model s_model = Model.Train(
-        Tabular.Csv("shop no,Retail Price,city,is_open,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
-            $"{i * 7 % 31},{i % 9}.5,{((string[])["Rome", "Oslo", "Bonn"])[i % 3]},{(i % 4 < 2 ? "yes" : "no")},{(i % 9 > 4 ? "dear" : "cheap")}\n"))),
+        Tabular.Csv("shop no,Retail Price,city,is_open,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            i => $"{i * 7 % 31},{i % 9}.5,{((string[])["Rome", "Oslo", "Bonn"])[i % 3]},"
+                + $"{(i % 4 < 2 ? "yes" : "no")},{(i % 9 > 4 ? "dear" : "cheap")}\n"))),
         "kind", Samples.Short).Model;
 
-    static readonly double[] s_expected = s_model.Predict(Tabular.Csv("shop no,Retail Price,city,is_open\n3,8.5,Rome,yes\n")).Row(0).ToArray();
+    static readonly double[] s_expected = s_model.Predict(
+        Tabular.Csv("shop no,Retail Price,city,is_open\n3,8.5,Rome,yes\n")).Row(0).ToArray();
 
     [Fact]
     public void Properties_and_fields_find_their_columns_by_letters_and_digits_or_by_an_attribute()
@@ -47,7 +49,10 @@ public sealed class OneRowTests
         foreach ((string name, object? cell) in row)
             expando.Add(name, cell);
         Is(s_model.Predict(expando));
-        Is(s_model.Predict(row.ToDictionary(cell => cell.Key, cell => Convert.ToString(cell.Value, System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)));
+        Is(s_model.Predict(row.ToDictionary(
+            cell => cell.Key,
+            cell => Convert.ToString(cell.Value, System.Globalization.CultureInfo.InvariantCulture),
+            StringComparer.Ordinal)));
         Is(s_model.Predict(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
             """{"shopNo": 3, "retailPrice": 8.5, "city": "Rome", "isOpen": true}""")!));
 
@@ -75,7 +80,8 @@ public sealed class OneRowTests
         Assert.Empty(s_model.Predict(Array.Empty<Dictionary<string, object?>>()));
         using DataTable data = Data();
         Assert.Empty(s_model.Predict(Table.From(data.Clone())));
-        Assert.Equal("the list of Shop has no rows.", Tabular.Refusal(() => Model.Train(Table.From(Array.Empty<Shop>()), "City")));
+        Assert.Equal(
+            "the list of Shop has no rows.", Tabular.Refusal(() => Model.Train(Table.From(Array.Empty<Shop>()), "City")));
     }
 
     [Fact]
@@ -110,14 +116,20 @@ public sealed class OneRowTests
     public void What_is_in_doubt_or_no_row_is_refused_in_a_sentence()
     {
         Assert.Equal(
-            "the row: 'RetailPrice' or 'retail_price' may be 'Retail Price'; say which is which, a property by [ColumnName(\"Retail Price\")].",
-            Tabular.Refusal(() => s_model.Predict(new { ShopNo = 3, RetailPrice = 1, retail_price = 2, City = "Rome", IsOpen = true })));
+            "the row: 'RetailPrice' or 'retail_price' may be 'Retail Price'; say which is which, a property by "
+            + "[ColumnName(\"Retail Price\")].",
+            Tabular.Refusal(
+                () => s_model.Predict(new { ShopNo = 3, RetailPrice = 1, retail_price = 2, City = "Rome", IsOpen = true })));
         Assert.StartsWith(
-            "the row has no column 'city'", Tabular.Refusal(() => s_model.Predict(new { ShopNo = 3, RetailPrice = 1, IsOpen = true })),
+            "the row has no column 'city'",
+            Tabular.Refusal(() => s_model.Predict(new { ShopNo = 3, RetailPrice = 1, IsOpen = true })),
             StringComparison.Ordinal);
         Assert.Equal(
-            "A text is no row of a table; a file is read by Table.ReadCsv(path).", Tabular.Refusal(() => s_model.Predict("shops.csv")));
-        Assert.Equal("A value of the type Int32 is no row of a table: a row has named cells.", Tabular.Refusal(() => s_model.Predict([1, 2])));
+            "A text is no row of a table; a file is read by Table.ReadCsv(path).",
+            Tabular.Refusal(() => s_model.Predict("shops.csv")));
+        Assert.Equal(
+            "A value of the type Int32 is no row of a table: a row has named cells.",
+            Tabular.Refusal(() => s_model.Predict([1, 2])));
         using DataTable data = Data();
         Assert.Equal("A DataTable is no row but many; take Table.From of it.", Tabular.Refusal(() => s_model.Predict(data)));
         Assert.Equal(
@@ -130,9 +142,10 @@ public sealed class OneRowTests
             "First and Second of the type Twice are both the column 'a'; name another in one.",
             Tabular.Refusal(() => s_model.Predict(new Twice(1, 2))));
         Assert.Equal(
-            "The column 'city' was left out here (its type DateTime is neither number, text nor yes/no), but the model was trained with it; "
-            + "give it as category (--types city=category).",
-            Tabular.Refusal(() => s_model.Predict(new { ShopNo = 3, RetailPrice = 1, City = new DateTime(2000, 1, 1), IsOpen = true })));
+            "The column 'city' was left out here (its type DateTime is neither number, text nor yes/no), but the model was "
+            + "trained with it; give it as category (--types city=category).",
+            Tabular.Refusal(
+                () => s_model.Predict(new { ShopNo = 3, RetailPrice = 1, City = new DateTime(2000, 1, 1), IsOpen = true })));
         Assert.Throws<ArgumentNullException>(() => s_model.Predict((Shop)null!));
     }
 
@@ -168,7 +181,8 @@ public sealed class OneRowTests
     sealed record Sold(int ShopNo, double RetailPrice, string City, bool? IsOpen, string Kind);
 
     sealed record NamedRecord(
-        [property: Column("shop no")] int A, [ColumnName("Retail Price")] double B, [property: ColumnName("city")] string C, bool IsOpen);
+        [property: Column("shop no")] int A, [ColumnName("Retail Price")] double B, [property: ColumnName("city")] string C,
+        bool IsOpen);
 
     sealed record Twice([ColumnName("a")] int First, [ColumnName("a")] int Second);
 

@@ -28,7 +28,9 @@ public sealed class OnnxAgreementTests
     [InlineData(Precision.Double)]
     public void Penguins_with_missing_cells_and_categories_never_seen_are_classified_alike(Precision precision)
     {
-        Check(Penguins(), "species", precision, new TrainOptions { Epochs = 5 }, s_twoActivations, new TrainOptions { Layers = [], Epochs = 5 });
+        Check(
+            Penguins(), "species", precision, new TrainOptions { Epochs = 5 }, s_twoActivations,
+            new TrainOptions { Layers = [], Epochs = 5 });
         Check(
             Penguins(where: row => row.Sex.Length > 0), "sex", precision,
             new TrainOptions { OutputActivation = "logistic", Layers = [8], Epochs = 10 },
@@ -73,18 +75,22 @@ public sealed class OnnxAgreementTests
     [InlineData(Precision.Single)]
     [InlineData(Precision.Double)]
     public void Times_and_their_like_are_taken_and_estimated_alike(Precision precision) => Check(
-        Tabular.Csv("start,size,end\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => FormattableString.Invariant(
-            $"{(i % 7 == 0 ? "" : FormattableString.Invariant($"{1.7e9 + i * 37 % 41:R}"))},{i % 9},{1.7e9 + i * 37 % 41 + i % 9 * 0.25:R}")))),
+        Tabular.Csv("start,size,end\n" + string.Join('\n', Enumerable.Range(0, 60).Select(
+            i => (i % 7 == 0 ? "" : FormattableString.Invariant($"{1.7e9 + i * 37 % 41:R}"))
+                + FormattableString.Invariant($",{i % 9},{1.7e9 + i * 37 % 41 + i % 9 * 0.25:R}")))),
         "end", precision, new TrainOptions { Layers = [6], Epochs = 10, Task = TaskKind.Regress });
 
     [Fact]
     public void Columns_may_be_named_like_the_parts_of_the_model()
     {
-        string[] names = ["label", "probabilities", "prediction", "W1", "layer1.weights", "features", "a b/c:d", "größe", "x.y", "label_1"];
+        string[] names =
+            ["label", "probabilities", "prediction", "W1", "layer1.weights", "features", "a b/c:d", "größe", "x.y", "label_1"];
         string header = string.Join(',', names) + ",target\n";
-        IEnumerable<string> rows = Enumerable.Range(0, 40).Select(i => string.Join(',', names.Select((_, k) => (i * (k + 3) * 13 % 37) + 0.5))
-            + (i % 2 == 0 ? ",up" : ",down"));
-        Check(Tabular.Csv(header + string.Join('\n', rows)), "target", Precision.Single, new TrainOptions { Layers = [4], Epochs = 5 });
+        IEnumerable<string> rows = Enumerable.Range(0, 40).Select(
+            i => string.Join(',', names.Select((_, k) => (i * (k + 3) * 13 % 37) + 0.5)) + (i % 2 == 0 ? ",up" : ",down"));
+        Check(
+            Tabular.Csv(header + string.Join('\n', rows)), "target", Precision.Single,
+            new TrainOptions { Layers = [4], Epochs = 5 });
     }
 
     static void Check(Table table, string target, Precision precision, params TrainOptions[] all) =>
@@ -123,7 +129,8 @@ public sealed class OnnxAgreementTests
             double[] numbers = outputs["prediction"].Numbers;
             Assert.Equal([expected.Count, targets.Length], outputs["prediction"].Dimensions);
             for (int i = 0; i < numbers.Length; i++)
-                Assert.Equal(expected.Row(i / targets.Length)[i % targets.Length], numbers[i], Tolerance * deviations[i % targets.Length]);
+                Assert.Equal(
+                    expected.Row(i / targets.Length)[i % targets.Length], numbers[i], Tolerance * deviations[i % targets.Length]);
             return;
         }
 

@@ -8,7 +8,8 @@ static class Samples
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Backprop.slnx")))
             folder = Path.GetDirectoryName(folder);
-        return Path.Combine(folder ?? throw new InvalidOperationException("The tests do not run inside the repository."), "samples", name);
+        return Path.Combine(
+            folder ?? throw new InvalidOperationException("The tests do not run inside the repository."), "samples", name);
     }
 
     public static Table Iris() => Table.ReadCsv(PathOf("iris.csv"));

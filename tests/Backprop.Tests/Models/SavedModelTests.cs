@@ -16,7 +16,8 @@ public sealed class SavedModelTests
 
     [Theory]
     [MemberData(nameof(Trainings))]
-    public void A_loaded_model_has_the_hashes_and_predicts_the_bits_of_the_saved_one(string file, string target, Precision precision)
+    public void A_loaded_model_has_the_hashes_and_predicts_the_bits_of_the_saved_one(
+        string file, string target, Precision precision)
     {
         var table = Table.ReadCsv(Samples.PathOf(file));
         TrainedModel trained = Model.Train(table, target, Samples.Short with { Precision = precision, Test = 0.2 });
@@ -100,7 +101,8 @@ public sealed class SavedModelTests
             {
                 start.SignalAndWait();
                 together[own] = Enumerable.Range(0, 40).All(round =>
-                    Samples.Bits(model, tables[(own + round) % tables.Length]).SequenceEqual(alone[(own + round) % tables.Length]));
+                    Samples.Bits(model, tables[(own + round) % tables.Length])
+                        .SequenceEqual(alone[(own + round) % tables.Length]));
             });
             threads[i].Start();
         }
@@ -178,7 +180,8 @@ public sealed class SavedModelTests
                 byte[] damaged = [.. bytes];
                 damaged[i] ^= 1;
                 string path = folder.Write("m.onnx", damaged);
-                Assert.Contains("m.onnx", Assert.Throws<BackpropException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    "m.onnx", Assert.Throws<BackpropException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
             }
         }
     }

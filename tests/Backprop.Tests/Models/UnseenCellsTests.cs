@@ -54,11 +54,14 @@ public sealed class UnseenCellsTests
     [Fact]
     public void A_number_that_names_a_category_is_known_with_zeros_behind_the_point_where_only_one_fits()
     {
-        Table table = Tabular.Csv("x,k,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
-            $"{i % 7},{((string[])["12", "1.5", "007", "3.0", "3"])[i % 5]},{(i % 3 == 0 ? "a" : "b")}\n")), Tabular.Given("k", ColumnKind.Category));
+        Table table = Tabular.Csv(
+            "x,k,y\n" + string.Concat(Enumerable.Range(0, 40).Select(
+                i => $"{i % 7},{((string[])["12", "1.5", "007", "3.0", "3"])[i % 5]},{(i % 3 == 0 ? "a" : "b")}\n")),
+            Tabular.Given("k", ColumnKind.Category));
         Model model = Model.Train(table, "y", Samples.Short).Model;
         string[] Unseen(params string[] cells) => [.. model.Predict(Tabular.Csv(
-            "x,k\n" + string.Concat(cells.Select(cell => $"1,{cell}\n")), Tabular.Given("k", ColumnKind.Category))).Unseen.SelectMany(it => it.Examples)];
+            "x,k\n" + string.Concat(cells.Select(cell => $"1,{cell}\n")),
+            Tabular.Given("k", ColumnKind.Category))).Unseen.SelectMany(it => it.Examples)];
         Assert.Empty(Unseen("12", "12.0", "12.00", "1.50", "1.5", "007.0", "3", "3.0"));
         Assert.Equal(["7", "3.00", "12."], Unseen("7", "3.00", "12."));
     }
@@ -66,8 +69,9 @@ public sealed class UnseenCellsTests
     [Fact]
     public void A_missing_cell_is_counted_where_training_had_none()
     {
-        Table table = Tabular.Csv("x,city,open,age,y\n" + string.Concat(Enumerable.Range(0, 41).Select(i =>
-            $"{i * 7 % 41},{((string[])["Rome", "Oslo"])[i % 2]},{(i % 3 == 0 ? "yes" : "no")},{(i == 5 ? "" : $"{i % 7}")},{(i % 4 < 2 ? "a" : "b")}\n")));
+        Table table = Tabular.Csv("x,city,open,age,y\n" + string.Concat(Enumerable.Range(0, 41).Select(
+            i => $"{i * 7 % 41},{((string[])["Rome", "Oslo"])[i % 2]},{(i % 3 == 0 ? "yes" : "no")},"
+                + $"{(i == 5 ? "" : $"{i % 7}")},{(i % 4 < 2 ? "a" : "b")}\n")));
         Model model = Model.Train(table, "y", Samples.Short with { Validation = 0 }).Model;
         Table holes = Tabular.Csv("x,city,open,age\n1,Rome,yes,\n,,,1\nabc,Rome,no,\n2,,yes,1\n");
         Assert.Equal(
@@ -79,10 +83,11 @@ public sealed class UnseenCellsTests
             ],
             model.Predict(holes).Unseen.Select(cells => cells.ToString()));
         Assert.Equal(
-            [UnseenKind.NoNumber, UnseenKind.Missing, UnseenKind.Missing, UnseenKind.Missing], model.Predict(holes).Unseen.Select(cells => cells.Kind));
+            [UnseenKind.NoNumber, UnseenKind.Missing, UnseenKind.Missing, UnseenKind.Missing],
+            model.Predict(holes).Unseen.Select(cells => cells.Kind));
         Assert.Equal(
-            "data.csv, line 2, column 'city': the cell is missing, as none was in training; correct the cell, or leave out --strict to "
-            + "count it as none of its categories.",
+            "data.csv, line 2, column 'city': the cell is missing, as none was in training; correct the cell, or leave out "
+            + "--strict to count it as none of its categories.",
             Tabular.Refusal(() => model.AsStrict().Predict(Tabular.Csv("x,city,open,age\n1,,yes,\n"))));
         Assert.Empty(model.AsStrict().Predict(Tabular.Csv("x,city,open,age\n1,Rome,yes,\n")).Unseen);
     }
@@ -90,9 +95,11 @@ public sealed class UnseenCellsTests
     [Fact]
     public void Several_more_texts_than_three_are_hinted_at()
     {
-        Table table = Tabular.Csv("age,city,grade,member\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"30,city {i},2,yes\n")));
+        Table table = Tabular.Csv(
+            "age,city,grade,member\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"30,city {i},2,yes\n")));
         Assert.Equal(
-            "5 of 5 cells of 'city' say what training did not see ('city 0', 'city 1', 'city 2', …); they count as none of its categories.",
+            "5 of 5 cells of 'city' say what training did not see ('city 0', 'city 1', 'city 2', …); they count as none of its "
+            + "categories.",
             Assert.Single(s_model.Predict(table).Unseen).ToString());
     }
 
@@ -102,7 +109,8 @@ public sealed class UnseenCellsTests
         Table table = Tabular.Csv("age,city,grade,member,y\n30,Rome,2,yes,a\nabc,Paris,2,no,b\n31,Oslo,2,no,b\n");
         Assert.Equal(["age", "city"], s_model.Evaluate(table).Unseen.Select(cells => cells.Column));
         Assert.Empty(s_model.Explain(table, [0, 2]).Unseen);
-        Assert.Equal((1, 2), s_model.Explain(table, [0, 1]).Unseen.Select(cells => (cells.Rows, cells.Cells)).Distinct().Single());
+        Assert.Equal(
+            (1, 2), s_model.Explain(table, [0, 1]).Unseen.Select(cells => (cells.Rows, cells.Cells)).Distinct().Single());
     }
 
     [Fact]
@@ -110,9 +118,10 @@ public sealed class UnseenCellsTests
     {
         Model strict = s_model.AsStrict();
         Assert.Equal(
-            "data.csv, line 3, column 'city': 'Paris' is nothing that training saw (2 rows have such a cell); correct the cell, or "
-            + "leave out --strict to count it as none of its categories.",
-            Tabular.Refusal(() => strict.Predict(Tabular.Csv("age,city,grade,member\n30,Rome,2,yes\n1,Paris,2,no\n1,Paris,2,no\n"))));
+            "data.csv, line 3, column 'city': 'Paris' is nothing that training saw (2 rows have such a cell); correct the cell, "
+            + "or leave out --strict to count it as none of its categories.",
+            Tabular.Refusal(
+                () => strict.Predict(Tabular.Csv("age,city,grade,member\n30,Rome,2,yes\n1,Paris,2,no\n1,Paris,2,no\n"))));
         Assert.Equal(
             "data.csv, line 2, column 'age': 'old' is no number; correct the cell, or leave out --strict to count it as missing.",
             Tabular.Refusal(() => strict.Evaluate(Tabular.Csv("age,city,grade,member,y\nold,Rome,2,yes,a\n1,Rome,2,no,b\n"))));
@@ -162,8 +171,10 @@ public sealed class UnseenCellsTests
     public void A_given_kind_of_yes_and_no_takes_every_word_and_an_inferred_one_only_its_pairs()
     {
         string Rows(string yes, string no) =>
-            "m,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 3 == 0 ? yes : no)},{(i % 2 == 0 ? "a" : "b")}\n"));
-        foreach ((string yes, string no) in (ReadOnlySpan<(string, string)>)[("1", "0"), ("ja", "nein"), ("on", "off"), ("1.0", "0.0")])
+            "m,y\n" + string.Concat(
+                Enumerable.Range(0, 40).Select(i => $"{(i % 3 == 0 ? yes : no)},{(i % 2 == 0 ? "a" : "b")}\n"));
+        foreach ((string yes, string no) in (ReadOnlySpan<(string, string)>)
+            [("1", "0"), ("ja", "nein"), ("on", "off"), ("1.0", "0.0")])
         {
             Model given = Model.Train(Tabular.Csv(Rows(yes, no), Tabular.Given("m", ColumnKind.YesNo)), "y", Samples.Short).Model;
             Assert.Equal(["m"], given.Features);

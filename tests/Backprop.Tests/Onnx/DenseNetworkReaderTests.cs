@@ -66,10 +66,13 @@ public sealed class DenseNetworkReaderTests
         ["no layer"] = () => Foreign.Proto(Foreign.Node("Identity", ["x"], "y")),
         ["order that no dense layer has"] = () => Foreign.Proto(s_weights, Foreign.Node("MatMul", ["w", "x"], "y")),
         ["several operators"] = () => Foreign.Proto(
-            s_weights, Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("Sigmoid", ["u"], "s"), Foreign.Node("Mul", ["u", "s"], "y")),
-        ["twice"] = () => Foreign.Proto(s_weights, Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("MatMul", ["u", "w"], "y")),
+            s_weights, Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("Sigmoid", ["u"], "s"),
+            Foreign.Node("Mul", ["u", "s"], "y")),
+        ["twice"] = () => Foreign.Proto(
+            s_weights, Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("MatMul", ["u", "w"], "y")),
         ["gives 2 values"] = () => Foreign.Proto(
-            s_weights, Foreign.Constant("v", [1, 2], 1, 2), Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("MatMul", ["u", "v"], "y")),
+            s_weights, Foreign.Constant("v", [1, 2], 1, 2), Foreign.Node("MatMul", ["x", "w"], "u"),
+            Foreign.Node("MatMul", ["u", "v"], "y")),
         ["not a matrix"] = () => Foreign.Proto(Foreign.Constant("v", [2], 1, 2), Foreign.Node("MatMul", ["x", "v"], "y")),
         ["fewer or more numbers"] = () => Foreign.Proto(
             Foreign.Constant("v", [2, 2], 1, 2, 3), Foreign.Node("MatMul", ["x", "v"], "y")),
@@ -78,11 +81,13 @@ public sealed class DenseNetworkReaderTests
         ["not finite"] = () => Foreign.Proto(
             Foreign.Constant("v", [2, 1], 1, float.PositiveInfinity), Foreign.Node("MatMul", ["x", "v"], "y")),
         ["does not fit"] = () => Foreign.Proto(
-            s_weights, Foreign.Constant("b", [3], 1, 2, 3), Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("Add", ["u", "b"], "y")),
+            s_weights, Foreign.Constant("b", [3], 1, 2, 3), Foreign.Node("MatMul", ["x", "w"], "u"),
+            Foreign.Node("Add", ["u", "b"], "y")),
         ["something other than a bias"] = () => Foreign.Proto(
             s_weights, Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("Add", ["u", "u"], "y")),
         ["after Softmax"] = () => Foreign.Proto(
-            s_weights, Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("Softmax", ["u"], "p"), Foreign.Node("Log", ["p"], "y")),
+            s_weights, Foreign.Node("MatMul", ["x", "w"], "u"), Foreign.Node("Softmax", ["u"], "p"),
+            Foreign.Node("Log", ["p"], "y")),
         ["not on the way"] = () => Foreign.Proto(
             s_weights, Foreign.Node("MatMul", ["x", "w"], "y"), Foreign.Node("Relu", ["elsewhere"], "z")),
         ["2 inputs"] = () =>
@@ -94,7 +99,8 @@ public sealed class DenseNetworkReaderTests
         ["another file"] = () =>
         {
             ModelProto model = Foreign.Proto(s_weights.Clone(), Foreign.Node("MatMul", ["x", "w"], "y"));
-            model.Graph.Node[0].Attribute[0].T.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "/etc/passwd" });
+            model.Graph.Node[0].Attribute[0].T.ExternalData.Add(
+                new StringStringEntryProto { Key = "location", Value = "/etc/passwd" });
             return model;
         },
         ["transposes the values"] = () => Foreign.Proto(
@@ -117,7 +123,9 @@ public sealed class DenseNetworkReaderTests
         OnnxFile file = OnnxFile.Parse(Foreign.Mixed(), "m.onnx");
         Assert.False(file.IsBackpropModel);
         Assert.Contains(
-            "Backprop did not write", Assert.Throws<BackpropException>(() => file.ReadModel<float>()).Message, StringComparison.Ordinal);
+            "Backprop did not write",
+            Assert.Throws<BackpropException>(() => file.ReadModel<float>()).Message,
+            StringComparison.Ordinal);
     }
 
     static DenseNetwork Read(byte[] file) => OnnxFile.Parse(file, "m.onnx").ReadNetwork();
@@ -129,6 +137,9 @@ public sealed class DenseNetworkReaderTests
         double[] actual = SmallModels.Outputs(network.ToParameters<float>(), (ReadOnlySpan<float>)s_inputs);
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < actual.Length; i++)
-            Assert.InRange(actual[i], expected[i] - 1e-6 * Math.Max(1, Math.Abs(expected[i])), expected[i] + 1e-6 * Math.Max(1, Math.Abs(expected[i])));
+            Assert.InRange(
+                actual[i],
+                expected[i] - 1e-6 * Math.Max(1, Math.Abs(expected[i])),
+                expected[i] + 1e-6 * Math.Max(1, Math.Abs(expected[i])));
     }
 }

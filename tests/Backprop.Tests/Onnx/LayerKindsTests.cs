@@ -29,7 +29,8 @@ public sealed class LayerKindsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ONNX_Runtime_gives_the_outputs_of_the_engine_in_double_precision(string name) => CheckOutputs<double>(name, 1e-12);
+    public void ONNX_Runtime_gives_the_outputs_of_the_engine_in_double_precision(string name) =>
+        CheckOutputs<double>(name, 1e-12);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -67,14 +68,16 @@ public sealed class LayerKindsTests
         T[] flat = [.. Enumerable.Range(0, Rows).SelectMany(row => inputs[row].ToArray())];
         var named = new Dictionary<string, object>(StringComparer.Ordinal) { ["input"] = flat };
         if (codes is not null)
-            named["codes"] = Enumerable.Range(0, Rows).SelectMany(row => codes[row].ToArray()).Select(code => (long)code).ToArray();
+            named["codes"] = Enumerable.Range(0, Rows).SelectMany(row => codes[row].ToArray())
+                .Select(code => (long)code).ToArray();
         var outputs = OnnxRuntime.Run(new OnnxRuntime.Job(OnnxWriter.Write(model), named, Rows))[0];
         Assert.Equal(typeof(T), outputs["output"].Type);
         double[] actual = outputs["output"].Numbers;
         for (int i = 0; i < actual.Length; i++)
         {
             double number = double.CreateChecked(expected[i / network.Outputs, i % network.Outputs]);
-            Assert.InRange(actual[i], number - bound * Math.Max(1, Math.Abs(number)), number + bound * Math.Max(1, Math.Abs(number)));
+            Assert.InRange(
+                actual[i], number - bound * Math.Max(1, Math.Abs(number)), number + bound * Math.Max(1, Math.Abs(number)));
         }
     }
 

@@ -14,11 +14,14 @@ static class LayerSamples
         [nameof(Softmax)] = new Network(3, new Dense(4, Activation.Linear), new Softmax()),
         [nameof(Scale)] = new Network(3, new Scale(), new Dense(4, Activation.Silu), new Scale()),
         [nameof(BatchNorm)] = new Network(
-            3, new BatchNorm(0.25, 1e-3), new Dense(17, Activation.Tanh, bias: false), new BatchNorm(), new Dense(2, Activation.Linear)),
+            3, new BatchNorm(0.25, 1e-3), new Dense(17, Activation.Tanh, bias: false), new BatchNorm(),
+            new Dense(2, Activation.Linear)),
         [nameof(LayerNorm)] = new Network(
-            5, new LayerNorm(0.01), new Dense(17, Activation.Tanh), new LayerNorm(), new Dense(3, Activation.Linear), new Softmax()),
+            5, new LayerNorm(0.01), new Dense(17, Activation.Tanh), new LayerNorm(), new Dense(3, Activation.Linear),
+            new Softmax()),
         [nameof(Embed)] = new Network(
-            2, new Dense(3, Activation.Tanh), new Embed(new EmbedTable(3, 2), new EmbedTable(7, 17)), new Dense(2, Activation.Linear)),
+            2, new Dense(3, Activation.Tanh), new Embed(new EmbedTable(3, 2), new EmbedTable(7, 17)),
+            new Dense(2, Activation.Linear)),
     };
 
     public static TheoryData<string> Names => [.. Networks.Keys];

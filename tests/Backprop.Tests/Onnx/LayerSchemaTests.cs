@@ -11,25 +11,40 @@ public sealed class LayerSchemaTests
     [Fact]
     public void Only_layers_that_are_not_dense_say_their_kind()
     {
-        Network network = new(3, new BatchNorm(0.25, 1e-3), new Dense(2, Activation.Tanh), new LayerNorm(), new Dropout(0.5), new Scale());
+        Network network = new(
+            3, new BatchNorm(0.25, 1e-3), new Dense(2, Activation.Tanh), new LayerNorm(), new Dropout(0.5), new Scale());
         Assert.Contains(
             """
-            "layers":[{"kind":"batchnorm","momentum":0.25,"epsilon":0.001},{"activations":[{"name":"tanh","count":2}],"bias":true},{"kind":"layernorm","epsilon":1E-05},{"kind":"scale"}],"link"
+            "layers":[{"kind":"batchnorm","momentum":0.25,"epsilon":0.001},{"activations":[{"name":"tanh","count":2}],
+            """
+            + """
+            "bias":true},{"kind":"layernorm","epsilon":1E-05},{"kind":"scale"}],"link"
             """,
             ModelSchema.Of(LayerSamples.Model<float>(network)).ToJson(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("\"kind\":\"batchnorm\",", "\"kind\":\"groupnorm\",", "describes no usable model: The layer kind 'groupnorm' is unknown.")]
+    [InlineData(
+        "\"kind\":\"batchnorm\",",
+        "\"kind\":\"groupnorm\",",
+        "describes no usable model: The layer kind 'groupnorm' is unknown.")]
     [InlineData("\"kind\":\"batchnorm\",", "", "describes no usable model: A layer does not say its activations.")]
     [InlineData(",\"bias\":false", "", "describes no usable model: A layer does not say its bias.")]
     [InlineData("\"momentum\":0.25,", "", "describes no usable model: A layer does not say its momentum.")]
     [InlineData("\"momentum\":0.25", "\"momentum\":null", "describes no usable model: A layer does not say its momentum.")]
-    [InlineData("\"momentum\":0.25", "\"momentum\":1.5", "describes no usable model: The momentum of batchnorm is above 0 and at most 1, not 1.5.")]
-    [InlineData("\"epsilon\":0.001", "\"epsilon\":-1", "describes no usable model: The epsilon of batchnorm is a positive number, not -1.")]
+    [InlineData(
+        "\"momentum\":0.25",
+        "\"momentum\":1.5",
+        "describes no usable model: The momentum of batchnorm is above 0 and at most 1, not 1.5.")]
+    [InlineData(
+        "\"epsilon\":0.001",
+        "\"epsilon\":-1",
+        "describes no usable model: The epsilon of batchnorm is a positive number, not -1.")]
     [InlineData("\"epsilon\":0.001", "\"epsilon\":0.002", "its graph is not the one that belongs to its description")]
-    [InlineData("\"epsilon\":0.001", "\"epsilon\":1e999", "describes no usable model: The epsilon of batchnorm is a positive number")]
-    [InlineData("\"epsilon\":0.001", "\"epsilon\":0.001,\"bias\":true", "its graph is not the one that belongs to its description")]
+    [InlineData(
+        "\"epsilon\":0.001", "\"epsilon\":1e999", "describes no usable model: The epsilon of batchnorm is a positive number")]
+    [InlineData(
+        "\"epsilon\":0.001", "\"epsilon\":0.001,\"bias\":true", "its graph is not the one that belongs to its description")]
     [InlineData("\"batchnorm\"", "\"layernorm\"", "is damaged, or was changed after Backprop wrote it")]
     public void A_description_that_lies_is_refused(string text, string other, string sentence) => Assert.Contains(
         sentence, Refusal(proto =>
@@ -55,7 +70,8 @@ public sealed class LayerSchemaTests
 
     static string Refusal(Action<ModelProto> change)
     {
-        var proto = ModelProto.Parser.ParseFrom(OnnxWriter.Write(LayerSamples.Model<float>(LayerSamples.Networks[nameof(BatchNorm)])));
+        var proto = ModelProto.Parser.ParseFrom(
+            OnnxWriter.Write(LayerSamples.Model<float>(LayerSamples.Networks[nameof(BatchNorm)])));
         change(proto);
         return Assert.Throws<BackpropException>(() => OnnxFile.Parse(proto.ToByteArray(), "m.onnx").ReadModel<float>()).Message;
     }

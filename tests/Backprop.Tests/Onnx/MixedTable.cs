@@ -13,10 +13,14 @@ static class MixedTable
     const int TrainingRows = 40;
 
     public static readonly double[] Age = [.. Enumerable.Range(0, Rows).Select(i => i % 7 == 3 ? double.NaN : 18 + i * 37 % 53)];
-    public static readonly double[] Fare = [.. Enumerable.Range(0, Rows).Select(i => i == 55 ? double.NaN : 0.05 * (i * 97 % 211))];
-    public static readonly string[] Port = [.. Enumerable.Range(0, Rows).Select(i => i % 11 == 5 ? "" : i > 50 ? "Rostock" : $"port {i * 5 % 4}")];
-    public static readonly string[] Sex = [.. Enumerable.Range(0, Rows).Select(i => i == 58 ? "" : i % 3 == 0 ? "female" : "male")];
-    public static readonly string[] Alone = [.. Enumerable.Range(0, Rows).Select(i => i % 9 == 8 ? "" : i % 2 == 0 ? "yes" : "no")];
+    public static readonly double[] Fare =
+        [.. Enumerable.Range(0, Rows).Select(i => i == 55 ? double.NaN : 0.05 * (i * 97 % 211))];
+    public static readonly string[] Port =
+        [.. Enumerable.Range(0, Rows).Select(i => i % 11 == 5 ? "" : i > 50 ? "Rostock" : $"port {i * 5 % 4}")];
+    public static readonly string[] Sex =
+        [.. Enumerable.Range(0, Rows).Select(i => i == 58 ? "" : i % 3 == 0 ? "female" : "male")];
+    public static readonly string[] Alone =
+        [.. Enumerable.Range(0, Rows).Select(i => i % 9 == 8 ? "" : i % 2 == 0 ? "yes" : "no")];
 
     static readonly int[] s_all = [.. Enumerable.Range(0, Rows)];
 

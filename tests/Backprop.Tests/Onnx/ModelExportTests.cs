@@ -32,7 +32,8 @@ public sealed class ModelExportTests
     public void Refuses_texts_that_a_file_cannot_hold()
     {
         OnnxModel<float> model = MixedTable.Classifier<float>() with { Target = new ClassTarget("t", ["a", "\ud800", "c"]) };
-        Assert.Contains("Unicode", Assert.Throws<BackpropException>(() => OnnxWriter.Write(model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Unicode", Assert.Throws<BackpropException>(() => OnnxWriter.Write(model)).Message, StringComparison.Ordinal);
     }
 
     static void CheckClassifier<T>()

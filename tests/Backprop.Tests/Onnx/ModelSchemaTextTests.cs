@@ -6,7 +6,8 @@ namespace Backprop.Tests;
 /// <summary>What is written field by field is what the serializer writes.</summary>
 public sealed class ModelSchemaTextTests
 {
-    public static TheoryData<string> Names { get; } = ["every operation", "every layer", "numbers", "numbers in double", "network alone"];
+    public static TheoryData<string> Names { get; } =
+        ["every operation", "every layer", "numbers", "numbers in double", "network alone"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -25,7 +26,9 @@ public sealed class ModelSchemaTextTests
             "single",
             [
                 .. OperationSamples.Columns.Select(column => new ColumnSchema(column.Name, column.Operations)),
-                new("größe <&>", [new InDouble(), new MissingIndicator(), new FillMissing(0.1), new Subtract(-1e300), new Divide(5e-324)]),
+                new(
+                    "größe <&>",
+                    [new InDouble(), new MissingIndicator(), new FillMissing(0.1), new Subtract(-1e300), new Divide(5e-324)]),
                 new("\"b\"", [new Lookup(["x", "y\t"], ["", "NA"], MissingHasIndex: true), new OneHot(3)]),
             ],
             5,
@@ -40,8 +43,10 @@ public sealed class ModelSchemaTextTests
                 new(Kind: "embed", Tables: [new(7, 3), new(1, 1)]),
             ],
             "none", null),
-        "numbers" => new(1, "double", [], 2, [new([new("linear", 2)], Bias: true)], "none", new(["u", "v"], null, [0.1, 2], [1, 3])),
-        "numbers in double" => new(1, "single", [], 2, [new([new("linear", 1)], Bias: true)], "none", new(["u"], null, [1.7e9], [1], InDouble: true)),
+        "numbers" =>
+            new(1, "double", [], 2, [new([new("linear", 2)], Bias: true)], "none", new(["u", "v"], null, [0.1, 2], [1, 3])),
+        "numbers in double" => new(
+            1, "single", [], 2, [new([new("linear", 1)], Bias: true)], "none", new(["u"], null, [1.7e9], [1], InDouble: true)),
         _ => new(1, "double", null, 2, [new([new("linear", 2)], Bias: true)], "none", null),
     };
 }

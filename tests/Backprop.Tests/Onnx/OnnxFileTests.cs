@@ -22,7 +22,8 @@ public sealed class OnnxFileTests
         OnnxFile file = OnnxFile.Parse(OnnxWriter.Write(model), "m.onnx");
 
         Assert.Equal(model.Parameters.Network, file.ReadModel<float>(own).Parameters.Network);
-        Assert.Contains("square", Assert.Throws<BackpropException>(() => file.ReadModel<float>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "square", Assert.Throws<BackpropException>(() => file.ReadModel<float>()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,13 +15,30 @@ public sealed class OnnxUseTests
             .SkipWhile(line => line.Trim() != Marker + "begin").Skip(1).TakeWhile(line => line.Trim() != Marker + "end")];
         int indent = code[0].Length - code[0].TrimStart().Length;
         string shown = string.Join('\n', code.Select(line => line.Length == 0 ? line : line[indent..]));
-        Assert.Contains($"```csharp\n{shown}\n```", File.ReadAllText(Path.Combine(root, "docs", "onnx.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"```csharp\n{shown}\n```", File.ReadAllText(Path.Combine(root, "docs", "onnx.md")), StringComparison.Ordinal);
 
         Model model = Model.Train(Samples.Penguins(), "species", Samples.Short with { Epochs = 30 }).Model;
         Predictions expected = model.Predict(
         [
-            new { island = "Torgersen", beak_length_mm = 39.1, beak_depth_mm = 18.7, flipper_length_mm = 181, body_mass_g = 3750, sex = "MALE" },
-            new { island = "Biscoe", beak_length_mm = 47.5, beak_depth_mm = double.NaN, flipper_length_mm = 217, body_mass_g = 4900, sex = "" },
+            new
+            {
+                island = "Torgersen",
+                beak_length_mm = 39.1,
+                beak_depth_mm = 18.7,
+                flipper_length_mm = 181,
+                body_mass_g = 3750,
+                sex = "MALE",
+            },
+            new
+            {
+                island = "Biscoe",
+                beak_length_mm = 47.5,
+                beak_depth_mm = double.NaN,
+                flipper_length_mm = 217,
+                body_mass_g = 4900,
+                sex = "",
+            },
         ]);
         using var folder = new ScratchFolder();
         string path = Path.Combine(folder.Path, "penguins.onnx");
@@ -52,10 +69,19 @@ public sealed class OnnxUseTests
     public void Texts_that_mean_missing_are_missing_in_the_file_too(string missing)
     {
         Model model = Model.Train(Samples.Penguins(), "species", Samples.Short).Model;
-        var row = new { island = "Biscoe", beak_length_mm = 47.5, beak_depth_mm = 15.0, flipper_length_mm = 217, body_mass_g = 4900, sex = "" };
+        var row = new
+        {
+            island = "Biscoe",
+            beak_length_mm = 47.5,
+            beak_depth_mm = 15.0,
+            flipper_length_mm = 217,
+            body_mass_g = 4900,
+            sex = "",
+        };
         double[] expected = model.Predict(row).Values.ToArray();
         Assert.Contains("sex is missing", model.Features);
-        double[] got = OnnxRuntime.Run(new OnnxRuntime.Job(Samples.Bytes(model), new Dictionary<string, object>(StringComparer.Ordinal)
+        byte[] file = Samples.Bytes(model);
+        double[] got = OnnxRuntime.Run(new OnnxRuntime.Job(file, new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["island"] = new[] { "Biscoe" },
             ["beak_length_mm"] = new[] { 47.5f },

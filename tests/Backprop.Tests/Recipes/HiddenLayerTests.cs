@@ -45,8 +45,12 @@ public sealed class HiddenLayerTests
     [Fact]
     public void Every_kind_of_layer_can_be_said()
     {
-        string[] said = [.. HiddenLayer.Forms.Select(form => Parse(form.Replace("=P", "=0.2", StringComparison.Ordinal)).Layer?.GetType().Name
-            ?? nameof(Embed)).Append(nameof(Dense)).Append(nameof(Softmax))];
+        string[] said =
+        [
+            .. HiddenLayer.Forms.Select(form => Parse(form.Replace("=P", "=0.2", StringComparison.Ordinal)))
+                .Select(parsed => parsed.Layer?.GetType().Name ?? nameof(Embed)),
+            nameof(Dense), nameof(Softmax),
+        ];
         Assert.Equal(
             typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer))).Select(type => type.Name).Order(),
             said.Order());
@@ -58,8 +62,14 @@ public sealed class HiddenLayerTests
     [InlineData("8x", "'8x' is not a width; write widths of 1 or more, such as 64 or 64*relu.")]
     [InlineData("8*tanh+relu", "'relu' in the layer '8*tanh+relu' is not of the form COUNT*ACTIVATION, such as 8*tanh+8*relu.")]
     [InlineData("relu", "The layer 'relu' does not say how many neurons it has; write 64*relu.")]
-    [InlineData("batchnrm", "Unknown layer 'batchnrm'; did you mean batchnorm? Known are batchnorm, layernorm, dropout, scale, embed; neurons are their number, such as 64 or 64*relu.")]
-    [InlineData("zzz", "Unknown layer 'zzz'; known are batchnorm, layernorm, dropout, scale, embed; neurons are their number, such as 64 or 64*relu.")]
+    [InlineData(
+        "batchnrm",
+        "Unknown layer 'batchnrm'; did you mean batchnorm? Known are batchnorm, layernorm, dropout, scale, embed; neurons are "
+        + "their number, such as 64 or 64*relu.")]
+    [InlineData(
+        "zzz",
+        "Unknown layer 'zzz'; known are batchnorm, layernorm, dropout, scale, embed; neurons are their number, such as 64 or "
+        + "64*relu.")]
     [InlineData("dropout", "The layer dropout needs its rate: dropout:rate=0.2.")]
     [InlineData("dropout:rate=1", "rate of the layer 'dropout:rate=1' must be from 0 to below 1.")]
     [InlineData("batchnorm:momentum=0", "momentum of the layer 'batchnorm:momentum=0' must be above 0 and at most 1.")]

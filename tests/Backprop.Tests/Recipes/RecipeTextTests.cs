@@ -51,14 +51,24 @@ public sealed class RecipeTextTests
             ClassWeights = "balanced",
             Positive = "yes",
         },
-        Network = new NetworkRecipe { Hidden = ["128*relu", "64*tanh"], Output = "linear", Bias = true, Initializers = ["he", "zero"] },
+        Network = new NetworkRecipe
+        {
+            Hidden = ["128*relu", "64*tanh"],
+            Output = "linear",
+            Bias = true,
+            Initializers = ["he", "zero"],
+        },
         Training = new TrainingRecipe
         {
             Loss = "huber:delta=2",
             Reduction = Reduction.Sum,
             Optimizer = "adam",
             LearningRate = 1 / 3.0,
-            LearningRateFactors = new Dictionary<string, double>(StringComparer.Ordinal) { ["bias"] = 0.1, ["layer1.weights"] = 2 },
+            LearningRateFactors = new Dictionary<string, double>(StringComparer.Ordinal)
+            {
+                ["bias"] = 0.1,
+                ["layer1.weights"] = 2,
+            },
             Schedule = "cosine",
             Batch = 32,
             Shards = 4,

@@ -10,7 +10,8 @@ namespace Backprop.Tests;
 /// </summary>
 public sealed class ContinuityTests
 {
-    static readonly Dictionary<string, (string File, string Target, TrainOptions Options)> s_trainings = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, (string File, string Target, TrainOptions Options)> s_trainings = new(
+        StringComparer.Ordinal)
     {
         ["adam, softmax cross-entropy"] = ("iris.csv", "species", Samples.Short),
         ["adam, double"] = ("iris.csv", "species", Samples.Short with { Precision = Precision.Double }),
@@ -42,10 +43,13 @@ public sealed class ContinuityTests
             Loss = Loss.Parse("quantile:q=0.9"),
             Precision = Precision.Double,
         }),
-        ["adagrad, absolute"] = ("diabetes.csv", "progression", Of("adagrad") with { Loss = Loss.Parse("absolute"), Layers = [64, 64] }),
-        ["rmsprop, squared, 2 shards"] = ("diabetes.csv", "progression", Of("rmsprop") with { Shards = 2, Activations = ["gelu"] }),
+        ["adagrad, absolute"] =
+            ("diabetes.csv", "progression", Of("adagrad") with { Loss = Loss.Parse("absolute"), Layers = [64, 64] }),
+        ["rmsprop, squared, 2 shards"] =
+            ("diabetes.csv", "progression", Of("rmsprop") with { Shards = 2, Activations = ["gelu"] }),
         ["lion, one output of two classes"] = ("penguins.csv", "sex", Of("lion") with { Loss = Loss.LogisticCrossEntropy() }),
-        ["rprop, full batch, per neuron"] = ("iris.csv", "species", Of("rprop") with { Batch = 0, Activations = ["3*tanh+3*relu+2*softplus"] }),
+        ["rprop, full batch, per neuron"] =
+            ("iris.csv", "species", Of("rprop") with { Batch = 0, Activations = ["3*tanh+3*relu+2*softplus"] }),
     };
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class ContinuityTests
         foreach ((string name, (string file, string target, TrainOptions options)) in s_trainings)
             hashes[name] = Model.Train(Rows(file, target), target, options).Model.ModelHash;
 
-        using JsonDocument golden = JsonDocument.Parse(File.Exists(path) ? File.ReadAllText(path) : "{\"numericVersion\":0,\"models\":{}}");
+        using JsonDocument golden = JsonDocument.Parse(
+            File.Exists(path) ? File.ReadAllText(path) : "{\"numericVersion\":0,\"models\":{}}");
         int version = golden.RootElement.GetProperty("numericVersion").GetInt32();
         if (version != NumericVersion.Current && Environment.GetEnvironmentVariable("BACKPROP_UPDATE_GOLDEN") == "1")
         {
@@ -66,7 +71,8 @@ public sealed class ContinuityTests
 
         Assert.True(
             version == NumericVersion.Current,
-            $"{path} is of numeric version {version}, this build is {NumericVersion.Current}: run with BACKPROP_UPDATE_GOLDEN=1.");
+            $"{path} is of numeric version {version}, this build is {NumericVersion.Current}: run with "
+            + "BACKPROP_UPDATE_GOLDEN=1.");
         SortedDictionary<string, string> expected = new(StringComparer.Ordinal);
         foreach (JsonProperty model in golden.RootElement.GetProperty("models").EnumerateObject())
             expected[model.Name] = model.Value.GetString()!;
@@ -80,7 +86,9 @@ public sealed class ContinuityTests
     {
         var table = Table.ReadCsv(Samples.PathOf(file));
         int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => table[target].Text(row).Length > 0)];
-        return rows.Length == table.RowCount ? table : Table.ReadCsv(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Samples.Csv(table, rows))), file);
+        return rows.Length == table.RowCount
+            ? table
+            : Table.ReadCsv(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Samples.Csv(table, rows))), file);
     }
 
     static string GoldenPath() => Path.GetFullPath(Samples.PathOf(Path.Combine("..", "tests", "golden", "trainings.json")));

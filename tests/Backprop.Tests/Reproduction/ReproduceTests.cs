@@ -13,7 +13,8 @@ public sealed class ReproduceTests
     public void A_model_is_reproduced_with_any_number_of_threads(Precision precision)
     {
         Model model = Reloaded(Model.Train(
-            Samples.Penguins(), "species", s_options with { Layers = [70, 40], Precision = precision }, new RunOptions { Threads = 1 }).Model);
+            Samples.Penguins(), "species", s_options with { Layers = [70, 40], Precision = precision },
+            new RunOptions { Threads = 1 }).Model);
         foreach (int threads in (int[])[1, 2, 3])
         {
             Reproduction result = model.Reproduce(Samples.Penguins(), run: new RunOptions { Threads = threads });
@@ -42,7 +43,8 @@ public sealed class ReproduceTests
     {
         using var limit = new StepLimit(default, step);
         // Not Model.Train, which gives no model of no step any more; files may have one.
-        TrainedModel trained = new TrainingSession<float>(Samples.Iris(), ["species"], s_options with { Epochs = 100 }).Train(limit.Options);
+        TrainedModel trained = new TrainingSession<float>(
+            Samples.Iris(), ["species"], s_options with { Epochs = 100 }).Train(limit.Options);
         Assert.Equal(StopReason.Cancelled, trained.Stopped);
         Reproduction result = Reloaded(trained.Model).Reproduce(Samples.Iris());
         Assert.True(result.IsReproduced, result.Difference);
@@ -66,8 +68,12 @@ public sealed class ReproduceTests
         var inputs = new TrainOptions { ValidationTable = iris, TestTable = iris, StartFrom = options.StartFrom };
         Assert.Null(model.Reproduce(iris, inputs).Difference);
 
-        Assert.Equal("the validation data were a table of their own, which is not given.", model.Reproduce(iris, inputs with { ValidationTable = null }).Difference);
-        Assert.Equal("the test data were a table of their own, which is not given.", model.Reproduce(iris, inputs with { TestTable = null }).Difference);
+        Assert.Equal(
+            "the validation data were a table of their own, which is not given.",
+            model.Reproduce(iris, inputs with { ValidationTable = null }).Difference);
+        Assert.Equal(
+            "the test data were a table of their own, which is not given.",
+            model.Reproduce(iris, inputs with { TestTable = null }).Difference);
     }
 
     /// <summary>Every cell of a few rows, in turn.</summary>
@@ -83,7 +89,9 @@ public sealed class ReproduceTests
             for (int column = 0; column < header.Length; column++)
             {
                 string[] cells = lines[row].Split(',');
-                cells[column] = cells[column] == "setosa" ? "virginica" : column == header.Length - 1 ? "setosa" : cells[column] + "1";
+                cells[column] = cells[column] == "setosa"
+                    ? "virginica"
+                    : column == header.Length - 1 ? "setosa" : cells[column] + "1";
                 string[] changed = [.. lines[..row], string.Join(',', cells), .. lines[(row + 1)..]];
                 Reproduction result = model.Reproduce(Read(string.Join('\n', changed)));
                 Assert.Equal("data", result.DiffersIn);
@@ -101,7 +109,8 @@ public sealed class ReproduceTests
         Table iris = Samples.Iris();
         Model model = Model.Train(iris, "species", s_options).Model;
         string csv = Samples.Csv(iris, Enumerable.Range(0, 150));
-        Reproduction result = model.Reproduce(Read(csv.Replace(".1,", ".10,", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal)));
+        Reproduction result = model.Reproduce(
+            Read(csv.Replace(".1,", ".10,", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal)));
         Assert.True(result.IsReproduced, result.Difference);
     }
 
@@ -111,7 +120,9 @@ public sealed class ReproduceTests
         Model model = Model.Train(Samples.Iris(), "species", s_options).Model;
         Assert.Equal(("recipe", "training.dropout is 0.1 there and 0.2 here."), Found(new TrainOptions { Dropout = 0.2 }));
         Assert.Equal(("recipe", "seed is 3 there and 4 here."), Found(new TrainOptions { Seed = 4 }));
-        Assert.Equal(("recipe", "precision is \"single\" there and \"double\" here."), Found(new TrainOptions { Precision = Precision.Double }));
+        Assert.Equal(
+            ("recipe", "precision is \"single\" there and \"double\" here."),
+            Found(new TrainOptions { Precision = Precision.Double }));
 
         (string?, string?) Found(TrainOptions options)
         {
@@ -147,7 +158,8 @@ public sealed class ReproduceTests
     {
         Model model = Model.Train(Samples.Iris(), "species", s_options).Model;
         Assert.Equal("version", With(model, Model.NumericVersionKey, "0").Reproduce(Samples.Iris()).DiffersIn);
-        var other = new Model(model.Core, model.Recipe with { Training = model.Recipe.Training with { LearningRate = 0.00100001 } });
+        var other = new Model(
+            model.Core, model.Recipe with { Training = model.Recipe.Training with { LearningRate = 0.00100001 } });
         Assert.Equal("step", other.Reproduce(Samples.Iris()).DiffersIn);
     }
 

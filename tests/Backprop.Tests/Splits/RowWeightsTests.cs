@@ -42,7 +42,9 @@ public sealed class RowWeightsTests
 
     [Fact]
     public void A_weight_without_end_is_none_of_a_table() => Assert.Contains(
-        "line 3, column 'w': 'inf' is infinite", Tabular.Refusal(() => Tabular.Csv("w,x\n1,a\ninf,b\n")), StringComparison.Ordinal);
+        "line 3, column 'w': 'inf' is infinite",
+        Tabular.Refusal(() => Tabular.Csv("w,x\n1,a\ninf,b\n")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_class_that_does_not_exist_is_answered_with_those_that_do()

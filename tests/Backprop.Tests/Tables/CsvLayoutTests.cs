@@ -56,7 +56,8 @@ public class CsvLayoutTests
         Assert.Contains("line 1: it begins with '%'", sentence, StringComparison.Ordinal);
         Assert.EndsWith("--comment % leaves them out.", sentence, StringComparison.Ordinal);
         IsTable(text, new CsvOptions { Comment = '%' });
-        Assert.EndsWith("--comment % leaves them out.", Csv(text, new CsvOptions { HasHeader = false }).Notes[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "--comment % leaves them out.", Csv(text, new CsvOptions { HasHeader = false }).Notes[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,7 +75,8 @@ public class CsvLayoutTests
     [Fact]
     public void A_sum_is_not_spoken_of_where_rows_begin_with_numbers_or_say_so_more_than_once()
     {
-        Assert.DoesNotContain(Csv("a,b,y\n" + Rows + "total,9,9\n").Notes, note => note.Contains("sum", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Csv("a,b,y\n" + Rows + "total,9,9\n").Notes, note => note.Contains("sum", StringComparison.Ordinal));
         Assert.Empty(Csv("a,y\ntotal,1\npart,2\npart,3\ntotal,4\n").Notes);
     }
 
@@ -132,7 +134,8 @@ public class CsvLayoutTests
     {
         Table table = Csv("t,v,name\ns,m/s,\n1,2,x\n3,4,y\n5,6,x\n");
         Assert.Equal([1, 3, 5], Numbers(table["t"]));
-        Assert.StartsWith("Line 2 has texts such as 's' over columns of numbers", Assert.Single(table.Notes), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Line 2 has texts such as 's' over columns of numbers", Assert.Single(table.Notes), StringComparison.Ordinal);
         // One text in the first row may be a missing value.
         Assert.Equal(4, Csv("t,v,name\nnone,1,x\n1,2,x\n3,4,y\n5,6,x\n").RowCount);
     }

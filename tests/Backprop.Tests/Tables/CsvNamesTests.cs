@@ -20,7 +20,8 @@ public class CsvNamesTests
         Assert.NotNull(table["column1"].Reason);
         Assert.Equal(["Column 1 has no name in the header, and is called 'column1'."], table.Notes);
         Assert.Equal(
-            ["2 columns have no name in the header, and are called 'column1', 'column3'."], Csv(",a,,y\n5,1,2,3\n7,4,5,6\n").Notes);
+            ["2 columns have no name in the header, and are called 'column1', 'column3'."],
+            Csv(",a,,y\n5,1,2,3\n7,4,5,6\n").Notes);
         Assert.Equal(ColumnKind.Category, Csv(",a\n" + rows, Given("column1", ColumnKind.Category))["column1"].Kind);
     }
 
@@ -71,7 +72,8 @@ public class CsvNamesTests
     {
         string rows = string.Concat(Enumerable.Repeat("1,2,\n", 200));
         Assert.Equal(["a", "b", "column3"], Names(Csv("a,b,\n" + rows + "1,2,x\n")));
-        Assert.StartsWith("data.csv, line 202: 3 cells where the header has 2", Refusal("a,b\n" + rows + "1,2,x\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "data.csv, line 202: 3 cells where the header has 2", Refusal("a,b\n" + rows + "1,2,x\n"), StringComparison.Ordinal);
         Assert.Equal(["a", "column2"], Names(Csv("a,\n1,\n2,\n", Given("column2", ColumnKind.Number))));
     }
 
@@ -82,7 +84,8 @@ public class CsvNamesTests
     [InlineData("x.1,x,x", "x.1,x,x.2")]
     public void Names_that_are_there_already_are_numbered(string header, string names)
     {
-        Table table = Csv(header + "\n" + string.Concat(Enumerable.Repeat(string.Join(',', header.Split(',').Select((_, i) => i)) + "\n", 3)));
+        Table table = Csv(
+            header + "\n" + string.Concat(Enumerable.Repeat(string.Join(',', header.Split(',').Select((_, i) => i)) + "\n", 3)));
         Assert.Equal(names.Split(','), Names(table));
         Assert.Contains("'x' in column ", Assert.Single(table.Notes), StringComparison.Ordinal);
     }
@@ -102,7 +105,11 @@ public class CsvNamesTests
         Table table = Table.ReadCsv(new MemoryStream("a,,b\n1,2,3\n"u8.ToArray()), "data.csv", default, names =>
         {
             seen = names;
-            return new CsvOptions { Ignore = [names[0]], Types = new Dictionary<string, ColumnKind>(StringComparer.Ordinal) { [names[1]] = ColumnKind.Category } };
+            return new CsvOptions
+            {
+                Ignore = [names[0]],
+                Types = new Dictionary<string, ColumnKind>(StringComparer.Ordinal) { [names[1]] = ColumnKind.Category },
+            };
         });
         Assert.Equal(["a", "column2", "b"], seen);
         Assert.Equal(["column2", "b"], Names(table));

@@ -58,7 +58,10 @@ public class CsvRecordsTests
 
     [Fact]
     public void A_number_may_be_a_missing_token() =>
-        Assert.Equal(2, Table.ReadCsv(Stream("a,b\n1,2\n-999,3\n-999,4\n"), "test", new CsvOptions { MissingTokens = ["-999"] })["a"].MissingCount);
+        Assert.Equal(
+            2,
+            Table.ReadCsv(
+                Stream("a,b\n1,2\n-999,3\n-999,4\n"), "test", new CsvOptions { MissingTokens = ["-999"] })["a"].MissingCount);
 
     static List<string> Records(string text, char delimiter, bool parsesAll)
     {

@@ -46,16 +46,20 @@ public class CsvRefusalTests
         "data.csv, line 3: 2 cells where the header has 3; --comment '#' leaves out lines that begin with #.")]
     [InlineData(
         "x\n1,5\n1,6\n",
-        "data.csv, line 2: 2 cells where the header has 1; if there is one column and the comma is its decimal sign, use --delimiter ';'.")]
+        "data.csv, line 2: 2 cells where the header has 1; if there is one column and the comma is its decimal sign, use "
+        + "--delimiter ';'.")]
     [InlineData(
         "Report\nname,2019\nx,1\ny,2\n",
-        "data.csv, line 2: 2 cells where the header has 1; from line 2 on all lines have 2 cells: --skip 1 leaves out what stands above.")]
+        "data.csv, line 2: 2 cells where the header has 1; from line 2 on all lines have 2 cells: --skip 1 leaves out what "
+        + "stands above.")]
     [InlineData(
         "Gas by year,,,,\nYear,2000,2001,2002,2003\nx,1,2,3,4\n",
-        "data.csv, line 1: 1 of 5 columns has a name; if the names stand in line 2, --skip 1 leaves out what is above, else name all columns.")]
+        "data.csv, line 1: 1 of 5 columns has a name; if the names stand in line 2, --skip 1 leaves out what is above, else name "
+        + "all columns.")]
     [InlineData(
         "178,3,a,b,c\n1,2,3,4,5,6,7\n2,3,4,5,6,7,8\n",
-        "data.csv, line 2: 7 cells where the header has 5; from line 2 on all lines have 7 cells: --skip 1 --no-header leaves out what stands above.")]
+        "data.csv, line 2: 7 cells where the header has 5; from line 2 on all lines have 7 cells: --skip 1 --no-header leaves "
+        + "out what stands above.")]
     [InlineData(
         "name,price\nSmith, John,1\nMiller, Ann,2\n",
         "data.csv, line 2: 3 cells where the header has 2; cells that hold the delimiter ',' need quotes.")]
@@ -191,13 +195,19 @@ public class CsvRefusalTests
 
     public static TheoryData<string, byte[], string> Binaries => new()
     {
-        { "Parquet", [.. "PAR1"u8, 1, 2, 3], "a Parquet file: export it as CSV, in Python: pandas.read_parquet(FILE).to_csv(FILE, index=False)" },
+        {
+            "Parquet", [.. "PAR1"u8, 1, 2, 3],
+            "a Parquet file: export it as CSV, in Python: pandas.read_parquet(FILE).to_csv(FILE, index=False)"
+        },
         { "zip", [.. "PK"u8, 3, 4, 0], "a zip archive, as Excel workbooks are: unpack it, or save the sheet as CSV" },
         { "gzip in gzip", Gzip(Gzip("a\n1\n"u8.ToArray())), "gzip-compressed twice: uncompress it once" },
         { "IDX", Idx([2, 1, 1], [0, 1]), "an IDX file: give the images as data and the labels with --labels" },
         { "ONNX", [8, 8, 0x12, 8, .. "backprop"u8], "an ONNX model: models are not data, give a table" },
         { "SQLite", [.. "SQLite format 3"u8, 0, 1], "an SQLite database: export the table as CSV" },
-        { "Stata", [0x72, 2, 1, 0, 5, 0], "a Stata file: export it as CSV, in Python: pandas.read_stata(FILE).to_csv(FILE, index=False)" },
+        {
+            "Stata", [0x72, 2, 1, 0, 5, 0],
+            "a Stata file: export it as CSV, in Python: pandas.read_stata(FILE).to_csv(FILE, index=False)"
+        },
         { "R", Gzip([.. "RDX3\nX\n"u8, 0, 0]), "R data: export it as CSV, in R: write.csv(x, FILE, row.names = FALSE)" },
         { "safetensors", [64, 0, 0, 0, 0, 0, 0, 0, .. "{\"a\""u8], "a safetensors file: models are not data, give a table" },
         { "PNG", [0x89, .. "PNG"u8, 13, 10], "a PNG image: give a table or an IDX pair" },

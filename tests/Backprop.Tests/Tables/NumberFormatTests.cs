@@ -28,7 +28,8 @@ public sealed class NumberFormatTests
             string cell = format.Before + digits + (format.After.Length > 1 ? " " : "") + format.After;
             Assert.Equal((NumberSyntax.Finite, value), Read(format, cell));
             Assert.Equal((NumberSyntax.Finite, value), Read(format, "+" + cell));
-            foreach (string negative in (string[])["-" + cell, "\u2212" + cell, $"({cell})", format.Before + "-" + cell[format.Before.Length..]])
+            string signed = format.Before + "-" + cell[format.Before.Length..];
+            foreach (string negative in (string[])["-" + cell, "\u2212" + cell, $"({cell})", signed])
                 Assert.Equal((NumberSyntax.Finite, -value), Read(format, negative));
         }
     }
@@ -79,7 +80,11 @@ public sealed class NumberFormatTests
     [InlineData("12,34.5")]
     [InlineData("1234.5 5")]
     public void What_is_no_form_is_refused(string text) =>
-        Assert.Contains("is not the number 1234.5 in any form", Assert.Throws<BackpropException>(() => NumberFormat.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not the number 1234.5 in any form",
+            Assert.Throws<BackpropException>(() => NumberFormat.Parse(text)).Message,
+            StringComparison.Ordinal);
 
-    static (NumberSyntax Syntax, double Value) Read(NumberFormat format, string cell) => (format.Read(cell, out double value), value);
+    static (NumberSyntax Syntax, double Value) Read(NumberFormat format, string cell) =>
+        (format.Read(cell, out double value), value);
 }

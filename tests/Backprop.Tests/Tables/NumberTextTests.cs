@@ -80,7 +80,8 @@ public class NumberTextTests
             string text = new(line, start, end - start);
             ReadOnlySpan<char> digits = text is ['-' or '+', ..] ? text.AsSpan(1) : text;
             bool isCode = digits is ['0', >= '0' and <= '9', ..];
-            bool isPlain = NumberText.ReadPlain(text, 0, decimalSign, out double expected) == text.Length && text.Length > 0 && !isCode;
+            bool isPlain = NumberText.ReadPlain(text, 0, decimalSign, out double expected) == text.Length && text.Length > 0
+                && !isCode;
 
             double value = NumberText.OfCell(line, start, end, decimalSign);
             Assert.True(isPlain != double.IsNaN(value), text);

@@ -64,7 +64,9 @@ public sealed class NumbersAsPeopleWriteThemTests
         Assert.Equal(ColumnKind.Number, column.Kind);
         Assert.Null(column.NumberFormat);
         Assert.Empty(table.Notes);
-        Assert.Equal([.. cells.Split(';').Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))], Numbers(column));
+        Assert.Equal(
+            [.. cells.Split(';').Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))],
+            Numbers(column));
     }
 
     [Theory]
@@ -92,14 +94,19 @@ public sealed class NumbersAsPeopleWriteThemTests
         Table table = Read(cells);
         Assert.Equal(ColumnKind.Text, table["a"].Kind);
         string sentence = Assert.Throws<BackpropException>(() => Model.Examine(table, ["b"])).Message;
-        Assert.Contains($"column 'a': '{cell}' can be {readings}, and neither the column nor the file tells", sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            $"column 'a': '{cell}' can be {readings}, and neither the column nor the file tells",
+            sentence,
+            StringComparison.Ordinal);
         Assert.Contains("--decimal . reads", sentence, StringComparison.Ordinal);
         Assert.Contains("--decimal , reads", sentence, StringComparison.Ordinal);
         Assert.Contains("--numbers \"a=1", sentence, StringComparison.Ordinal);
 
         // Each way that the sentence names leads to what it says.
-        double[] values = [.. readings.Split(" or ").Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
-        double[] read = [.. from sign in ".," select Numbers(Read(cells, new CsvOptions { Decimal = sign })["a"])[cells.Split(';').IndexOf(cell)]];
+        double[] values =
+            [.. readings.Split(" or ").Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] read = [.. from sign in ".," select Numbers(
+            Read(cells, new CsvOptions { Decimal = sign })["a"])[cells.Split(';').IndexOf(cell)]];
         Assert.Equal(values.Order(), read.Order());
         Model.Examine(Read(cells), ["b"], new TrainOptions { Ignore = ["a"], Validation = 0 });
     }
@@ -145,7 +152,8 @@ public sealed class NumbersAsPeopleWriteThemTests
     {
         Table table = Csv("a;b;c\n1.234;3,5;1\n2.345;4,5;2\n", new CsvOptions { Delimiter = ';' });
         Assert.Equal([1234d, 2345], Numbers(table["a"]));
-        Assert.Equal([1234d, 2345], Numbers(Csv("a;c\n1.234;1\n2.345;2\n", new CsvOptions { Delimiter = ';', Decimal = ',' })["a"]));
+        Assert.Equal(
+            [1234d, 2345], Numbers(Csv("a;c\n1.234;1\n2.345;2\n", new CsvOptions { Delimiter = ';', Decimal = ',' })["a"]));
     }
 
     [Fact]
@@ -153,7 +161,10 @@ public sealed class NumbersAsPeopleWriteThemTests
     {
         Table table = Read("664;1,758", new CsvOptions { Decimal = ',' });
         Assert.Equal([664, 1.758], Numbers(table["a"]));
-        Assert.Contains("'1,758' is read with , as the decimal sign, as --decimal says, but", Assert.Single(table.Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "'1,758' is read with , as the decimal sign, as --decimal says, but",
+            Assert.Single(table.Notes),
+            StringComparison.Ordinal);
         Assert.Empty(Read("664;1,75", new CsvOptions { Decimal = ',' }).Notes);
     }
 
@@ -179,14 +190,18 @@ public sealed class NumbersAsPeopleWriteThemTests
     [InlineData("0,1,2,y\n5.1,3.5,1.4,a\n", false)]
     [InlineData("a,5\n1,2\n", false)]
     public void A_row_in_the_place_of_the_header_is_said(string text, bool isSaid) =>
-        Assert.Equal(isSaid, Csv(text).Notes.Any(note => note.EndsWith("if it is a row, use --no-header.", StringComparison.Ordinal)));
+        Assert.Equal(
+            isSaid, Csv(text).Notes.Any(note => note.EndsWith("if it is a row, use --no-header.", StringComparison.Ordinal)));
 
     [Fact]
     public void A_column_in_two_forms_is_refused_when_it_is_used()
     {
         Table table = Read("3.5;1,5");
         string sentence = Assert.Throws<BackpropException>(() => Model.Examine(table, ["b"])).Message;
-        Assert.Contains("line 3, column 'a': '1,5' is written in another way than the numbers before it, such as '3.5'", sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 3, column 'a': '1,5' is written in another way than the numbers before it, such as '3.5'",
+            sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,8 +209,15 @@ public sealed class NumbersAsPeopleWriteThemTests
     {
         Table table = Csv("a;b;c\n45.071;3.5;1\n28,097;4.5;2\n", new CsvOptions { Delimiter = ';' });
         string sentence = Assert.Throws<BackpropException>(() => Model.Examine(table, ["c"])).Message;
-        Assert.Contains("line 3, column 'a': '28,097' is written in another way than the numbers before it, such as '45.071'", sentence, StringComparison.Ordinal);
-        var given = new CsvOptions { Delimiter = ';', Numbers = new Dictionary<string, NumberFormat> { ["a"] = NumberFormat.Parse("1234.5") } };
+        Assert.Contains(
+            "line 3, column 'a': '28,097' is written in another way than the numbers before it, such as '45.071'",
+            sentence,
+            StringComparison.Ordinal);
+        var given = new CsvOptions
+        {
+            Delimiter = ';',
+            Numbers = new Dictionary<string, NumberFormat> { ["a"] = NumberFormat.Parse("1234.5") },
+        };
         Assert.Contains(
             "line 3, column 'a': '28,097' is not written as the numbers of this column are known to be, 1234.5 as 1234.5;",
             Assert.Throws<BackpropException>(() => Csv("a;b\n45.071;1\n28,097;2\n", given)).Message, StringComparison.Ordinal);
@@ -206,7 +228,8 @@ public sealed class NumbersAsPeopleWriteThemTests
     {
         Table table = Csv("a;b\n1.100;x\n2.137;y\n");
         Assert.Equal([1.1, 2.137], Numbers(table["a"]));
-        Assert.Equal("Column 'a': '1.100' is read as 1.1; if the point parts thousands, use --decimal ,", Assert.Single(table.Notes));
+        Assert.Equal(
+            "Column 'a': '1.100' is read as 1.1; if the point parts thousands, use --decimal ,", Assert.Single(table.Notes));
         Assert.Empty(Csv("a,b\n1.100,x\n2.137,y\n").Notes);
         Assert.Empty(Csv("a;b\n1.100;0.5\n2.137;0.7\n").Notes);
     }
@@ -221,7 +244,8 @@ public sealed class NumbersAsPeopleWriteThemTests
         Assert.Single(Made("7.250").Notes);
 
         Table Made(string one) => Csv(
-            "a;b\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{(i == place ? one : $"{i % 9 + 1}.{i % 800 + 100}")};x\n")));
+            "a;b\n" + string.Concat(
+                Enumerable.Range(0, 600).Select(i => $"{(i == place ? one : $"{i % 9 + 1}.{i % 800 + 100}")};x\n")));
     }
 
     [Fact]
@@ -238,7 +262,8 @@ public sealed class NumbersAsPeopleWriteThemTests
     {
         Table table = Read(cells);
         Assert.Equal(values, Numbers(table["a"]));
-        Assert.Contains(table.Notes, note => note.EndsWith("such as - among numbers, taken for missing.", StringComparison.Ordinal));
+        Assert.Contains(
+            table.Notes, note => note.EndsWith("such as - among numbers, taken for missing.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -255,7 +280,8 @@ public sealed class NumbersAsPeopleWriteThemTests
     public void What_pandas_takes_for_missing_is_missing()
     {
         string[] tokens = [.. CsvOptions.UsualMissingTokens.Where(token => token.Length > 0)];
-        Column column = Csv("a;b\n" + string.Concat(tokens.Select(token => $"{token};x\n")) + "1.5;x\n", new CsvOptions { Delimiter = ';' })["a"];
+        Column column = Csv(
+            "a;b\n" + string.Concat(tokens.Select(token => $"{token};x\n")) + "1.5;x\n", new CsvOptions { Delimiter = ';' })["a"];
         Assert.Equal((ColumnKind.Number, tokens.Length), (column.Kind, column.MissingCount));
     }
 
@@ -300,5 +326,7 @@ public sealed class NumbersAsPeopleWriteThemTests
     }
 
     static Table Read(string cells, CsvOptions options = default) =>
-        Csv("a;b;c\n" + string.Concat(cells.Split(';').Select((cell, i) => $"{cell};{i % 2};{i * 7}\n")), options with { Delimiter = ';' });
+        Csv(
+            "a;b;c\n" + string.Concat(cells.Split(';').Select((cell, i) => $"{cell};{i % 2};{i * 7}\n")),
+            options with { Delimiter = ';' });
 }

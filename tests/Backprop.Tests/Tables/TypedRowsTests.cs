@@ -142,7 +142,8 @@ public class TypedRowsTests
     public void Refuses_rows_that_make_no_table()
     {
         Assert.Equal(
-            "The type Empty has no public property to read; its properties are the columns.", Refusal(() => Table.From([new Empty()])));
+            "The type Empty has no public property to read; its properties are the columns.",
+            Refusal(() => Table.From([new Empty()])));
         Assert.Equal("the list of Person, row 1: the row is null.", Refusal(() => Table.From(new Person[] { null! })));
         Assert.Equal(
             "the list of Person, row 2, column 'Size': the number is infinite, which is no value to learn from.",

@@ -21,7 +21,8 @@ public sealed class AccuracyTests
     {
         Table penguins = Samples.Penguins();
         double mean = Enumerable.Range(0, 3)
-            .Average(seed => Model.Train(penguins, "species", new TrainOptions { Test = 0.2, Seed = (ulong)seed, Epochs = 60 }).Test!.Accuracy);
+            .Average(seed => Model.Train(
+                penguins, "species", new TrainOptions { Test = 0.2, Seed = (ulong)seed, Epochs = 60 }).Test!.Accuracy);
 
         // Measured: 0.9855.
         Assert.True(mean >= 0.97, $"The mean accuracy on test rows is {mean}.");

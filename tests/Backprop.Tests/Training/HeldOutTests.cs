@@ -51,7 +51,8 @@ public sealed class HeldOutTests
     {
         Table iris = Samples.Iris();
         Model without = Model.Train(iris, "species", Samples.Short with { Validation = 0 }).Model;
-        Model with = Model.Train(iris, "species", Samples.Short with { Validation = 0, TestTable = Rows(iris, [0, 60, 120]) }).Model;
+        Model with = Model.Train(
+            iris, "species", Samples.Short with { Validation = 0, TestTable = Rows(iris, [0, 60, 120]) }).Model;
         Assert.Equal(without.ModelHash, with.ModelHash);
     }
 
@@ -72,7 +73,8 @@ public sealed class HeldOutTests
         TrainedModel one = Model.Train(table, "y", options with { Metric = "loss" });
         TrainedModel other = Model.Train(table, "y", options with { Metric = "loss", Positive = "bad" });
         Assert.Equal(one.Model.ModelHash, other.Model.ModelHash);
-        (ClassificationMetrics good, ClassificationMetrics bad) = (one.Model.Evaluate(table).Classes!, other.Model.Evaluate(table).Classes!);
+        (ClassificationMetrics good, ClassificationMetrics bad) =
+            (one.Model.Evaluate(table).Classes!, other.Model.Evaluate(table).Classes!);
         Assert.Equal(good.Auc!.Value, bad.Auc!.Value, 1e-12);
         Assert.NotEqual(good.AveragePrecision, bad.AveragePrecision);
         Predictions predictions = one.Model.Predict(table);
@@ -87,12 +89,17 @@ public sealed class HeldOutTests
         Model model = Model.Train(iris, "species", Samples.Short).Model;
         const string Header = "sepal_length,sepal_width,petal_length,petal_width,species\n";
         Assert.Equal(
-            "The target column 'species' of data.csv says 'rose' in line 3, which is not one of the classes setosa, versicolor, virginica.",
+            "The target column 'species' of data.csv says 'rose' in line 3, which is not one of the classes setosa, versicolor, "
+            + "virginica.",
             Tabular.Refusal(() => model.Evaluate(Tabular.Csv(Header + "1,2,3,4,setosa\n1,2,3,4,rose\n"))));
         Assert.Equal(
-            "The target column 'species' of data.csv is missing in 1 of 2 rows, the first in line 2; --missing-target drop leaves it out.",
+            "The target column 'species' of data.csv is missing in 1 of 2 rows, the first in line 2; --missing-target drop "
+            + "leaves it out.",
             Tabular.Refusal(() => model.Evaluate(Tabular.Csv(Header + "1,2,3,4,\n1,2,3,4,setosa\n"))));
-        Assert.Contains("'petal_width'", Tabular.Refusal(() => model.Predict(Tabular.Csv("sepal_length,sepal_width,petal_length\n1,2,3\n"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "'petal_width'",
+            Tabular.Refusal(() => model.Predict(Tabular.Csv("sepal_length,sepal_width,petal_length\n1,2,3\n"))),
+            StringComparison.Ordinal);
         Assert.Equal(
             "The column 'petal_width' holds texts here, but the model was trained with numbers in it.",
             Tabular.Refusal(() => model.Predict(Tabular.Csv(Header + "1,2,3,wide,setosa\n1,2,3,thin,setosa\n"))));

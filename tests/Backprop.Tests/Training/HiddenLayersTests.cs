@@ -19,7 +19,8 @@ public sealed class HiddenLayersTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Widths_take_the_activations_that_other_layers_do_not_have(LayerSpec[]? layers, string[]? activations, string[] expected)
+    public void Widths_take_the_activations_that_other_layers_do_not_have(
+        LayerSpec[]? layers, string[]? activations, string[] expected)
     {
         Recipe recipe = Resolve(new TrainOptions { Layers = layers, Activations = activations });
         Assert.Equal(expected, recipe.Network.Hidden);
@@ -35,9 +36,11 @@ public sealed class HiddenLayersTests
     {
         Recipe recipe = Resolve(new TrainOptions { Layers = ["6*tanh", "batchnorm", "4*relu"] });
         Assert.Equal(
-            ["6*gelu", "batchnorm", "4*gelu"], Resolve(new TrainOptions { Recipe = recipe, Activations = ["gelu"] }).Network.Hidden);
+            ["6*gelu", "batchnorm", "4*gelu"],
+            Resolve(new TrainOptions { Recipe = recipe, Activations = ["gelu"] }).Network.Hidden);
         Assert.Equal(
-            ["5*tanh", "layernorm", "3*relu"], Resolve(new TrainOptions { Recipe = recipe, Layers = [5, "layernorm", 3] }).Network.Hidden);
+            ["5*tanh", "layernorm", "3*relu"],
+            Resolve(new TrainOptions { Recipe = recipe, Layers = [5, "layernorm", 3] }).Network.Hidden);
         Assert.Equal(["9*sine"], Resolve(new TrainOptions { Recipe = recipe, Layers = ["9*sine"] }).Network.Hidden);
     }
 
@@ -45,11 +48,13 @@ public sealed class HiddenLayersTests
     public void Dropout_is_behind_each_layer_of_neurons_or_where_the_layers_say()
     {
         Recipe all = Resolve(new TrainOptions { Layers = [6, "batchnorm", 4], Dropout = 0.25 });
-        Assert.Equal("2 → 6*relu → dropout:rate=0.25 → batchnorm → 4*relu → dropout:rate=0.25 → 1*linear", NetworkOf(all).ToString());
+        Assert.Equal(
+            "2 → 6*relu → dropout:rate=0.25 → batchnorm → 4*relu → dropout:rate=0.25 → 1*linear", NetworkOf(all).ToString());
         Recipe said = Resolve(new TrainOptions { Layers = [6, "batchnorm", "dropout:rate=0.25", 4] });
         Assert.Equal("2 → 6*relu → batchnorm → dropout:rate=0.25 → 4*relu → 1*linear", NetworkOf(said).ToString());
         Assert.Equal(0, said.Training.Dropout);
-        const string Twice = "The layers say themselves where dropout is, so --dropout would be a second one; leave out one of the two.";
+        const string Twice =
+            "The layers say themselves where dropout is, so --dropout would be a second one; leave out one of the two.";
         Assert.Equal(Twice, Refusal(new TrainOptions { Layers = [6, "dropout:rate=0.25", 4], Dropout = 0.5 }));
         Assert.Equal(Twice, Refusal(new TrainOptions { Recipe = said, Dropout = 0.5 }));
         Assert.Equal(Twice, Refusal(new TrainOptions { Recipe = all, Layers = [6, "dropout:rate=0.25", 4] }));
@@ -64,9 +69,12 @@ public sealed class HiddenLayersTests
         TrainOptions options = Samples.Short with { Layers = [9, 7], Dropout = 0.25 };
         TrainedModel flag = Model.Train(Samples.Iris(), "species", options);
         TrainedModel entries = Model.Train(
-            Samples.Iris(), "species", options with { Dropout = null, Layers = [9, "dropout:rate=0.25", 7, "dropout:rate=0.25"] });
+            Samples.Iris(),
+            "species",
+            options with { Dropout = null, Layers = [9, "dropout:rate=0.25", 7, "dropout:rate=0.25"] });
         Assert.Equal(flag.Model.ParameterHash, entries.Model.ParameterHash);
-        TrainedModel one = Model.Train(Samples.Iris(), "species", options with { Dropout = null, Layers = [9, "dropout:rate=0.25", 7] });
+        TrainedModel one = Model.Train(
+            Samples.Iris(), "species", options with { Dropout = null, Layers = [9, "dropout:rate=0.25", 7] });
         Assert.NotEqual(flag.Model.ParameterHash, one.Model.ParameterHash);
         Assert.True(one.Model.Reproduce(Samples.Iris()).IsReproduced);
     }
@@ -93,7 +101,8 @@ public sealed class HiddenLayersTests
             "The layer embed is for columns of categories, and there are none; leave it out.",
             Tabular.Refusal(() => Model.Resolve(Samples.Iris(), ["species"], new TrainOptions { Layers = ["embed", 6] })));
 
-        Table words = Tabular.Csv("a,b,y\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{"rgb"[i % 3]},{"xyz"[i % 7 % 3]},{"nm"[i % 3 % 2]}")));
+        Table words = Tabular.Csv("a,b,y\n"
+            + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{"rgb"[i % 3]},{"xyz"[i % 7 % 3]},{"nm"[i % 3 % 2]}")));
         Assert.Equal(
             "0 → embed(4*2, 4*2) → 6*relu → 2*linear → softmax",
             Model.Train(words, "y", Samples.Short with { Layers = ["embed", 6] }).Model.Network.ToString());
@@ -102,7 +111,11 @@ public sealed class HiddenLayersTests
     [Fact]
     public void Every_layer_begins_as_it_should()
     {
-        TrainOptions options = Samples.Short with { Layers = ["scale", "embed", 6, "batchnorm", "layernorm"], LearningRate = 1e-30 };
+        TrainOptions options = Samples.Short with
+        {
+            Layers = ["scale", "embed", 6, "batchnorm", "layernorm"],
+            LearningRate = 1e-30,
+        };
         Parameters<float> start = Model.Train(Samples.Penguins(), "species", options).Model.Core.ParametersAs<float>();
         foreach ((Tensor tensor, Matrix<float> numbers) in start.Network.Layout.Tensors.Zip(start.Tensors))
         {
@@ -132,11 +145,25 @@ public sealed class HiddenLayersTests
 
     public static TheoryData<LayerSpec[], string[]?, string> Refusals { get; } = new()
     {
-        { ["6*tanh", 5, 4], ["relu", "relu", "relu"], "There are 2 hidden layers without activations of their own, but 3 activations; give one for all or one for each." },
-        { [5, "rely"], null, "Unknown layer 'rely'; known are batchnorm, layernorm, dropout, scale, embed; neurons are their number, such as 64 or 64*relu." },
+        {
+            ["6*tanh", 5, 4], ["relu", "relu", "relu"],
+            "There are 2 hidden layers without activations of their own, but 3 activations; give one for all or one for each."
+        },
+        {
+            [5, "rely"], null,
+            "Unknown layer 'rely'; known are batchnorm, layernorm, dropout, scale, embed; neurons are their number, such as 64 "
+            + "or 64*relu."
+        },
         { [default], null, "'' is not a width; write widths of 1 or more, such as 64 or 64*relu." },
-        { [-3], null, "Unknown layer '-3'; known are batchnorm, layernorm, dropout, scale, embed; neurons are their number, such as 64 or 64*relu." },
-        { ["dropout:rate=0.1", "dropout:rate=0.1"], null, "Dropout stands before a layer that computes with what is left of its values." },
+        {
+            [-3], null,
+            "Unknown layer '-3'; known are batchnorm, layernorm, dropout, scale, embed; neurons are their number, such as 64 or "
+            + "64*relu."
+        },
+        {
+            ["dropout:rate=0.1", "dropout:rate=0.1"], null,
+            "Dropout stands before a layer that computes with what is left of its values."
+        },
     };
 
     [Theory]
@@ -156,7 +183,8 @@ public sealed class HiddenLayersTests
         if (sentence is null)
             Assert.Equal(layers.Length, HiddenLayers.Resolve(options, null, bias: true).Length);
         else
-            Assert.Equal(sentence, Assert.Throws<ArgumentException>(() => HiddenLayers.Resolve(options, null, bias: true)).Message);
+            Assert.Equal(
+                sentence, Assert.Throws<ArgumentException>(() => HiddenLayers.Resolve(options, null, bias: true)).Message);
     }
 
     [Fact]
@@ -165,7 +193,8 @@ public sealed class HiddenLayersTests
         Recipe recipe = Resolve(new TrainOptions { Layers = [6] });
         Recipe open = recipe with { Network = recipe.Network with { Hidden = ["6"] } };
         Assert.Equal(
-            "The layer '6' of the recipe does not say its activation; write 6*relu.", Refusal(new TrainOptions { Recipe = open }));
+            "The layer '6' of the recipe does not say its activation; write 6*relu.",
+            Refusal(new TrainOptions { Recipe = open }));
         Assert.Equal(["6*tanh"], Resolve(new TrainOptions { Recipe = open, Activations = ["tanh"] }).Network.Hidden);
     }
 
@@ -174,8 +203,8 @@ public sealed class HiddenLayersTests
     {
         string json = Resolve(new TrainOptions { Layers = [6, "batchnorm", 4] }).ToJson();
         Assert.Equal(
-            "the recipe is not a recipe: network.initializers must be 2, one for each hidden layer and one for the output, or only "
-            + "'from-model'.",
+            "the recipe is not a recipe: network.initializers must be 2, one for each hidden layer and one for the output, or "
+            + "only 'from-model'.",
             Tabular.Refusal(() => Recipe.FromJson(json.Replace("\"4*relu\"", "\"scale\"", StringComparison.Ordinal))));
     }
 
@@ -216,8 +245,10 @@ public sealed class HiddenLayersTests
     {
         TrainOptions options = Samples.Short with { Layers = [6] };
         Model plain = Model.Train(Samples.Iris(), "species", options).Model;
-        Model frozen = Model.Train(Samples.Iris(), "species", options with { LearningRateFactors = Of("layer1.weights", 0) }).Model;
-        Parameters<float> start = Model.Train(Samples.Iris(), "species", options with { LearningRate = 1e-30 }).Model.Core.ParametersAs<float>();
+        Model frozen = Model.Train(
+            Samples.Iris(), "species", options with { LearningRateFactors = Of("layer1.weights", 0) }).Model;
+        Parameters<float> start = Model.Train(
+            Samples.Iris(), "species", options with { LearningRate = 1e-30 }).Model.Core.ParametersAs<float>();
         Parameters<float> trained = frozen.Core.ParametersAs<float>();
         for (int row = 0; row < start.Weights[0].Rows; row++)
             Assert.Equal(start.Weights[0][row].ToArray(), trained.Weights[0][row].ToArray());
@@ -225,7 +256,8 @@ public sealed class HiddenLayersTests
         Assert.NotEqual(plain.ParameterHash, frozen.ParameterHash);
         Assert.True(frozen.Reproduce(Samples.Iris()).IsReproduced);
         Assert.StartsWith(
-            "There is no tensor 'factors' for a learning-rate factor.", Refusal(new TrainOptions { LearningRateFactors = Of("factors", 6) }),
+            "There is no tensor 'factors' for a learning-rate factor.",
+            Refusal(new TrainOptions { LearningRateFactors = Of("factors", 6) }),
             StringComparison.Ordinal);
 
         static Dictionary<string, double> Of(string tensor, double factor) => new(StringComparer.Ordinal) { [tensor] = factor };
@@ -238,5 +270,6 @@ public sealed class HiddenLayersTests
     static Network NetworkOf(Recipe recipe) => RecipeResolver.ToNetwork(recipe, 2, 1, []);
 
     static Table ATable() =>
-        Tabular.Csv("x,y,n\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i * 7 % 31}.5,{i * 11 % 29}.25,{i % 13}.75")));
+        Tabular.Csv(
+            "x,y,n\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i * 7 % 31}.5,{i * 11 % 29}.25,{i % 13}.75")));
 }

@@ -66,7 +66,9 @@ public sealed class RunTests
         };
         TrainedModel trained = Model.Train(Samples.Iris(), "species", Samples.Short with { Metric = "accuracy" }, run);
 
-        Assert.Equal(Model.Train(Samples.Iris(), "species", Samples.Short with { Metric = "accuracy" }).Model.ModelHash, trained.Model.ModelHash);
+        Assert.Equal(
+            Model.Train(Samples.Iris(), "species", Samples.Short with { Metric = "accuracy" }).Model.ModelHash,
+            trained.Model.ModelHash);
         Assert.Equal(0, before);
         Assert.Equal((150, 120), (start!.Rows, start.TrainingRows));
         Assert.Equal(trained.Model.Recipe.ToJson(), start.Recipe.ToJson());

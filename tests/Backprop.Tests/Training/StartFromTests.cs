@@ -23,7 +23,8 @@ public sealed class StartFromTests
         Assert.Equal(["from-model"], further.Recipe.Network.Initializers);
 
         // A learning rate too small to move a weight by half of its last place leaves every weight as it was.
-        Model unmoved = Model.Train(half, "species", s_one with { StartFrom = StartingPoint.Of(model), LearningRate = 1e-30 }).Model;
+        Model unmoved = Model.Train(
+            half, "species", s_one with { StartFrom = StartingPoint.Of(model), LearningRate = 1e-30 }).Model;
         Assert.Equal(model.ModelHash, unmoved.ModelHash);
     }
 
@@ -43,7 +44,8 @@ public sealed class StartFromTests
     [Fact]
     public void The_model_says_whether_whole_numbers_are_classes()
     {
-        Table table = Tabular.Csv("x,y\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{i * 7 % 31}.5,{i * 7 % 31 % 9}")));
+        Table table = Tabular.Csv(
+            "x,y\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{i * 7 % 31}.5,{i * 7 % 31 % 9}")));
         Model model = Model.Train(table, "y", Samples.Short with { Task = TaskKind.Regress }).Model;
         Model further = Model.Train(table, "y", s_one with { StartFrom = StartingPoint.Of(model) }).Model;
         Assert.Equal(TaskKind.Regress, further.Recipe.Data.Task);
@@ -102,7 +104,8 @@ public sealed class StartFromTests
         for (int row = 0; row < table.RowCount; row++)
         {
             (double a, double b) = (table["a"].Number(row), table["b"].Number(row));
-            double expected = Math.Tanh(0.5 * a + b + 1) - 2 * Math.Tanh(-a + 0.25 * b + 2) + 0.5 * Math.Tanh(2 * a - 0.5 * b + 3) + 0.125;
+            double expected = Math.Tanh(0.5 * a + b + 1) - 2 * Math.Tanh(-a + 0.25 * b + 2) + 0.5 * Math.Tanh(2 * a - 0.5 * b + 3)
+                + 0.125;
             Assert.Equal(expected, trained.Model.Predict(table).Number(row), 1e-14);
         }
 
@@ -127,9 +130,11 @@ public sealed class StartFromTests
         });
         Assert.Equal(what switch
         {
-            "network" => "Training cannot start from the network 4 → 8*relu → 3*linear → softmax: these data need 4 → 8*relu → 3*logistic.",
+            "network" => "Training cannot start from the network 4 → 8*relu → 3*linear → softmax: these data need 4 → 8*relu → "
+                + "3*logistic.",
             "target" => "The model that training starts from predicts species, not petal_width.",
-            _ => "A network that training starts from brings its layers, activations, biases and weights; leave those options out.",
+            _ => "A network that training starts from brings its layers, activations, biases and weights; leave those options "
+                + "out.",
         }, sentence);
     }
 

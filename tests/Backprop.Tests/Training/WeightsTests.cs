@@ -81,7 +81,9 @@ public sealed class WeightsTests
     [InlineData("a=1,a=2", "'a=2' in the class weights 'a=1,a=2' is not of the form class=weight; or say balanced.")]
     [InlineData("z=1", "There is no class 'z' to weigh; the classes are setosa, versicolor, virginica.")]
     [InlineData("setosa=-1", "The weight of class 'setosa' is -1; it must be 0 or more and finite.")]
-    [InlineData("setosa=0,versicolor=0,virginica=0", "No row has a weight above 0, so there is nothing to learn from; give some rows a weight.")]
+    [InlineData(
+        "setosa=0,versicolor=0,virginica=0",
+        "No row has a weight above 0, so there is nothing to learn from; give some rows a weight.")]
     public void Refuses_class_weights_that_are_none(string weights, string sentence) => Assert.Equal(
         sentence, Tabular.Refusal(() => Model.Train(Samples.Iris(), "species", Samples.Short with { ClassWeights = weights })));
 

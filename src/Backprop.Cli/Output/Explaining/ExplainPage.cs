@@ -45,7 +45,8 @@ sealed class ExplainPage
     void Introduction()
     {
         string rows = _explanation.Rows.Length == 1
-            ? $"Row {_explanation.Rows[0] + 1} of {_explanation.Source}: {(_explanation.HasTarget ? TargetOf(0) : "its target is not known")}."
+            ? $"Row {_explanation.Rows[0] + 1} of {_explanation.Source}: "
+                + $"{(_explanation.HasTarget ? TargetOf(0) : "its target is not known")}."
             : $"{_explanation.Rows.Length} rows of {_explanation.Source} as one batch: {RowNumbers()}.";
         _blocks.Add(new PageBlock { Text = rows });
         _blocks.Add(new PageBlock
@@ -82,7 +83,8 @@ sealed class ExplainPage
         (QuantityPart.Loss, null) => _selection.Layer is { } shown && shown < _explanation.Layers.Length ? "Loss" : null,
         (QuantityPart.ErrorFlow, 0) => "Back to the inputs",
         (QuantityPart.ErrorFlow, { } k) => $"Back through layer {k}",
-        (QuantityPart.Update, null) => _explanation.Update.Step == 1 ? "First update" : $"Update of step {_explanation.Update.Step}",
+        (QuantityPart.Update, null) =>
+            _explanation.Update.Step == 1 ? "First update" : $"Update of step {_explanation.Update.Step}",
         (QuantityPart.Update, { } k) => $"Update of layer {k}",
         _ => null,
     };
@@ -118,7 +120,8 @@ sealed class ExplainPage
             MathText formula = quantity.Formula ?? quantity.Symbol;
             _blocks.Add(new PageBlock
             {
-                Formula = (new MathText($"{formula.Latex} = {PageTables.Latex(value)}", $"{formula.Plain} = {value}"), quantity.Meaning),
+                Formula = (new MathText($"{formula.Latex} = {PageTables.Latex(value)}", $"{formula.Plain} = {value}"),
+                    quantity.Meaning),
             });
         }
         else if (quantity.Formula is { } formula)
@@ -132,8 +135,9 @@ sealed class ExplainPage
         _blocks.Add(new PageBlock { Heading = "Which column pushed the loss" });
         _blocks.Add(new PageBlock
         {
-            Text = "A column's push is the sum of (∂e/∂x)·x over its features x, e being the loss: to first order, how much more e is than "
-                + "with these features at 0 (a scaled number at the mean of the training rows, a category that is none).",
+            Text = "A column's push is the sum of (∂e/∂x)·x over its features x, e being the loss: to first order, how much more "
+                + "e is than with these features at 0 (a scaled number at the mean of the training rows, a category that is "
+                + "none).",
         });
         Tables(_tables.Columns());
     }

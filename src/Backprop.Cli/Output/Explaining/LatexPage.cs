@@ -39,7 +39,8 @@ static class LatexPage
 
     /// <summary>A matrix between parentheses.</summary>
     public static string Matrix(string[][] cells) =>
-        @"\begin{pmatrix} " + string.Join(@" \\ ", cells.Select(line => string.Join(" & ", line.Select(PageTables.Latex)))) + @" \end{pmatrix}";
+        @"\begin{pmatrix} " + string.Join(@" \\ ", cells.Select(line => string.Join(" & ", line.Select(PageTables.Latex))))
+            + @" \end{pmatrix}";
 
     static void Formulas((MathText Formula, string Words)[] formulas, TextWriter output)
     {
@@ -83,7 +84,8 @@ static class LatexPage
 
         void Line(IReadOnlyList<MathText> cells, int words) => output.WriteLine(string.Join(" & ", cells.Select((cell, column) =>
             cell.Latex.Length > 0 ? $"${cell.Latex}$"
-            : words > 0 && column >= words && cell.Plain.Length > 0 && (char.IsAsciiDigit(cell.Plain[^1])) ? $"${PageTables.Latex(cell.Plain)}$"
+            : words > 0 && column >= words && cell.Plain.Length > 0 && (char.IsAsciiDigit(cell.Plain[^1]))
+                ? $"${PageTables.Latex(cell.Plain)}$"
             : LatexText.Of(cell.Plain))) + @" \\");
     }
 }

@@ -36,7 +36,8 @@ static class MarkdownPage
         }
 
         void Line(IReadOnlyList<MathText> cells) =>
-            output.WriteLine("|" + string.Concat(cells.Select(cell => $" {(cell.Latex.Length > 0 ? $"${cell.Latex}$" : Escaped(cell.Plain))} |")));
+            output.WriteLine("|" + string.Concat(
+                cells.Select(cell => $" {(cell.Latex.Length > 0 ? $"${cell.Latex}$" : Escaped(cell.Plain))} |")));
     }
 
     static string Escaped(string text)

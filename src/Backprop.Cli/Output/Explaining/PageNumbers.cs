@@ -21,7 +21,8 @@ static class PageNumbers
         if (value == 0 || !double.IsFinite(value))
             return value == 0 ? "0" : value.ToString(CultureInfo.InvariantCulture);
         string exponent = largest.ToString("E4", CultureInfo.InvariantCulture);
-        int whole = int.Parse(exponent.AsSpan(exponent.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture) + 1;
+        int whole = int.Parse(
+            exponent.AsSpan(exponent.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture) + 1;
         if (whole is > Digits or < -3)
             return Scientific(value);
         int decimals = Math.Min(Digits - whole, Digits + 2);

@@ -30,7 +30,9 @@ sealed class PageTables(Explanation explanation, PageSelection selection)
     public static string Latex(string number)
     {
         int e = number.IndexOf('e', StringComparison.Ordinal);
-        return e < 0 || !char.IsAsciiDigit(number[^1]) ? number : $@"{number[..e]} \cdot 10^{{{int.Parse(number.AsSpan(e + 1), CultureInfo.InvariantCulture)}}}";
+        return e < 0 || !char.IsAsciiDigit(number[^1])
+            ? number
+            : $@"{number[..e]} \cdot 10^{{{int.Parse(number.AsSpan(e + 1), CultureInfo.InvariantCulture)}}}";
     }
 
     /// <summary>The encoded inputs with the column and cell they come from.</summary>
@@ -82,7 +84,12 @@ sealed class PageTables(Explanation explanation, PageSelection selection)
         int[] shown = Largest(rows, selection.Lines, i => quantities[0].Numbers![i, 0]);
         yield return new PageTable
         {
-            Titles = [.. Plain("row"), .. explanation.TargetColumns.Select(PageTable.Plain), .. quantities.Select(quantity => quantity.Symbol)],
+            Titles =
+            [
+                .. Plain("row"),
+                .. explanation.TargetColumns.Select(PageTable.Plain),
+                .. quantities.Select(quantity => quantity.Symbol),
+            ],
             Words = 1 + explanation.TargetColumns.Length,
             Lines = Lines(
                 [.. shown.Select(i => (string[])[RowNumber(i), .. explanation.TargetCells[i]])],
@@ -114,7 +121,8 @@ sealed class PageTables(Explanation explanation, PageSelection selection)
             var columns = new List<(Quantity Quantity, int Row, MathText Title)>();
             for (int row = 0; row < shown; row++)
             {
-                columns.Add((quantities[i], row, rows == 1 ? quantities[i].Symbol : Join(quantities[i].Symbol, RowNumber(row), row)));
+                columns.Add(
+                    (quantities[i], row, rows == 1 ? quantities[i].Symbol : Join(quantities[i].Symbol, RowNumber(row), row)));
             }
 
             while (i + 1 < quantities.Length && !IsOfRows(quantities[i + 1]))
@@ -149,7 +157,8 @@ sealed class PageTables(Explanation explanation, PageSelection selection)
                 : (first.LineNames[line], first.ColumnNames[column]);
             lines.Add(
             [
-                first.Entry(line, column), PageTable.Plain(from), PageTable.Plain(to), .. numbers.Select(column => PageTable.Plain(column[i])),
+                first.Entry(line, column), PageTable.Plain(from), PageTable.Plain(to),
+                .. numbers.Select(column => PageTable.Plain(column[i])),
             ]);
         }
 
@@ -233,10 +242,12 @@ sealed class PageTables(Explanation explanation, PageSelection selection)
     static List<MathText[]> Lines(string[][] words, IEnumerable<double>[] numbers, string[]? last = null)
     {
         string[][] columns = [.. numbers.Select(column => PageNumbers.Of([.. column]))];
-        return [.. words.Select((cells, i) => Line(cells, [.. columns.Select(column => column[i]), .. last is null ? [] : new[] { last[i] }]))];
+        return [.. words.Select(
+            (cells, i) => Line(cells, [.. columns.Select(column => column[i]), .. last is null ? [] : new[] { last[i] }]))];
     }
 
-    static MathText[] Line(IEnumerable<string> words, IEnumerable<string> numbers) => [.. words.Concat(numbers).Select(PageTable.Plain)];
+    static MathText[] Line(IEnumerable<string> words, IEnumerable<string> numbers) =>
+        [.. words.Concat(numbers).Select(PageTable.Plain)];
 
     static MathText[] Plain(params string[] titles) => [.. titles.Select(PageTable.Plain)];
 

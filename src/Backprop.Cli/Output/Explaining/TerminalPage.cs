@@ -64,7 +64,8 @@ static class TerminalPage
         // A table wider than the page goes on below with its words repeated.
         int longest = width >= WideEnough ? LongestWord : Math.Max(LongestWord / 4, (width - LongestWord) / 2);
         int[] widths = [.. table.Titles.Select((title, column) => Math.Max(
-            Cut(title.Plain, longest).Length, table.Lines.Select(line => Cut(line[column].Plain, longest).Length).DefaultIfEmpty(0).Max()))];
+            Cut(title.Plain, longest).Length,
+            table.Lines.Select(line => Cut(line[column].Plain, longest).Length).DefaultIfEmpty(0).Max()))];
         int words = Enumerable.Range(0, table.Words).Sum(column => widths[column] + Gap);
         int start = table.Words;
         do

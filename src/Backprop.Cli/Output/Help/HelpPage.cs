@@ -25,7 +25,8 @@ sealed record HelpPage(
         sections.AddRange(Groups(command));
         if (hasVerbs)
             sections.Add(new HelpSection("Exit codes", s_exitCodes));
-        return new HelpPage(command.Name, command.Description ?? "", string.Join(' ', words), sections, HelpExamples.Of(command.Name));
+        return new HelpPage(
+            command.Name, command.Description ?? "", string.Join(' ', words), sections, HelpExamples.Of(command.Name));
     }
 
     static readonly HelpEntry[] s_exitCodes =
@@ -70,7 +71,10 @@ sealed record HelpPage(
 
     static HelpEntry Entry(Option option)
     {
-        string[] names = [.. option.Aliases.Where(alias => !alias.StartsWith('/') && alias != "-?").OrderBy(alias => alias.Length), option.Name];
+        string[] names =
+        [
+            .. option.Aliases.Where(alias => !alias.StartsWith('/') && alias != "-?").OrderBy(alias => alias.Length), option.Name,
+        ];
         string head = string.Join(", ", names) + (option.HelpName is { } value ? $" {value}" : "");
         return new HelpEntry(head, option.Description ?? "", HelpValues.Of(option.Name));
     }

@@ -9,7 +9,9 @@ public sealed record Dense : Layer
     /// <param name="width">The number of neurons, 1 or more.</param>
     /// <param name="activation">Their activation.</param>
     /// <param name="bias">Whether the neurons have biases.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The width is below 1 or above <see cref="Network.MaximumWidth"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The width is below 1 or above <see cref="Network.MaximumWidth"/>.
+    /// </exception>
     public Dense(int width, Activation activation, bool bias = true)
         : this([new ActivationRun(activation, width)], bias)
     {
@@ -89,7 +91,8 @@ public sealed record Dense : Layer
         {
             ArgumentNullException.ThrowIfNull(run.Activation, nameof(runs));
             if (run.Count < 1)
-                throw new ArgumentOutOfRangeException(nameof(runs), $"Neurons that share an activation are 1 or more, not {run.Count}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(runs), $"Neurons that share an activation are 1 or more, not {run.Count}.");
             width += run.Count;
             if (width > Network.MaximumWidth)
             {

@@ -18,8 +18,11 @@ public sealed record Embed : Layer
         Tables = [.. tables];
         if (Tables.IsEmpty)
             throw new ArgumentException("Embeddings need at least one table.", nameof(tables));
-        if (Tables.Any(table => table.Categories is < 1 or > Network.MaximumWidth || table.Width is < 1 or > Network.MaximumWidth))
+        if (Tables.Any(
+            table => table.Categories is < 1 or > Network.MaximumWidth || table.Width is < 1 or > Network.MaximumWidth))
+        {
             throw new ArgumentException($"A table has 1 to {Network.MaximumWidth} categories and columns.", nameof(tables));
+        }
     }
 
     /// <summary>The tables, in the order of the codes.</summary>

@@ -55,7 +55,8 @@ sealed class BatchNormNotation(Explanation explanation, ExplainedLayer layer) : 
     {
         if (Layer.ShardMeans is null)
             return $@"{Error} \odot \gamma{K}/\sqrt{{V{K} + {Epsilon}}}";
-        string left = $@"\partial e/\partial {In}", sums = $@"\partial e/\partial b{K} + Z{K} \odot \partial e/\partial \gamma{K}";
+        string left = $@"\partial e/\partial {In}",
+            sums = $@"\partial e/\partial b{K} + Z{K} \odot \partial e/\partial \gamma{K}";
         string whole = Steps(left, of => of.Length == 0
             ? $@"\gamma{K} \odot ({Error} - \tfrac{{1}}{{{Layer.X.Rows}}} ({sums}))/\sigma{K}"
             : $@"\gamma{K} \odot ({Error} - \tfrac{{1}}{{{RowsOf(of)}}} (H{K}{of} + Z{K} \odot F{K}{of}))/\sigma{K}{of}")

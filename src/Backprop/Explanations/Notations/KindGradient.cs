@@ -41,7 +41,8 @@ static class KindGradient
             else
             {
                 sheet.Biases(
-                    QuantityPart.ErrorFlow, of.Layer.Number, symbol, $"{symbol} = {share.Sum}{text.Gradient}{range}{more}", meaning,
+                    QuantityPart.ErrorFlow, of.Layer.Number, symbol, $"{symbol} = {share.Sum}{text.Gradient}{range}{more}",
+                    meaning,
                     numbers);
             }
         }

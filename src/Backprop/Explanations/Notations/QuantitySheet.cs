@@ -97,7 +97,8 @@ sealed class QuantitySheet(Explanation explanation)
     /// <param name="ranks">Whether the largest entries are chosen by it.</param>
     public void Table(
         QuantityPart part, int layer, (int Number, int First) table,
-        (string Symbol, string Entry, string? Formula, string Meaning) text, ReadOnlyMatrix<double> numbers, bool ranks) => Quantities.Add(new Quantity
+        (string Symbol, string Entry, string? Formula, string Meaning) text, ReadOnlyMatrix<double> numbers, bool ranks) =>
+        Quantities.Add(new Quantity
         {
             Part = part,
             Layer = layer,

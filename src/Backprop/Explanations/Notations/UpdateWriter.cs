@@ -46,8 +46,8 @@ static class UpdateWriter
         }
 
         sheet.Remarks.Add(
-            $"A plain step, as the document makes it, would be {MathText.From(step).Plain} here; this model's recipe makes another, "
-                + "which is shown.");
+            $"A plain step, as the document makes it, would be {MathText.From(step).Plain} here; this model's recipe makes "
+                + "another, which is shown.");
         Rule(explanation, sheet, gradient);
     }
 

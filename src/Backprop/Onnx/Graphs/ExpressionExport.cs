@@ -44,7 +44,8 @@ sealed class ExpressionExport(GraphBuilder graph, string input)
         bool isRelu = arguments[0].IsConstant(0) && arguments[3].IsConstant(0) && arguments[1] == arguments[2];
         return isRelu
             ? graph.Node("Relu", Write(arguments[1]))
-            : graph.Node("Where", graph.Node("Less", Write(arguments[0]), Write(arguments[1])), Write(arguments[2]), Write(arguments[3]));
+            : graph.Node(
+                "Where", graph.Node("Less", Write(arguments[0]), Write(arguments[1])), Write(arguments[2]), Write(arguments[3]));
     }
 
     string Plain(GraphOperation operation, string[] x) => operation switch

@@ -114,7 +114,9 @@ sealed class GraphBuilder
 
     /// <summary>One whole number without a dimension.</summary>
     public string Integer(string hint, long value) =>
-        Add(Free(hint), TensorProto.Types.DataType.Int64, [], MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in value)), sizeof(long));
+        Add(
+            Free(hint), TensorProto.Types.DataType.Int64, [], MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in value)),
+            sizeof(long));
 
     /// <summary>Truth values, one per neuron: [1, neurons].</summary>
     public string Mask(string hint, ReadOnlySpan<bool> values) => Add(

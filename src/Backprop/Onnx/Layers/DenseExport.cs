@@ -29,7 +29,8 @@ static class DenseExport
         string x = Formula(graph, distinct[^1], u);
         for (int i = distinct.Length - 2; i >= 0; i--)
         {
-            bool[] mask = [.. layer.Activations.SelectMany(run => Enumerable.Repeat(run.Activation.Equals(distinct[i]), run.Count))];
+            bool[] mask =
+                [.. layer.Activations.SelectMany(run => Enumerable.Repeat(run.Activation.Equals(distinct[i]), run.Count))];
             x = graph.Node("Where", graph.Mask("neurons", mask), Formula(graph, distinct[i], u), x);
         }
 

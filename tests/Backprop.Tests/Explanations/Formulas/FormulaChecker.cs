@@ -195,7 +195,8 @@ sealed class FormulaChecker
     /// <summary>What rounding the new number makes of its difference from the old one.</summary>
     Func<int, int, double> SlackOf(ShownQuantity change)
     {
-        ReadOnlyMatrix<double> before = Scope.Quantities[change.Node.Key!.Replace("Δ", "", StringComparison.Ordinal)].Quantity.Numbers!;
+        ReadOnlyMatrix<double> before =
+            Scope.Quantities[change.Node.Key!.Replace("Δ", "", StringComparison.Ordinal)].Quantity.Numbers!;
         return (i, j) => 2 * Scope.Unit * Math.Abs(before[i, j]);
     }
 
@@ -255,7 +256,8 @@ sealed class FormulaChecker
     }
 
     void Compare(
-        string formula, ShownQuantity shown, Cells expected, Func<int, int, double>? slack = null, Func<int, bool>? isOfRow = null)
+        string formula, ShownQuantity shown, Cells expected, Func<int, int, double>? slack = null,
+        Func<int, bool>? isOfRow = null)
     {
         Cells numbers = Backprop.Tests.Cells.Each(shown.Cells(Scope.Unit), expected, (_, value) => value);
         if ((numbers.Lines, numbers.Columns) != (shown.Lines, shown.Columns) || numbers.LineCount != shown.Quantity.Numbers!.Rows

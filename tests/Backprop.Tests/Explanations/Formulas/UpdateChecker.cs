@@ -145,7 +145,8 @@ sealed class UpdateChecker(NotatedExplanation view, FormulaChecker checker)
         (parameter.Letters["p_^"], parameter.Letters["w_^"]) = (before, before);
         if (gradient is null)
             throw new FormatException("No step says what g is.");
-        parameter.Letters[gradient] = Bounded.Shown(tensor.Gradient!.Quantity.Numbers![i, j] / tensor.Gradient.Scale, _scope.Unit);
+        parameter.Letters[gradient] = Bounded.Shown(
+            tensor.Gradient!.Quantity.Numbers![i, j] / tensor.Gradient.Scale, _scope.Unit);
         foreach (ShownQuantity moment in tensor.Moments)
             parameter.Letters[moment.Node.Key!] = Bounded.Shown(moment.Quantity.Numbers![i, j], _scope.Unit);
     }
