@@ -82,7 +82,7 @@ public sealed class ErrorFlow<T>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="workspace">Where values and errors are.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="share">Where a layer needs the whole shard, the member's share of that, all members being here at once.</param>
+    /// <param name="share">The member's share where a layer needs the whole shard; all members are then here at once.</param>
     internal void Deltas(Parameters<T> parameters, Workspace<T> workspace, RowRange rows, Share share)
     {
         ImmutableArray<LayerFlow<T>> layers = workspace.Layers;

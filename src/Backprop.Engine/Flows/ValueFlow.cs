@@ -62,7 +62,7 @@ public sealed class ValueFlow<T>
     /// <param name="workspace">Where the values are.</param>
     /// <param name="pass">What is dropped, and whether the outputs are wanted.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="share">Where a layer needs the whole shard, the member's share of that, all members being here at once.</param>
+    /// <param name="share">The member's share where a layer needs the whole shard; all members are then here at once.</param>
     internal void Run(Parameters<T> parameters, Workspace<T> workspace, Pass pass, RowRange rows, Share share)
     {
         ThrowUnlessMine(parameters, workspace);

@@ -7,7 +7,7 @@ namespace Backprop.Engine;
 readonly record struct CpuOptions(int Threads, LaneWidth Width, int ChunkRows = CpuOptions.UsualChunkRows)
 {
     /// <summary>
-    /// Whether a step is taken by one thread where that is faster, because the others have to share their cores with something else.
+    /// Whether a step is taken by one thread where that is faster, because others have to share their cores with something else.
     /// </summary>
     public bool InPace { get; init; }
 

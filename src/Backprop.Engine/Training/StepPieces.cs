@@ -7,17 +7,17 @@ namespace Backprop.Engine;
 sealed class StepPieces
 {
     /// <summary>
-    /// As many rows of a weight matrix as a product gathers at a time, so that a cut costs nothing; their gradient is still in the
-    /// second-level cache when the update reads it.
+    /// As many rows of a weight matrix as a product gathers at a time, so that a cut costs nothing; their gradient is still in
+    /// the second-level cache when its sums go on and when the update reads it.
     /// </summary>
     const int MostRows = 144;
 
-    /// <summary>Of a long table, which every piece looks through the batch for, a share is cut into so many pieces at most.</summary>
+    /// <summary>The most pieces of a share: of a long table each of them looks through the whole batch.</summary>
     const int MostPieces = 16;
 
     /// <summary>
-    /// A share of rows with so many multiply-adds, some milliseconds of them, is cut: a member may lose its core as long. The flows
-    /// of fewer rows are a little slower, and short steps gain nothing by it.
+    /// A share of rows with so many multiply-adds, some milliseconds of them, is cut: a member may lose its core for as long.
+    /// The flows of fewer rows are a little slower, and short steps gain nothing by it.
     /// </summary>
     const long WorkOfCut = 100_000_000;
 

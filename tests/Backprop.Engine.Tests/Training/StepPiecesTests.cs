@@ -6,7 +6,11 @@ namespace Backprop.Engine.Tests;
 public sealed class StepPiecesTests
 {
     static readonly Network s_network = new(
-        300, [new Dense(1000, Activation.Relu), new BatchNorm(), new Dense(7, Activation.Tanh), new Dropout(0.1), new Dense(2, Activation.Linear)]);
+        300,
+        [
+            new Dense(1000, Activation.Relu), new BatchNorm(), new Dense(7, Activation.Tanh), new Dropout(0.1),
+            new Dense(2, Activation.Linear),
+        ]);
 
     [Theory]
     [InlineData(1)]

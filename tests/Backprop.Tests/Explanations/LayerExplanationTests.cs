@@ -74,7 +74,8 @@ public sealed class LayerExplanationTests
         Assert.False(explanation.Update.IsPlain);
         string words = string.Join('\n', explanation.In(Notation.Engine).Quantities.Select(quantity => quantity.Meaning));
         Assert.Contains(
-            "gradient-descent with η = 0.5; η times 0.25 for bias; η times 0 for layer1.weights", words, StringComparison.Ordinal);
+            "gradient-descent with η = 0.5; η times 0.25 for bias; η times 0 for layer1.weights", words,
+            StringComparison.Ordinal);
         Assert.Contains(
             "decay, of weights, before the rule: η = 0.5, d = 0.125; η times 0.25 for bias; η times 0 for layer1.weights; "
             + "d times 2 for layer2.bias", words, StringComparison.Ordinal);

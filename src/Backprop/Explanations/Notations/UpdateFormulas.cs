@@ -29,7 +29,7 @@ static class UpdateFormulas
             + FactorWords("η", update.LearningRateFactors);
     }
 
-    /// <summary>For which tensors a number of the rule is another, to be added to a sentence; empty where it is all the same.</summary>
+    /// <summary>For which tensors a number of the rule is another, to be added to a sentence; empty for none.</summary>
     static string FactorWords(string symbol, TensorFactors factors) => string.Concat(
         factors.Factors.Select(pair => $"; {symbol} times {Text(pair.Value)} for {pair.Key}"));
 
@@ -68,7 +68,7 @@ static class UpdateFormulas
         {
             yield return (
                 @"p \leftarrow (1 - \eta d) p",
-                (update.DecayFactors.IsEmpty ? "decay, of weights only, before the rule: " : "decay, of weights, before the rule: ")
+                $"decay, of weights{(update.DecayFactors.IsEmpty ? " only" : "")}, before the rule: "
                     + $"η = {Text(update.LearningRate)}, d = {Text(update.WeightDecay)}"
                     + FactorWords("η", update.LearningRateFactors) + FactorWords("d", update.DecayFactors));
         }
