@@ -17,7 +17,8 @@ sealed class ReproduceCommand
 
     readonly Option<string?> _threads = new("--threads")
     {
-        Description = "The number of threads. Default: as many as the work pays for.",
+        Description = "The number of threads at most: steps are taken by one where that is faster. "
+            + "Default: as many as the work pays for.",
         HelpName = "N",
     };
 

@@ -228,10 +228,23 @@ sealed partial class ExplainJson
         Double("l1", update.L1);
         Double("l2", update.L2);
         Double("weightDecay", update.WeightDecay);
+        Factors("learningRateFactors", update.LearningRateFactors);
+        Factors("decayFactors", update.DecayFactors);
         _json.WriteString("clip", update.Clip.Name);
         if (update.GradientNorm is { } norm)
             Double("gradientNorm", norm);
         Double("clipFactor", update.ClipFactor);
+        _json.WriteEndObject();
+    }
+
+    /// <summary>A field that is not there where there are none.</summary>
+    void Factors(string name, TensorFactors factors)
+    {
+        if (factors.IsEmpty)
+            return;
+        _json.WriteStartObject(name);
+        foreach ((string tensor, double factor) in factors.Factors)
+            Double(tensor, factor);
         _json.WriteEndObject();
     }
 

@@ -58,7 +58,7 @@ public sealed class ErrorFlow<T>
             throw new ArgumentException($"The loss {Loss} takes target values, not class indices.");
 
         SetFactors(workspace, new RowRange(0, workspace.Count), workspace.Count);
-        Deltas(parameters, workspace, Share.All);
+        Deltas(parameters, workspace, new RowRange(0, workspace.Count), Share.All);
         Gradient(workspace, gradient);
 
         CompensatedSum sum = default;
@@ -78,11 +78,14 @@ public sealed class ErrorFlow<T>
     /// <summary>The loss of some rows, without errors, after the value flow.</summary>
     internal void Losses(Workspace<T> workspace, RowRange rows) => Evaluate(workspace, null, rows);
 
-    /// <summary>The losses and all deltas of a member's share of the rows, after the value flow.</summary>
-    internal void Deltas(Parameters<T> parameters, Workspace<T> workspace, Share share)
+    /// <summary>The losses and all deltas of some rows, after their value flow.</summary>
+    /// <param name="parameters">The weights and biases.</param>
+    /// <param name="workspace">Where values and errors are.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="share">The member's share where a layer needs the whole shard; all members are then here at once.</param>
+    internal void Deltas(Parameters<T> parameters, Workspace<T> workspace, RowRange rows, Share share)
     {
         ImmutableArray<LayerFlow<T>> layers = workspace.Layers;
-        RowRange rows = share.Of(workspace.Count);
         if (rows.Count > 0)
             Evaluate(workspace, layers[^1].Delta, rows);
         for (int k = layers.Length - 1; k >= 0; k--)

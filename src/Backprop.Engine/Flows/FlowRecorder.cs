@@ -40,9 +40,9 @@ sealed class FlowRecorder<T>
 
             var workspace = new Workspace<T>(network, ranges[shard].Count, keepEverything: true);
             workspace.Load(examples.Take([.. Enumerable.Range(ranges[shard].Start, ranges[shard].Count)]));
-            values.Run(parameters, workspace, pass, Share.All);
+            values.Run(parameters, workspace, pass, new RowRange(0, workspace.Count), Share.All);
             errors.SetFactors(workspace, new RowRange(0, workspace.Count), examples.Count);
-            errors.Deltas(parameters, workspace, Share.All);
+            errors.Deltas(parameters, workspace, new RowRange(0, workspace.Count), Share.All);
             errors.Gradient(workspace, gradients[shard]);
             workspaces.Add(workspace);
         }

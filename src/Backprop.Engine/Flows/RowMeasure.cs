@@ -25,7 +25,7 @@ sealed class RowMeasure<T>(ErrorFlow<T> errors, int chunkRows, LaneWidth width)
             _workspace.Begin(chunk.Count, rows.HasClasses);
             rows.Gather(_workspace, chunk, start);
             bool needsOutput = take is not null || errors.Loss.Kind == LossKind.Plain;
-            _values.Run(parameters, _workspace, new Pass(-1, needsOutput, Learns: false), Share.All);
+            _values.Run(parameters, _workspace, new Pass(-1, needsOutput, Learns: false), chunk, Share.All);
             errors.Losses(_workspace, chunk);
             _workspace.Losses.AsSpan(0, chunk.Count).CopyTo(losses[start..]);
             for (int row = 0; take is not null && row < chunk.Count; row++)

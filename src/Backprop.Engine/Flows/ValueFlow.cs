@@ -29,7 +29,7 @@ public sealed class ValueFlow<T>
     public void Run(Parameters<T> parameters, Workspace<T> workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Run(parameters, workspace, Pass.Prediction, Share.All);
+        Run(parameters, workspace, Pass.Prediction, new RowRange(0, workspace.Count), Share.All);
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ public sealed class ValueFlow<T>
     public void Learn(Parameters<T> parameters, Workspace<T> workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Run(parameters, workspace, Pass.Prediction with { Learns = true }, Share.All);
+        Run(parameters, workspace, Pass.Prediction with { Learns = true }, new RowRange(0, workspace.Count), Share.All);
     }
 
     /// <summary>Takes the batch statistics of the last <see cref="Learn"/> into the running ones.</summary>
@@ -57,16 +57,16 @@ public sealed class ValueFlow<T>
             layer.UpdateStatistics(parameters);
     }
 
-    /// <summary>The value flow of a member's share of the workspace's rows.</summary>
+    /// <summary>The value flow of some of the workspace's rows; no others are touched.</summary>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="workspace">Where the values are.</param>
     /// <param name="pass">What is dropped, and whether the outputs are wanted.</param>
-    /// <param name="share">Which rows are the member's; no others are touched.</param>
-    internal void Run(Parameters<T> parameters, Workspace<T> workspace, Pass pass, Share share)
+    /// <param name="rows">The rows.</param>
+    /// <param name="share">The member's share where a layer needs the whole shard; all members are then here at once.</param>
+    internal void Run(Parameters<T> parameters, Workspace<T> workspace, Pass pass, RowRange rows, Share share)
     {
         ThrowUnlessMine(parameters, workspace);
         ImmutableArray<LayerFlow<T>> layers = workspace.Layers;
-        RowRange rows = share.Of(workspace.Count);
         for (int k = 0; k < layers.Length; k++)
         {
             if (pass.Learns && layers[k].NeedsWholeShard)

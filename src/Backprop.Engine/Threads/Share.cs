@@ -18,6 +18,12 @@ readonly struct Share(Crew? crew, int member, int members)
     /// <summary>The member's part of so many rows.</summary>
     public RowRange Of(int count, int grain = 1) => Of(new RowRange(0, count), grain);
 
+    /// <summary>The next of some pieces for the member, or −1 where all are taken.</summary>
+    public int Take(Pieces pieces) => pieces.Take(member);
+
+    /// <summary>Whether the member has all of the work.</summary>
+    public bool IsAlone => members == 1;
+
     /// <summary>Returns once every member has come here.</summary>
     public void Meet()
     {

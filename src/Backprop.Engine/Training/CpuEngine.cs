@@ -38,7 +38,7 @@ sealed class CpuEngine<T> : IEngine<T>
         _batch = options.BatchOf(examples.Count);
         _isNarrow = NarrowStep<T>.Fits(network, options, _batch, cpu.Width);
         _crew = new Crew(_isNarrow ? 1 : cpu.Threads == 0 ? CrewSize.For(network, _batch) : cpu.Threads);
-        _pace = cpu.Threads == 0 && _crew.Members > 1 ? new Pace() : null;
+        _pace = cpu.InPace && _crew.Members > 1 ? new Pace() : null;
         _errors = new ErrorFlow<T>(network, options.Loss, options.Reduction, cpu.Width);
     }
 

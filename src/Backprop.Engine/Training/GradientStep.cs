@@ -19,6 +19,8 @@ sealed class GradientStep<T>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly ValueFlow<T> _values = new(parameters.Network);
+    readonly StepPieces _alone = new(parameters.Network, 1);
+    readonly StepPieces? _together;
     int _epoch;
     int[] _order = [];
     RowRange _batch;
@@ -27,7 +29,11 @@ sealed class GradientStep<T>(
     volatile bool _isFinite;
 
     /// <summary>Who takes the step.</summary>
-    public required Crew Crew { get; init; }
+    public required Crew Crew
+    {
+        get;
+        init => (field, _together) = (value, value.Members == 1 ? _alone : new StepPieces(parameters.Network, value.Members));
+    }
 
     /// <summary>The training rows.</summary>
     public required Examples<T> Examples { get; init; }
@@ -88,37 +94,67 @@ sealed class GradientStep<T>(
         {
             var chunk = new RowRange(rows.Start + done, Math.Min(rows.Start + done + workspace.Capacity, rows.End));
             bool last = chunk.End == _batch.Count;
-            FlowRows(chunk, share);
+            Flow(chunk, share);
             share.Meet();
             // Every member looks at all losses: each must know, before the others are done, whether the step is taken.
             if (!AreFinite(chunk))
                 _isFinite = false;
             bool updates = last && !NeedsWholeGradient && _isFinite;
-            for (int k = 0; k < workspace.Layers.Length; k++)
-            {
-                RowRange part = share.Of(parameters.Network.Layout.PartsOf(k));
-                workspace.Layers[k].Gradient(gradient, part, chunk.Count, goOn: done > 0);
-                if (updates)
-                    updater.Apply(parameters, gradient, k, part);
-                if (share.IsFirst && _isFinite)
-                    workspace.Layers[k].UpdateStatistics(parameters);
-            }
-
+            GradientAndUpdate(gradient, chunk.Count, goOn: done > 0, updates, share);
             if (!last || NeedsWholeGradient)
                 share.Meet();
         }
     }
 
-    void FlowRows(RowRange chunk, Share share)
+    /// <summary>The flows of a chunk: by pieces as members come free, unless a layer has them all meet on the way.</summary>
+    void Flow(RowRange chunk, Share share)
     {
-        RowRange rows = share.Of(chunk.Count);
+        StepPieces pieces = share.IsAlone ? _alone : _together!;
         workspace.Begin(chunk.Count, Examples.HasClasses);
+        if (parameters.Network.NeedsWholeShard)
+        {
+            FlowRows(chunk, share.Of(chunk.Count), share);
+        }
+        else
+        {
+            for (int piece = share.Take(pieces.Rows); piece >= 0; piece = share.Take(pieces.Rows))
+            {
+                if (pieces.RowsOf(piece, chunk.Count) is { Count: > 0 } rows)
+                    FlowRows(chunk, rows, share);
+            }
+        }
+
+        if (share.IsFirst)
+            pieces.Parts.Reset();
+    }
+
+    void FlowRows(RowRange chunk, RowRange rows, Share share)
+    {
         Examples.Gather(workspace, rows, _batch.Start + chunk.Start, _order);
         errors.SetFactors(workspace, rows, _batch.Count);
-        _values.Run(
-            parameters, workspace, new Pass(_epoch, NeedsOutput: errors.Loss.Kind == LossKind.Plain, Learns: true), share);
-        errors.Deltas(parameters, workspace, share);
+        var pass = new Pass(_epoch, NeedsOutput: errors.Loss.Kind == LossKind.Plain, Learns: true);
+        _values.Run(parameters, workspace, pass, rows, share);
+        errors.Deltas(parameters, workspace, rows, share);
         workspace.Losses.AsSpan(rows.Start, rows.Count).CopyTo(_losses.AsSpan(_firstLoss + chunk.Start + rows.Start));
+    }
+
+    /// <summary>The gradient of a chunk by pieces, each updated at once, while it is in the cache, where it is whole.</summary>
+    void GradientAndUpdate(Parameters<T> gradient, int count, bool goOn, bool updates, Share share)
+    {
+        StepPieces pieces = share.IsAlone ? _alone : _together!;
+        for (int piece = share.Take(pieces.Parts); piece >= 0; piece = share.Take(pieces.Parts))
+        {
+            (int layer, RowRange part) = pieces.PartOf(piece);
+            workspace.Layers[layer].Gradient(gradient, part, count, goOn);
+            if (updates)
+                updater.Apply(parameters, gradient, layer, part);
+        }
+
+        if (!share.IsFirst)
+            return;
+        pieces.Rows.Reset();
+        for (int k = 0; k < workspace.Layers.Length && _isFinite; k++)
+            workspace.Layers[k].UpdateStatistics(parameters);
     }
 
     bool AreFinite(RowRange chunk)

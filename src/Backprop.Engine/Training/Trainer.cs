@@ -15,10 +15,13 @@ public sealed class Trainer<T>
 
     /// <summary>A trainer.</summary>
     /// <param name="options">What is to be done.</param>
-    /// <param name="threads">How many threads take part; changes no bit. 0 for as many as the work pays for.</param>
+    /// <param name="threads">
+    /// How many threads take part at most; changes no bit. 0 for as many as the work pays for. Steps are taken by one of them
+    /// where that is faster.
+    /// </param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Trainer(TrainingOptions options, int threads = 0)
-        : this(options, new CpuOptions(threads, LaneWidths.Best))
+        : this(options, new CpuOptions(threads, LaneWidths.Best) { InPace = true })
     {
     }
 

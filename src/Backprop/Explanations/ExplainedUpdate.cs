@@ -6,7 +6,8 @@ namespace Backprop;
 /// <summary>
 /// How one step of the recipe's optimizer, the first or the next of a checkpoint, makes new parameters of a gradient: for a
 /// weight p with ∂e/∂p, g = ∂e/∂p + λ₂·p + λ₁·sign(p), held between ±<see cref="Engine.Clip.Value"/>, times
-/// <see cref="ClipFactor"/>; p ← (1 − η·decay)·p; then the optimizer's rule with η. Biases have no penalty and no decay.
+/// <see cref="ClipFactor"/>; p ← (1 − η·decay)·p; then the optimizer's rule with η. Biases have no penalty and no decay. η and
+/// decay of a tensor are multiplied by its factors, where it has some.
 /// </summary>
 public sealed class ExplainedUpdate
 {
@@ -47,6 +48,12 @@ public sealed class ExplainedUpdate
     /// <summary>Decoupled weight decay.</summary>
     public required double WeightDecay { get; init; }
 
+    /// <summary>What η is multiplied by for some tensors.</summary>
+    public required TensorFactors LearningRateFactors { get; init; }
+
+    /// <summary>What the decay is multiplied by for some tensors: 1 for other weights, 0 for other biases and factors.</summary>
+    public required TensorFactors DecayFactors { get; init; }
+
     /// <summary>The limit of the gradient.</summary>
     public required Clip Clip { get; init; }
 
@@ -58,5 +65,6 @@ public sealed class ExplainedUpdate
 
     /// <summary>Whether the step is p ← p − η·∂e/∂p and nothing else.</summary>
     public bool IsPlain =>
-        Optimizer.Equals(Optimizer.GradientDescent) && L1 == 0 && L2 == 0 && WeightDecay == 0 && Clip == Clip.None;
+        Optimizer.Equals(Optimizer.GradientDescent) && L1 == 0 && L2 == 0 && WeightDecay == 0 && LearningRateFactors.IsEmpty
+        && Clip == Clip.None;
 }

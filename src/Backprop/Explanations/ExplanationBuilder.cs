@@ -109,6 +109,8 @@ static class ExplanationBuilder<T>
             L1 = options.L1,
             L2 = options.L2,
             WeightDecay = options.WeightDecay.GetValueOrDefault(),
+            LearningRateFactors = options.LearningRateFactors,
+            DecayFactors = options.DecayFactors,
             Clip = options.Clip,
             GradientNorm = norm,
             ClipFactor = norm is { } length ? Math.Min(1, options.Clip.Norm.GetValueOrDefault() / (length + NormEpsilon)) : 1,

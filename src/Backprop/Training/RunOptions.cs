@@ -5,7 +5,9 @@ namespace Backprop;
 /// <summary>What of a training changes no bit of the model.</summary>
 public readonly record struct RunOptions
 {
-    /// <summary>The number of threads; 0 for as many as the work pays for.</summary>
+    /// <summary>
+    /// The number of threads at most, of which one takes the steps where that is faster; 0 for as many as the work pays for.
+    /// </summary>
     public int Threads { get; init; }
 
     /// <summary>Is told once what will be trained, when nothing can be refused any more and before the first step.</summary>

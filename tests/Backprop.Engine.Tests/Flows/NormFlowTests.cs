@@ -109,7 +109,7 @@ public sealed class NormFlowTests
         workspace.Load(Sample.Matrix<T>(rows, columns, 12, 1, 0.5), Sample.Matrix<T>(rows, 3, 13));
         var gradient = new Parameters<T>(network);
         var values = new ValueFlow<T>(network);
-        values.Run(parameters, workspace, Pass.Prediction with { Learns = learns }, Share.All);
+        values.Run(parameters, workspace, Pass.Prediction with { Learns = learns }, new RowRange(0, rows), Share.All);
         _ = new ErrorFlow<T>(network, Loss.Squared, Reduction.Mean, width).Run(parameters, workspace, gradient);
         if (learns)
             values.UpdateStatistics(parameters, workspace);

@@ -42,4 +42,23 @@ public sealed class GradientStepTests
 
         Assert.Equal(parameters.Hash(), trained.Hash());
     }
+
+    [Fact]
+    public void Rows_that_members_take_over_from_each_other_change_no_bit()
+    {
+        // So many multiply-adds that a member's share of the rows is cut.
+        var network = new Network(1500, [new Dense(900, Activation.Relu), new Dense(3, Activation.Linear)]);
+        var examples = new Examples<float>(Sample.Matrix<float>(130, 1500, 1), Sample.Matrix<float>(130, 3, 2));
+        var options = new TrainingOptions { BatchSize = 120, Epochs = 2, Update = new UpdateOptions { LearningRate = 0.01 } };
+        string Hash(int threads)
+        {
+            Parameters<float> parameters = Sample.Parameters<float>(network, 3);
+            new Trainer<float>(options, new CpuOptions(threads, LaneWidths.Best)).Train(parameters, examples);
+            return parameters.Hash();
+        }
+
+        Assert.True(new StepPieces(network, 2).RowsOf(1, 120).Count > 0);
+        Assert.Equal(Hash(1), Hash(2));
+        Assert.Equal(Hash(1), Hash(3));
+    }
 }

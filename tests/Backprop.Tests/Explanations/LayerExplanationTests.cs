@@ -59,6 +59,41 @@ public sealed class LayerExplanationTests
     }
 
     [Fact]
+    public void Factors_of_tensors_are_said_with_the_rule()
+    {
+        Model model = Train("3*tanh", "half-squared", "linear", options => options with
+        {
+            Optimizer = Optimizer.GradientDescent,
+            LearningRate = 0.5,
+            LearningRateFactors = new Dictionary<string, double> { ["bias"] = 0.25, ["layer1.weights"] = 0 },
+            WeightDecay = 0.125,
+            DecayFactors = new Dictionary<string, double> { ["layer2.bias"] = 2 },
+            Precision = Precision.Double,
+        });
+        Explanation explanation = FormulaCases.Explain(model, [0, 3]);
+        Assert.False(explanation.Update.IsPlain);
+        string words = string.Join('\n', explanation.In(Notation.Engine).Quantities.Select(quantity => quantity.Meaning));
+        Assert.Contains(
+            "gradient-descent with η = 0.5; η times 0.25 for bias; η times 0 for layer1.weights", words,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "decay, of weights, before the rule: η = 0.5, d = 0.125; η times 0.25 for bias; η times 0 for layer1.weights; "
+            + "d times 2 for layer2.bias", words, StringComparison.Ordinal);
+
+        ExplainedLayer first = explanation.Layers[0], second = explanation.Layers[1];
+        for (int j = 0; j < 3; j++)
+        {
+            Assert.Equal(0, first.WeightChange[0, j]);
+            Assert.Equal(-0.5 * 0.25 * first.BiasGradient![0, j], first.BiasChange![0, j], 1e-15);
+            double decayed = second.Weights[j, 0] * (1 - 0.5 * 0.125);
+            Assert.Equal(decayed - 0.5 * second.WeightGradient[j, 0], second.NewWeights[j, 0], 1e-15);
+        }
+
+        double bias = second.Biases![0, 0] * (1 - 0.5 * 0.25 * 0.125 * 2) - 0.5 * 0.25 * second.BiasGradient![0, 0];
+        Assert.Equal(bias, second.NewBiases![0, 0], 1e-15);
+    }
+
+    [Fact]
     public void A_layer_before_softmax_that_is_not_dense_is_shown_with_what_softmax_takes()
     {
         Model trained = Train("3*tanh", "softmax-cross-entropy", "softmax", options => options);

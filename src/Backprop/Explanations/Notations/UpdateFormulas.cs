@@ -25,8 +25,13 @@ static class UpdateFormulas
                 : Array.Empty<string>(),
             .. formula.ReadsStep ? [$"t = {update.Step}"] : Array.Empty<string>(),
         ];
-        return optimizer.Named.Name + (numbers.Length == 0 ? "" : " with ") + string.Join(", ", numbers) + ScheduleWords(update);
+        return optimizer.Named.Name + (numbers.Length == 0 ? "" : " with ") + string.Join(", ", numbers) + ScheduleWords(update)
+            + FactorWords("η", update.LearningRateFactors);
     }
+
+    /// <summary>For which tensors a number of the rule is another, to be added to a sentence; empty for none.</summary>
+    static string FactorWords(string symbol, TensorFactors factors) => string.Concat(
+        factors.Factors.Select(pair => $"; {symbol} times {Text(pair.Value)} for {pair.Key}"));
 
     /// <summary>Where η comes from, to be added to a sentence; empty where it is the recipe's own.</summary>
     public static string ScheduleWords(ExplainedUpdate update) => update.Schedule.Equals(Schedule.Constant)
@@ -63,7 +68,9 @@ static class UpdateFormulas
         {
             yield return (
                 @"p \leftarrow (1 - \eta d) p",
-                $"decay, of weights only, before the rule: η = {Text(update.LearningRate)}, d = {Text(update.WeightDecay)}");
+                $"decay, of weights{(update.DecayFactors.IsEmpty ? " only" : "")}, before the rule: "
+                    + $"η = {Text(update.LearningRate)}, d = {Text(update.WeightDecay)}"
+                    + FactorWords("η", update.LearningRateFactors) + FactorWords("d", update.DecayFactors));
         }
     }
 
