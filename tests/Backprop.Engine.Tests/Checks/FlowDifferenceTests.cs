@@ -17,7 +17,8 @@ public sealed class FlowDifferenceTests
         foreach ((int rows, Reduction reduction) in new[] { (12, Reduction.Mean), (4, Reduction.Sum), (1, Reduction.Sum) })
         {
             var flow = FlowRecord<double>.Of(
-                EveryKind.Parameters<double>(network, 1), EveryKind.Rows<double>(network, rows), EveryKind.LossOf(network), reduction);
+                EveryKind.Parameters<double>(network, 1), EveryKind.Rows<double>(network, rows), EveryKind.LossOf(network),
+                reduction);
             GradientCheckResult result = new NetworkCheck(flow, ByFlow).Run(s_all);
             Assert.True(result.Passed, $"{rows} rows: {result}");
             Assert.Equal(rows * network.Inputs + network.ParameterCount, result.Checked + result.LeftOut + result.Unresolved);
@@ -38,7 +39,8 @@ public sealed class FlowDifferenceTests
             ReadOnlyMatrix<double>[] gradients =
             [
                 .. network.Inputs == 0 ? Array.Empty<ReadOnlyMatrix<double>>() : [flow.InputErrors],
-                .. flow.Layers.SelectMany(layer => layer.Tensors).Select(tensor => tensor.Gradient).OfType<ReadOnlyMatrix<double>>(),
+                .. flow.Layers.SelectMany(layer => layer.Tensors).Select(tensor => tensor.Gradient)
+                    .OfType<ReadOnlyMatrix<double>>(),
             ];
             (int row, int column) = (gradients[i].Rows - 1, gradients[i].Columns - 1);
             gradients[i].Matrix[row, column] += 1e-4;
@@ -62,7 +64,7 @@ public sealed class FlowDifferenceTests
         {
             if (flow.Layers[k].Layer is Dense)
                 continue;
-            (LayerDifference own, LayerDifference byFlow) = (LayerDifference.Of(Place(flow, k)), new FlowDifference(Place(flow, k)));
+            LayerDifference own = LayerDifference.Of(Place(flow, k)), byFlow = new FlowDifference(Place(flow, k));
             Assert.Equal(own.CouplesRows, byFlow.CouplesRows);
             AssertNear(own.U, byFlow.U);
             Matrix<double> change = Sample.Matrix<double>(7, own.In.Columns, 8, 1e-4), sizes = Sizes(7, own.U.Columns);
@@ -150,7 +152,8 @@ public sealed class FlowDifferenceTests
         if (layer.Tensors[tensor].Gradient is null)
             return;
         Assert.Equal((own.KindOf(tensor), own.NameOf(tensor)), (byFlow.KindOf(tensor), byFlow.NameOf(tensor)));
-        Assert.InRange(byFlow.ScaleOf(tensor, sizes), own.ScaleOf(tensor, sizes) * (1 - 1e-6), own.ScaleOf(tensor, sizes) * (1 + 1e-6));
+        double scale = own.ScaleOf(tensor, sizes);
+        Assert.InRange(byFlow.ScaleOf(tensor, sizes), scale * (1 - 1e-6), scale * (1 + 1e-6));
         for (int j = 0; j < layer.Tensors[tensor].Values.Columns; j++)
         {
             (Matrix<double> expected, Matrix<double> du) = (new(7, own.U.Columns), new(7, own.U.Columns));

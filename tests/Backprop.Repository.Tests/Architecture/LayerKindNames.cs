@@ -14,7 +14,10 @@ sealed class LayerKindNames
 
     /// <summary>The kinds by the names of their shapes.</summary>
     public static string[] Kinds { get; } =
-        [.. typeof(Engine.Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Engine.Layer))).Select(type => type.Name)];
+    [
+        .. typeof(Engine.Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Engine.Layer)))
+            .Select(type => type.Name),
+    ];
 
     /// <summary>Every kind with a file that names it and is none of its own, once.</summary>
     public IReadOnlyList<(string Kind, string File)> Elsewhere { get; }

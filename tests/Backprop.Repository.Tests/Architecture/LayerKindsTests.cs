@@ -39,7 +39,8 @@ public sealed class LayerKindsTests
             "Dense", "Recipes say neurons by their number and activations, and each layer of them has an initializer.",
             [
                 "Backprop/Recipes/HiddenLayer.cs", "Backprop/Recipes/LayerText.cs", "Backprop/Recipes/OutputText.cs",
-                "Backprop/Training/HiddenLayers.cs", "Backprop/Training/RecipeResolver.cs", "Backprop/Training/TrainingSession.cs",
+                "Backprop/Training/HiddenLayers.cs", "Backprop/Training/RecipeResolver.cs",
+                "Backprop/Training/TrainingSession.cs",
             ]
         ),
         (
@@ -50,14 +51,15 @@ public sealed class LayerKindsTests
             "Softmax", "It is the output, whose place a joint loss takes, and belongs to the layer before it.",
             [
                 "Backprop.Engine/Networks/Network.cs", "Backprop.Engine/Losses/Loss.cs", "Backprop.Engine/Flows/FlowRecorder.cs",
-                "Backprop.Engine/Training/NarrowStep.cs", "Backprop.Engine/Checks/FormulaCheck.cs", "Backprop/Onnx/DenseNetwork.cs",
-                "Backprop/Onnx/ModelSchema.cs", "Backprop/Training/RecipeResolver.cs",
+                "Backprop.Engine/Training/NarrowStep.cs", "Backprop.Engine/Checks/FormulaCheck.cs",
+                "Backprop/Onnx/DenseNetwork.cs", "Backprop/Onnx/ModelSchema.cs", "Backprop/Training/RecipeResolver.cs",
             ]
         ),
         (
-            "Dropout", "A network that predicts has none, its masks follow from rows' positions, and --dropout puts it behind neurons.",
+            "Dropout", "A network that predicts has none, masks follow from rows' positions, --dropout puts it behind neurons.",
             [
-                "Backprop.Engine/Networks/Network.cs", "Backprop.Engine/Flows/Workspace.cs", "Backprop/Training/RecipeResolver.cs",
+                "Backprop.Engine/Networks/Network.cs", "Backprop.Engine/Flows/Workspace.cs",
+                "Backprop/Training/RecipeResolver.cs",
             ]
         ),
         (
@@ -70,7 +72,10 @@ public sealed class LayerKindsTests
             ]
         ),
         ("Scale", "It is the one layer that may stand before embeddings.", ["Backprop/Training/HiddenLayers.cs"]),
-        ("LayerNorm", "Both normalisations have one usual ε.", ["Backprop.Engine/Networks/Layers/BatchNorm.cs", "Backprop/Onnx/Layers/BatchNormExport.cs"]),
+        (
+            "LayerNorm", "Both normalisations have one usual ε.",
+            ["Backprop.Engine/Networks/Layers/BatchNorm.cs", "Backprop/Onnx/Layers/BatchNormExport.cs"]
+        ),
     ];
 
     static readonly Lazy<LayerKindNames> s_names = new(() => LayerKindNames.Of("Backprop.Engine", "Backprop", "Backprop.Cli"));

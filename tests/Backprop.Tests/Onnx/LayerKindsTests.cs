@@ -21,7 +21,8 @@ public sealed class LayerKindsTests
 
     [Fact]
     public void Every_kind_is_listed_once() => Assert.All(
-        LayerSamples.Networks.Values.SelectMany(network => network.Layers), layer => Assert.Single(LayerKinds.All, kind => kind.Is(layer)));
+        LayerSamples.Networks.Values.SelectMany(network => network.Layers),
+        layer => Assert.Single(LayerKinds.All, kind => kind.Is(layer)));
 
     [Fact]
     public void No_two_kinds_have_one_name()
@@ -56,7 +57,8 @@ public sealed class LayerKindsTests
             for (int k = 0; k < network.Layers.Length; k++)
             {
                 string[] tensors = [.. network.Layout.Tensors.Where(tensor => tensor.Layer == k).Select(tensor => tensor.Name)];
-                if (LayerKinds.Of(network.Layers[k]).Formula(network.Layers[k], new LayerSymbols("X", "E", [.. tensors])) is { } formula)
+                var symbols = new LayerSymbols("X", "E", [.. tensors]);
+                if (LayerKinds.Of(network.Layers[k]).Formula(network.Layers[k], symbols) is { } formula)
                     Assert.Equal(tensors.Length, formula.Gradients.Length);
             }
         }

@@ -9,8 +9,8 @@ namespace Backprop.Engine;
 /// <remarks>
 /// Whether V goes over to another of its pieces within ±Δ is seen from its bends B(t) = V(tΔ) + V(−tΔ) − 2·V(0): where V is
 /// smooth, B(t) − 4·B(t/2) is of order Δ⁴; a kink makes it at least an eighth of the change of slope times Δ, at t = 1 or at
-/// t = ½, wherever within ±⅞Δ it is, and as much as it counts where it is nearer the ends. What stays below the bound moves a slope
-/// by less than 2⁻²⁶ of it.
+/// t = ½, wherever within ±⅞Δ it is, and as much as it counts where it is nearer the ends. What stays below the bound moves a
+/// slope by less than 2⁻²⁶ of it.
 /// </remarks>
 sealed class FlowDifference : LayerDifference
 {

@@ -17,8 +17,8 @@ public abstract record Layer
     public virtual bool NeedsWholeShard => false;
 
     /// <summary>
-    /// Whether it is one of the layers k that files, texts and documents count; a layer that has tensors is, and so is one without
-    /// that is no part of the layer before.
+    /// Whether it is one of the layers k that files, texts and documents count; a layer that has tensors is, and so is one
+    /// without that is no part of the layer before.
     /// </summary>
     internal virtual bool IsNumbered => true;
 

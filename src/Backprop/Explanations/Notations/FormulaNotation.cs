@@ -13,7 +13,7 @@ sealed class FormulaNotation : KindNotation
         : base(explanation, layer)
     {
         ImmutableArray<TensorText> texts = [.. layer.Tensors.Select(tensor => TextOf(tensor.Tensor))];
-        if (texts.DistinctBy(text => text.Symbol).Count() < texts.Length)
+        if (texts.DistinctBy(text => text.Symbol, StringComparer.Ordinal).Count() < texts.Length)
             throw NotSaid("several tensors of one role");
         var symbols = new LayerSymbols(In, Error, [.. texts.Select(text => text.Symbol)]);
         _formula = LayerKinds.Of(layer.Layer).Formula(layer.Layer, symbols) ?? throw NotSaid("no formula");

@@ -1,5 +1,3 @@
-using Backprop.Engine;
-
 namespace Backprop.Tests;
 
 /// <summary>
