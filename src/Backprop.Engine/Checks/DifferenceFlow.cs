@@ -26,14 +26,15 @@ sealed class DifferenceFlow
     /// <summary>The values of a batch, from which changes start.</summary>
     /// <param name="flow">The batch.</param>
     /// <param name="width">Which form of the loops runs; it changes no bit.</param>
-    public DifferenceFlow(FlowRecord<double> flow, LaneWidth width)
+    /// <param name="differenceOf">The difference of a layer.</param>
+    public DifferenceFlow(FlowRecord<double> flow, LaneWidth width, Func<DifferencePlace, LayerDifference> differenceOf)
     {
         (_network, _loss, _weights) = (flow.Network, flow.Loss, flow.RowWeights);
         var layers = ImmutableArray.CreateBuilder<LayerDifference>(flow.Layers.Length);
         (Matrix<double> input, ReadOnlyMatrix<double> source) = (flow.Inputs.Matrix, flow.Inputs);
         foreach (LayerRecord<double> record in flow.Layers)
         {
-            layers.Add(LayerDifference.Of(
+            layers.Add(differenceOf(
                 new DifferencePlace { Record = record, Source = source, In = input, Flow = flow, Width = width }));
             (input, source) = (layers[^1].X, record.X);
         }
@@ -47,7 +48,7 @@ sealed class DifferenceFlow
             Begin(row);
     }
 
-    /// <summary>Each layer that has tensors, in the order of the value flow.</summary>
+    /// <summary>Each of the network's <see cref="Network.NumberedLayers"/>.</summary>
     public ImmutableArray<LayerDifference> Layers { get; }
 
     /// <summary>The number of rows.</summary>
@@ -77,9 +78,9 @@ sealed class DifferenceFlow
     public double? ChangeByInput(int row, int feature, double change, DifferenceScratch scratch)
     {
         scratch.In[0, feature] = change;
-        Layers[0].Totals(row, scratch.In, scratch.U[0]);
+        bool isOnePiece = Layers[0].Totals(row, scratch.In, scratch.U[0]);
         scratch.In[0, feature] = 0;
-        return Carry(row, 0, scratch) ? LossChange(row, 0, scratch) : null;
+        return isOnePiece && Carry(row, 0, scratch) ? LossChange(row, 0, scratch) : null;
     }
 
     /// <summary>What the rows' losses change by where U of one neuron does in all rows.</summary>
@@ -102,10 +103,16 @@ sealed class DifferenceFlow
     public bool ChangesByInput(int row, int feature, double change, Span<double> changes, DifferenceScratch scratch)
     {
         scratch.In[row, feature] = change;
-        Layers[0].Totals(0, scratch.In, scratch.U[0]);
+        bool isOnePiece = Layers[0].Totals(0, scratch.In, scratch.U[0]);
         scratch.In[row, feature] = 0;
-        return Carry(0, 0, scratch) && LossChanges(changes, scratch);
+        return isOnePiece && Carry(0, 0, scratch) && LossChanges(changes, scratch);
     }
+
+    /// <summary>The same where an entry of a tensor does whose layer has no slopes.</summary>
+    public bool ChangesByEntry(
+        int layer, int tensor, (int Line, int Column) entry, double change, Span<double> changes, DifferenceScratch scratch) =>
+        Layers[layer].ByEntry(tensor, entry.Line, entry.Column, change, scratch.U[layer])
+        && Carry(0, layer, scratch) && LossChanges(changes, scratch);
 
     void Begin(int row)
     {
@@ -134,9 +141,11 @@ sealed class DifferenceFlow
         int last = Layers.Length - 1;
         for (int k = layer; k < last; k++)
         {
-            if (!Layers[k].Activate(first, scratch.U[k], scratch.X[k]))
+            if (!Layers[k].Activate(first, scratch.U[k], scratch.X[k])
+                || !Layers[k + 1].Totals(first, scratch.X[k], scratch.U[k + 1]))
+            {
                 return false;
-            Layers[k + 1].Totals(first, scratch.X[k], scratch.U[k + 1]);
+            }
         }
 
         return _network.HasSoftmax || _loss.Kind != LossKind.Plain

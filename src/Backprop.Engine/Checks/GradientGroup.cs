@@ -7,7 +7,7 @@ public sealed record GradientGroup
     public required GradientTensor Tensor { get; init; }
 
     /// <summary>
-    /// The layer, counted from 0 among those that have tensors; of ∂e/∂X⁰, 0: the layer that the inputs go into.
+    /// The layer, counted from 0 among <see cref="Network.NumberedLayers"/>; of ∂e/∂X⁰, 0: the layer that the inputs go into.
     /// </summary>
     public required int Layer { get; init; }
 

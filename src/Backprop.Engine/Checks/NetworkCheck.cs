@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Backprop.Engine;
@@ -22,7 +21,9 @@ sealed class NetworkCheck
     /// <summary>[layer, row]: the same of all neurons of that layer and those after it, and of the loss.</summary>
     readonly double[,] _ofRows;
 
-    public NetworkCheck(FlowRecord<double> flow)
+    /// <param name="flow">The batch as the engine's flows have it.</param>
+    /// <param name="differenceOf">The difference of a layer; null for each kind's own.</param>
+    public NetworkCheck(FlowRecord<double> flow, Func<DifferencePlace, LayerDifference>? differenceOf = null)
     {
         (_network, _flow) = (flow.Network, flow);
         int wrong = 0;
@@ -34,7 +35,7 @@ sealed class NetworkCheck
                 $"The loss of row {wrong} is {ShortNumber.Text(_flow.RowLosses[wrong])}, so there is no gradient to check.");
         }
 
-        _values = new DifferenceFlow(_flow, LaneWidths.Best);
+        _values = new DifferenceFlow(_flow, LaneWidths.Best, differenceOf ?? LayerDifference.Of);
         double share = flow.Reduction == Reduction.Mean ? 1.0 / _flow.Rows : 1;
         _factors = [.. _flow.RowWeights.Select(weight => weight * share)];
         _sizes = ErrorSizes.Of(_flow, _values, _factors);
@@ -76,11 +77,11 @@ sealed class NetworkCheck
         for (int row = 0; row < _flow.Rows; row++)
         {
             foreach (double sum in sums[row])
-                scale = Larger(scale, sum);
+                scale = LayerDifference.Larger(scale, sum);
         }
 
         bool couples = _values.CouplesRowsFrom(0);
-        double ofAllRows = OneRounding * Math.Sqrt(Enumerable.Range(0, _flow.Rows).Sum(row => _ofRows[0, row]));
+        double ofAllRows = RoundingOf(0);
         return new TensorCheck
         {
             Tensor = GradientTensor.Inputs,
@@ -107,51 +108,24 @@ sealed class NetworkCheck
     TensorCheck Of(int k, int tensor, ReadOnlyMatrix<double> gradient)
     {
         LayerDifference layer = _values.Layers[k];
-        TensorRecord<double> record = _flow.Layers[k].Tensors[tensor];
-        ReadOnlyMatrix<double> values = record.Values;
+        ReadOnlyMatrix<double> values = _flow.Layers[k].Tensors[tensor].Values;
         double mean = MeanMagnitude(values);
-        var sums = new double[values.Columns];
-        double scale = 0;
-        for (int i = 0; i < values.Rows; i++)
-        {
-            sums.AsSpan().Clear();
-            for (int row = 0; row < _flow.Rows; row++)
-                layer.AddTerms(tensor, row, i, _sizes[k][row], sums);
-            scale = sums.Aggregate(scale, Larger);
-        }
-
-        bool couples = _values.CouplesRowsFrom(k + 1);
+        bool couples = !layer.HasSlopes || _values.CouplesRowsFrom(k + 1);
         return new TensorCheck
         {
-            Tensor = KindOf(_flow.Layers[k].Layer, record.Tensor),
+            Tensor = layer.KindOf(tensor),
             Layer = k,
-            Name = NameOf(_flow.Layers[k].Layer, record.Tensor, tensor),
+            Name = layer.NameOf(tensor),
             Analytic = gradient,
-            Scale = scale,
+            Scale = layer.ScaleOf(tensor, _sizes[k]),
             Magnitude = (i, j) => Math.Max(Math.Abs(values[i, j]), mean),
-            Rounding = (_, j) => RoundingOf(k, layer.ColumnOf(tensor, j)),
+            Rounding = (_, j) => layer.HasSlopes ? RoundingOf(k, layer.ColumnOf(tensor, j)) : RoundingOf(k),
             Room = () => _values.Scratch(couples),
-            Central = (i, j, h, scratch) => couples
-                ? CentralOfAll(k, layer.ColumnOf(tensor, j), row => layer.Slope(tensor, row, i, j), h, scratch)
+            Central = (i, j, h, scratch) => !layer.HasSlopes ? CentralOfEntry(k, tensor, (i, j), h, scratch)
+                : couples ? CentralOfAll(k, layer.ColumnOf(tensor, j), row => layer.Slope(tensor, row, i, j), h, scratch)
                 : Central(k, layer.ColumnOf(tensor, j), row => layer.Slope(tensor, row, i, j), h, scratch),
         };
     }
-
-    static GradientTensor KindOf(Layer layer, Tensor tensor) => tensor.Role switch
-    {
-        TensorRole.Bias => GradientTensor.Biases,
-        TensorRole.Factor => GradientTensor.Factors,
-        TensorRole.Weight => layer is Embed ? GradientTensor.Table : GradientTensor.Weights,
-        TensorRole role => throw new NotSupportedException($"There is no gradient of a {role}."),
-    };
-
-    static string NameOf(Layer layer, Tensor tensor, int place) => KindOf(layer, tensor) switch
-    {
-        GradientTensor.Table => string.Create(CultureInfo.InvariantCulture, $"table {place + 1}"),
-        GradientTensor.Biases => "biases",
-        GradientTensor.Factors => "factors",
-        _ => "weights",
-    };
 
     /// <summary>D(h) of an entry: each row's loss is differenced by itself, then they are added, compensated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -182,6 +156,13 @@ sealed class NetworkCheck
             ? Central(h, scratch)
             : null;
 
+    /// <summary>The same of an entry that has no slope.</summary>
+    double? CentralOfEntry(int k, int tensor, (int Line, int Column) entry, double h, DifferenceScratch scratch) =>
+        _values.ChangesByEntry(k, tensor, entry, h, scratch.Losses.Up, scratch)
+        && _values.ChangesByEntry(k, tensor, entry, -h, scratch.Losses.Down, scratch)
+            ? Central(h, scratch)
+            : null;
+
     double Central(double h, DifferenceScratch scratch)
     {
         CompensatedSum sum = default;
@@ -201,6 +182,9 @@ sealed class NetworkCheck
             sum += _ofRows[k + 1, row];
         return OneRounding * Math.Sqrt(sum);
     }
+
+    /// <summary>The same where all neurons of the layer may move.</summary>
+    double RoundingOf(int k) => OneRounding * Math.Sqrt(Enumerable.Range(0, _flow.Rows).Sum(row => _ofRows[k, row]));
 
     /// <summary>A rounding of U or X moves e by itself times ∂e/∂U or ∂e/∂X; one of ℓ by its factor.</summary>
     void AddRoundings()
@@ -228,8 +212,6 @@ sealed class NetworkCheck
     }
 
     static double Squared(double value) => double.IsFinite(value) ? value * value : 0;
-
-    static double Larger(double scale, double sum) => sum > scale && double.IsFinite(sum) ? sum : scale;
 
     static double MeanMagnitude(ReadOnlyMatrix<double> values)
     {

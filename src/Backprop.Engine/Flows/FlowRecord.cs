@@ -54,7 +54,7 @@ public sealed class FlowRecord<T>
     /// <summary>What the outputs should have been [rows, outputs]; a class is a row with a 1 in its place.</summary>
     public required ReadOnlyMatrix<T> Targets { get; init; }
 
-    /// <summary>Each layer that has tensors, in the order of the value flow; a softmax behind it belongs to it.</summary>
+    /// <summary>Each of the network's <see cref="Network.NumberedLayers"/>; a softmax behind one belongs to it.</summary>
     public required ImmutableArray<LayerRecord<T>> Layers { get; init; }
 
     /// <summary>∂e/∂X⁰ [rows, inputs].</summary>

@@ -74,9 +74,9 @@ sealed class FlowRecorder<T>
             .Select(tensor => GradientOf(gradient, tensor)).ToImmutableArray())],
     };
 
-    /// <summary>The layers that have tensors, as places in the network.</summary>
+    /// <summary>The numbered layers, as places in the network.</summary>
     static IEnumerable<int> Numbered(Network network) =>
-        Enumerable.Range(0, network.Layers.Length).Where(k => !network.Layout.Of(k).IsEmpty);
+        Enumerable.Range(0, network.Layers.Length).Where(k => network.Layers[k].IsNumbered);
 
     static ReadOnlyMatrix<T>? GradientOf(Parameters<T> gradient, int tensor) =>
         gradient.Network.Layout.Tensors[tensor].Role == TensorRole.Statistic
@@ -133,14 +133,9 @@ sealed class FlowRecorder<T>
             X = new ReadOnlyMatrix<T>(x),
             Derivative = Network.Layers[k] is Dense dense && end == k ? new ReadOnlyMatrix<T>(DerivativeOf(dense, u, x)) : null,
             OutputErrors = errors,
-            Normalised = Network.Layers[k] switch
-            {
-                LayerNorm => View(shard => ((LayerNormFlow<T>)shard.Layers[k]).Normalised),
-                BatchNorm => View(shard => ((BatchNormFlow<T>)shard.Layers[k]).Normalised),
-                _ => null,
-            },
-            ShardMeans = Statistics(k, norm => norm.OfShard?.Mean),
-            ShardVariances = Statistics(k, norm => norm.OfShard?.Variance),
+            Normalised = Own(k, flow => flow.Normalised),
+            ShardMeans = Own(k, flow => flow.OfShard?.Mean),
+            ShardVariances = Own(k, flow => flow.OfShard?.Variance),
 
             // Dense layers make ∂e/∂U of ∂e/∂X in place; what others make of it there is for themselves.
             Delta = isDense ? View(shard => shard.Layers[k].Delta)
@@ -165,10 +160,9 @@ sealed class FlowRecorder<T>
         return learnt;
     }
 
-    ReadOnlyMatrix<T>? Statistics(int k, Func<BatchNormFlow<T>, Matrix<T>?> of) =>
-        _shards[0].Layers[k] is BatchNormFlow<T> norm && of(norm) is not null
-            ? View(shard => of((BatchNormFlow<T>)shard.Layers[k])!)
-            : null;
+    /// <summary>What some kinds of layer have beside what every layer has; null for the others.</summary>
+    ReadOnlyMatrix<T>? Own(int k, Func<LayerFlow<T>, Matrix<T>?> of) =>
+        of(_shards[0].Layers[k]) is null ? null : View(shard => of(shard.Layers[k])!);
 
     CodeMatrix Codes(int rows)
     {

@@ -6,13 +6,13 @@ namespace Backprop.Engine;
 /// <summary>What one batch did in layer k: its values on the way forward, its errors on the way back, its gradient.</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// Every layer with tensors has one. Of a layer other than dense, U is what it gives; nothing but softmax can stand between
-/// that and X. What only dense layers have throws <see cref="InvalidOperationException"/> for others.
+/// Every layer has one but dropout and softmax. Of a layer other than dense, U is what it gives; nothing but softmax can stand
+/// between that and X. What only dense layers have throws <see cref="InvalidOperationException"/> for others.
 /// </remarks>
 public sealed class LayerRecord<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>k, counted from 1 among the layers that have tensors.</summary>
+    /// <summary>k, counted from 1 among <see cref="Network.NumberedLayers"/>.</summary>
     public required int Number { get; init; }
 
     /// <summary>The layer's shape.</summary>

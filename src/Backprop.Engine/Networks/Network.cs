@@ -58,11 +58,10 @@ public sealed class Network : IEquatable<Network>
     public Layout Layout { get; }
 
     /// <summary>
-    /// The layers that have tensors, in order: layer k of texts, files and documents is the k-th of them. Dropout and softmax
-    /// are not counted.
+    /// The layers that are counted, in order: layer k of texts, files and documents is the k-th of them. Dropout and softmax are
+    /// not counted.
     /// </summary>
-    public ImmutableArray<Layer> NumberedLayers =>
-        [.. Enumerable.Range(0, Layers.Length).Where(k => !Layout.Of(k).IsEmpty).Select(k => Layers[k])];
+    public ImmutableArray<Layer> NumberedLayers => [.. Layers.Where(layer => layer.IsNumbered)];
 
     /// <summary>Whether softmax makes its outputs.</summary>
     public bool HasSoftmax => Layers[^1] is Softmax;

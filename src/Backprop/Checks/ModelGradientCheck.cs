@@ -46,6 +46,8 @@ public sealed class ModelGradientCheck
             GradientTensor.Inputs => $"row {Rows[difference.Row] + 1}, {Model.Features[difference.Column]}",
             GradientTensor.Biases or GradientTensor.Factors => Value(group.Layer, difference.Column),
             GradientTensor.Table => $"{Category(group, difference.Row)} → number {difference.Column + 1}",
+            GradientTensor.Weights when _layers[group.Layer] is not Dense =>
+                $"number {difference.Row + 1}, {difference.Column + 1}",
             _ => $"{Value(group.Layer - 1, difference.Row)} → {Neuron(group.Layer, difference.Column)}",
         };
     }
@@ -63,12 +65,13 @@ public sealed class ModelGradientCheck
     }
 
     /// <summary>
-    /// A value that a layer gives: what goes through scales and normalisations keeps its name, so that of features is theirs.
+    /// A value that a layer gives: what goes through scales, normalisations and the like keeps its name, so that of features is
+    /// theirs.
     /// </summary>
     string Value(int layer, int index)
     {
         int dense = layer;
-        while (dense >= 0 && _layers[dense] is Scale or LayerNorm or BatchNorm)
+        while (dense >= 0 && LayerKinds.Of(_layers[dense]).KeepsNames)
             dense--;
         if (dense >= 0 && layer != _layers.Length - 1 && _layers[dense] is Embed && index >= Model.Features.Count)
             return $"embedded {index - Model.Features.Count + 1}";

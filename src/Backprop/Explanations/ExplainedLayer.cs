@@ -13,7 +13,7 @@ public sealed class ExplainedLayer
     {
     }
 
-    /// <summary>k, counted from 1 among the layers that have tensors.</summary>
+    /// <summary>k, counted from 1 among <see cref="Network.NumberedLayers"/>.</summary>
     public required int Number { get; init; }
 
     /// <summary>The layer's shape.</summary>

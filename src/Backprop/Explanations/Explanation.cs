@@ -108,7 +108,7 @@ public sealed class Explanation
     /// </summary>
     public required bool UsesBatchStatistics { get; init; }
 
-    /// <summary>Each layer that has tensors, in the order of the value flow; a softmax behind it belongs to it.</summary>
+    /// <summary>Each of the network's <see cref="Network.NumberedLayers"/>; a softmax behind one belongs to it.</summary>
     public required ImmutableArray<ExplainedLayer> Layers { get; init; }
 
     /// <summary>

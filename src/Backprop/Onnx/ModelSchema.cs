@@ -51,7 +51,11 @@ sealed record ModelSchema
                 ? [.. encoder.Columns.Select(column => new ColumnSchema(column.Name, column.Operations))]
                 : null,
             Inputs = network.Inputs,
-            Layers = [.. network.Layers.Where(layer => layer is not (Dropout or Softmax)).Select(LayerSchema.Of)],
+            Layers =
+            [
+                .. network.Layers.Select(layer => (Layer: layer, Kind: LayerKinds.Of(layer)))
+                    .Where(pair => pair.Kind.IsDescribed).Select(pair => pair.Kind.Describe(pair.Layer)),
+            ],
             Link = network.HasSoftmax ? SoftmaxLink : NoLink,
             Target = TargetSchema.Of(model.Target),
         };
@@ -62,8 +66,14 @@ sealed record ModelSchema
 
     /// <summary>Reads a description.</summary>
     /// <exception cref="JsonException">It is no such JSON.</exception>
-    public static ModelSchema Parse(string json) =>
-        JsonSerializer.Deserialize(json, ModelSchemaJson.Default.ModelSchema) ?? throw new JsonException("There is no object.");
+    public static ModelSchema Parse(string json)
+    {
+        ModelSchema schema = JsonSerializer.Deserialize(json, ModelSchemaJson.Default.ModelSchema)
+            ?? throw new JsonException("There is no object.");
+        return schema.Layers.All(layer => layer?.HasOnlyNumbers(LayerKinds.HasSetting) != false)
+            ? schema
+            : throw new JsonException("A layer has a field that is not known, or no number where there must be one.");
+    }
 
     /// <summary>The encoders, or null.</summary>
     /// <exception cref="BackpropException">They mean nothing.</exception>
@@ -78,7 +88,7 @@ sealed record ModelSchema
     {
         var layers = new List<Layer>(Layers.Length);
         foreach (LayerSchema layer in Layers)
-            layers.Add(layer.ToLayer(own));
+            layers.Add(LayerKinds.Read(layer, own));
 
         if (Link == SoftmaxLink)
             layers.Add(new Softmax());

@@ -62,12 +62,10 @@ static class ModelSchemaText
             writer.WriteBoolean("bias", bias);
         if (layer.Kind is { } kind)
             writer.WriteString("kind", kind);
-        if (layer.Momentum is { } momentum)
-            writer.WriteNumber("momentum", momentum);
-        if (layer.Epsilon is { } epsilon)
-            writer.WriteNumber("epsilon", epsilon);
         if (layer.Tables is { } tables)
             Write(writer, tables);
+        foreach (string key in layer.Numbers?.Keys ?? Enumerable.Empty<string>())
+            writer.WriteNumber(key, layer.Number(key));
         writer.WriteEndObject();
     }
 

@@ -9,8 +9,17 @@ sealed record EmbedSpec(int? Width)
     /// <summary>The name of embeddings.</summary>
     public const string Name = "embed";
 
-    /// <summary>The key of the width.</summary>
-    public const string WidthKey = "width";
+    const string WidthKey = "width";
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="ArgumentException">The width is none.</exception>
+    public static EmbedSpec Of(Specification said)
+    {
+        double width = said.TakeWhole(WidthKey, 0, 1);
+        if (width > Network.MaximumWidth)
+            throw new ArgumentException($"The width of embed is 1 to {Network.MaximumWidth}.");
+        return new EmbedSpec(width == 0 ? null : (int)width);
+    }
 
     /// <summary>The entry as recipes write it: <c>embed</c>, <c>embed:width=8</c>.</summary>
     public override string ToString() => (Width is { } width ? new Named(Name, (WidthKey, width)) : new Named(Name)).ToString();

@@ -34,14 +34,14 @@ public sealed class DifferenceFlowTests
         Parameters<double> parameters = Sample.Parameters<double>(network, 3);
         var flow = FlowRecord<double>.Of(
             parameters, new Examples<double>(new Matrix<double>(1, 2), new Matrix<double>(1, 1)), Loss.HalfSquared);
-        Assert.Throws<InvalidOperationException>(() => new DifferenceFlow(flow, (LaneWidth)64));
+        Assert.Throws<InvalidOperationException>(() => new DifferenceFlow(flow, (LaneWidth)64, LayerDifference.Of));
     }
 
     /// <summary>The bits of what every neuron's and every input's change does to every row's loss.</summary>
     static long[] Changes(FlowRecord<double> flow, LaneWidth width)
     {
         const double Step = 1e-4;
-        var values = new DifferenceFlow(flow, width);
+        var values = new DifferenceFlow(flow, width, LayerDifference.Of);
         var scratch = values.Scratch();
         var changes = new List<long>();
         for (int row = 0; row < flow.Rows; row++)

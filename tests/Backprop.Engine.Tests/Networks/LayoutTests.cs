@@ -61,7 +61,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public void Only_layers_with_tensors_are_numbered()
+    public void Dropout_and_softmax_are_not_numbered()
     {
         Assert.Equal(7, s_network.Layers.Length);
         Assert.Equal(3, s_network.Layout.Depth);
@@ -73,6 +73,16 @@ public sealed class LayoutTests
         Assert.Equal([0, 1, 1, 2, 2, 3, 3], Enumerable.Range(0, 7).Select(s_network.Layout.NumberOf));
         Assert.Equal([0, 2, 0, 1, 0, 2, 0], Enumerable.Range(0, 7).Select(k => s_network.Layout.Of(k).Length));
         Assert.Equal([0, 4, 0, 70, 0, 5, 0], Enumerable.Range(0, 7).Select(s_network.Layout.PartsOf));
+    }
+
+    [Fact]
+    public void A_layer_without_tensors_is_numbered_as_others_are()
+    {
+        Network network = new(4, s_first, new Bare(), new Softmax());
+        Assert.Equal([s_first, new Bare()], network.NumberedLayers);
+        Assert.Equal((2, 2), (network.Layout.Depth, network.Layout.NumberOf(1)));
+        Assert.Equal([1, 1], network.Layout.Tensors.Select(tensor => tensor.Number));
+        Assert.Equal((0, 0), (network.Layout.Of(1).Length, network.Layout.PartsOf(1)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class LibraryFoldersTests
     // docs/decisions/model-and-verbs.md says why.
     static readonly string[] s_order =
     [
-        "", "IO", "Tables", "Metrics", "Recipes", "Splits", "Plans", "Onnx/Graphs", "Encoders", "Records", "Onnx/Layers", "Onnx",
+        "", "IO", "Tables", "Metrics", "Onnx/Graphs", "Onnx/Layers", "Recipes", "Splits", "Plans", "Encoders", "Records", "Onnx",
         "Models", "Evaluations", "Checkpoints", "Doctor", "Training", "Explanations", "Explanations/Notations", "Checks",
         "Reproduction",
     ];

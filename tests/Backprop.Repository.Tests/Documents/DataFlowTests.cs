@@ -97,7 +97,7 @@ public sealed class DataFlowTests
         return Regex.Matches(
             way,
             @"(?<part>\n\*\*[^\n]+(?:\n[^\n]+)*\n)?\n(?<number>[0-9]+)\. `(?<file>src/[^`]+)`: (?<methods>.+?)"
-            + @"\n +- .+?\n +- Next: "
+                + @"\n +- .+?\n +- Next: "
                 + @"(?<next>.+?)(?=\n\n|\n[0-9]+\. |$)",
             RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)).Select(match => new Step(
                 int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture), match.Groups["file"].Value,

@@ -20,6 +20,51 @@ public sealed class LayerKindsTests
         LayerSamples.Networks.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Every_kind_is_listed_once() => Assert.All(
+        LayerSamples.Networks.Values.SelectMany(network => network.Layers),
+        layer => Assert.Single(LayerKinds.All, kind => kind.Is(layer)));
+
+    [Fact]
+    public void No_two_kinds_have_one_name()
+    {
+        Assert.Equal(LayerSamples.Networks.Count, LayerKinds.All.Length);
+        Assert.Distinct(LayerKinds.All.Select(kind => kind.Name), StringComparer.Ordinal);
+        Assert.Distinct(LayerKinds.All.Where(kind => kind.IsDescribed).Select(kind => kind.DescribedAs), StringComparer.Ordinal);
+    }
+
+    /// <summary>What a kind's file says of its numbers is what the layer has.</summary>
+    [Fact]
+    public void A_kind_that_is_said_by_its_numbers_is_made_of_them()
+    {
+        foreach (LayerKind kind in LayerKinds.All.Where(kind => kind.IsSaid))
+        {
+            string text = kind.Form.Replace("=P", "=0.25", StringComparison.Ordinal);
+            Layer layer = HiddenLayer.Parse(text, bias: true, []).Layer!;
+            Assert.True(kind.Is(layer));
+            LayerSchema schema = kind.Describe(layer);
+            Assert.Equal(kind.Settings.Select(setting => setting.Key), schema.Numbers?.Keys ?? Enumerable.Empty<string>());
+            Assert.Equal(layer, kind.Read(schema, []));
+            Assert.Equal(layer, HiddenLayer.Parse(layer.ToString()!, bias: true, []).Layer);
+        }
+    }
+
+    /// <summary>A kind has a formula for each of its tensors, or a notation of its own.</summary>
+    [Fact]
+    public void A_formula_says_the_gradient_of_every_tensor()
+    {
+        foreach (Network network in LayerSamples.Networks.Values)
+        {
+            for (int k = 0; k < network.Layers.Length; k++)
+            {
+                string[] tensors = [.. network.Layout.Tensors.Where(tensor => tensor.Layer == k).Select(tensor => tensor.Name)];
+                var symbols = new LayerSymbols("X", "E", [.. tensors]);
+                if (LayerKinds.Of(network.Layers[k]).Formula(network.Layers[k], symbols) is { } formula)
+                    Assert.Equal(tensors.Length, formula.Gradients.Length);
+            }
+        }
+    }
+
+    [Fact]
     public void Every_network_has_the_kind_that_it_is_for() =>
         Assert.All(LayerSamples.Networks, pair => Assert.Contains(pair.Value.Layers, layer => layer.GetType().Name == pair.Key));
 

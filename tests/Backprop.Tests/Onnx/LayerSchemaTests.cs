@@ -45,6 +45,13 @@ public sealed class LayerSchemaTests
         "\"epsilon\":0.001", "\"epsilon\":1e999", "describes no usable model: The epsilon of batchnorm is a positive number")]
     [InlineData(
         "\"epsilon\":0.001", "\"epsilon\":0.001,\"bias\":true", "its graph is not the one that belongs to its description")]
+    [InlineData("\"epsilon\":0.001", "\"epsilon\":\"0.001\"", "has a damaged description in its metadata")]
+    [InlineData("\"epsilon\":0.001", "\"epsilon\":[0.001]", "has a damaged description in its metadata")]
+    [InlineData("\"epsilon\":0.001", "\"epsilon\":0.001,\"epsilon\":0.001", "has a damaged description in its metadata")]
+    [InlineData("\"epsilon\":0.001", "\"epsilon\":0.001,\"rate\":null", "has a damaged description in its metadata")]
+    [InlineData("\"epsilon\":0.001", "\"epsilon\":0.001,\"size\":1", "has a damaged description in its metadata")]
+    [InlineData(
+        "\"kind\":\"batchnorm\",", "\"kind\":\"dropout\",", "describes no usable model: The layer kind 'dropout' is unknown.")]
     [InlineData("\"batchnorm\"", "\"layernorm\"", "is damaged, or was changed after Backprop wrote it")]
     public void A_description_that_lies_is_refused(string text, string other, string sentence) => Assert.Contains(
         sentence, Refusal(proto =>

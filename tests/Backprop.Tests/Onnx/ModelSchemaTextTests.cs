@@ -39,8 +39,8 @@ public sealed class ModelSchemaTextTests
         {
             Layers =
             [
-                new(Kind: "batchnorm", Momentum: 0.1, Epsilon: 1e-5), new([new("linear", 2)], Bias: true),
-                new(Kind: "layernorm", Epsilon: 5e-324), new(Kind: "scale"),
+                LayerSchema.Of("batchnorm", ("momentum", 0.1), ("epsilon", 1e-5)), new([new("linear", 2)], Bias: true),
+                LayerSchema.Of("layernorm", ("epsilon", 5e-324)), LayerSchema.Of("scale"),
                 new(Kind: "embed", Tables: [new(7, 3), new(1, 1)]),
             ],
         },

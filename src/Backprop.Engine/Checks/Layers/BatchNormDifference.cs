@@ -31,7 +31,7 @@ sealed class BatchNormDifference : LayerDifference
 
     public override bool CouplesRows => !_columns.IsEmpty;
 
-    public override void Totals(int first, Matrix<double> change, Matrix<double> du)
+    public override bool Totals(int first, Matrix<double> change, Matrix<double> du)
     {
         for (int j = 0; j < du.Columns; j++)
         {
@@ -41,6 +41,8 @@ sealed class BatchNormDifference : LayerDifference
             for (int row = 0; row < du.Rows; row++)
                 du[row, j] = (CouplesRows ? column[row] : column[row] / _divisors[j]) * _factors[0, j];
         }
+
+        return true;
     }
 
     public override double Slope(int tensor, int row, int i, int j) => tensor == 0 ? Normalised(row, j) : 1;

@@ -32,7 +32,7 @@ sealed class DenseDifference : LayerDifference
 
     // Compiled for speed at once: a check is over before the runtime would have found out that these are hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Totals(int first, Matrix<double> change, Matrix<double> du)
+    public override bool Totals(int first, Matrix<double> change, Matrix<double> du)
     {
         du.Padded.Clear();
         for (int row = 0; row < du.Rows; row++)
@@ -44,6 +44,8 @@ sealed class DenseDifference : LayerDifference
                     AddScaled(dx[i], ref _weights.RowReference(i), ref du.RowReference(row), du.Columns);
             }
         }
+
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

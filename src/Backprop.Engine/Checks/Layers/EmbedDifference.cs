@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Backprop.Engine;
 
@@ -31,12 +32,17 @@ sealed class EmbedDifference : LayerDifference
         }
     }
 
-    public override void Totals(int first, Matrix<double> change, Matrix<double> du)
+    public override bool Totals(int first, Matrix<double> change, Matrix<double> du)
     {
         du.Padded.Clear();
         for (int row = 0; row < du.Rows; row++)
             change[row].CopyTo(du[row]);
+        return true;
     }
+
+    public override GradientTensor KindOf(int tensor) => GradientTensor.Table;
+
+    public override string NameOf(int tensor) => string.Create(CultureInfo.InvariantCulture, $"table {tensor + 1}");
 
     public override int ColumnOf(int tensor, int j) => _first[tensor] + j;
 

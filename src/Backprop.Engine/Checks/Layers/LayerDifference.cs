@@ -1,8 +1,9 @@
 namespace Backprop.Engine;
 
 /// <summary>
-/// What one layer does to a change of what flows into it, apart from the engine's flow: plain loops over doubles, one file
-/// for each kind of layer. It holds the values of a batch before any change.
+/// What one layer does to a change of what flows into it: plain loops over doubles, apart from the engine's flow, for the kinds
+/// that have a file of their own here; for the others what their value flow gives. It holds the values of a batch before any
+/// change.
 /// </summary>
 /// <param name="place">Where the layer stands.</param>
 /// <param name="columns">How many values it gives for a row.</param>
@@ -23,7 +24,7 @@ abstract class LayerDifference(DifferencePlace place, int columns)
     /// <summary>The layer's tensors, as the batch met them.</summary>
     protected LayerRecord<double> Record { get; } = place.Record;
 
-    /// <summary>The difference of a layer.</summary>
+    /// <summary>The difference of a layer; a kind that none is of has <see cref="FlowDifference"/>.</summary>
     public static LayerDifference Of(DifferencePlace place) => place.Record.Layer switch
     {
         Dense => new DenseDifference(place),
@@ -31,14 +32,15 @@ abstract class LayerDifference(DifferencePlace place, int columns)
         BatchNorm => new BatchNormDifference(place),
         LayerNorm => new LayerNormDifference(place),
         Embed => new EmbedDifference(place),
-        Layer layer => throw new NotSupportedException($"There is no difference of {layer}."),
+        _ => new FlowDifference(place),
     };
 
     /// <summary>The change of U by one of what flows in.</summary>
     /// <param name="first">The row of the batch that is the first of the changes'.</param>
     /// <param name="change">ΔIn [rows, in].</param>
     /// <param name="du">ΔU [rows, out], overwritten.</param>
-    public abstract void Totals(int first, Matrix<double> change, Matrix<double> du);
+    /// <returns>False where some formula goes over to another of its pieces.</returns>
+    public abstract bool Totals(int first, Matrix<double> change, Matrix<double> du);
 
     /// <summary>The change of X by one of U.</summary>
     /// <param name="first">The row of the batch that is the first of the changes'.</param>
@@ -50,6 +52,22 @@ abstract class LayerDifference(DifferencePlace place, int columns)
         du.Padded.CopyTo(dx.Padded);
         return true;
     }
+
+    /// <summary>
+    /// Whether an entry of a tensor moves one column of U alone, by <see cref="Slope"/>; else <see cref="ByEntry"/> says what it
+    /// moves.
+    /// </summary>
+    public virtual bool HasSlopes => true;
+
+    /// <summary>The change of U of all rows by one of an entry, where that <see cref="HasSlopes">has no slope</see>.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="i">The entry's line.</param>
+    /// <param name="j">The entry's column.</param>
+    /// <param name="change">The change of the entry.</param>
+    /// <param name="du">ΔU [rows, out], overwritten.</param>
+    /// <returns>False where some formula goes over to another of its pieces.</returns>
+    public virtual bool ByEntry(int tensor, int i, int j, double change, Matrix<double> du) =>
+        throw new NotSupportedException($"An entry of {Record.Layer} has a slope.");
 
     /// <summary>Which column of U an entry [i, j] of one of the layer's tensors goes into; it goes into no other.</summary>
     public virtual int ColumnOf(int tensor, int j) => j;
@@ -74,8 +92,46 @@ abstract class LayerDifference(DifferencePlace place, int columns)
         }
     }
 
+    /// <summary>The largest sum of absolute terms of ∂e by an entry of a tensor, from how large ∂e/∂U is [rows, out].</summary>
+    public virtual double ScaleOf(int tensor, Matrix<double> sizes)
+    {
+        ReadOnlyMatrix<double> values = Record.Tensors[tensor].Values;
+        var sums = new double[values.Columns];
+        double scale = 0;
+        for (int i = 0; i < values.Rows; i++)
+        {
+            sums.AsSpan().Clear();
+            for (int row = 0; row < sizes.Rows; row++)
+                AddTerms(tensor, row, i, sizes[row], sums);
+            foreach (double sum in sums)
+                scale = Larger(scale, sum);
+        }
+
+        return scale;
+    }
+
     /// <summary>The sums of the absolute terms of ∂e/∂In, from how large ∂e/∂U is.</summary>
     /// <param name="after">[rows, out].</param>
     /// <param name="sizes">[rows, in], overwritten.</param>
     public abstract void SizesBack(Matrix<double> after, Matrix<double> sizes);
+
+    /// <summary>Which derivative that by a tensor is.</summary>
+    public virtual GradientTensor KindOf(int tensor) => Record.Tensors[tensor].Tensor.Role switch
+    {
+        TensorRole.Bias => GradientTensor.Biases,
+        TensorRole.Factor => GradientTensor.Factors,
+        TensorRole.Weight => GradientTensor.Weights,
+        TensorRole role => throw new NotSupportedException($"There is no gradient of a {role}."),
+    };
+
+    /// <summary>A tensor in words.</summary>
+    public virtual string NameOf(int tensor) => KindOf(tensor) switch
+    {
+        GradientTensor.Biases => "biases",
+        GradientTensor.Factors => "factors",
+        _ => "weights",
+    };
+
+    /// <summary>The larger of a scale and a sum that is a number.</summary>
+    public static double Larger(double scale, double sum) => sum > scale && double.IsFinite(sum) ? sum : scale;
 }

@@ -22,7 +22,7 @@ sealed class LayerNormDifference : LayerDifference
         }
     }
 
-    public override void Totals(int first, Matrix<double> change, Matrix<double> du)
+    public override bool Totals(int first, Matrix<double> change, Matrix<double> du)
     {
         for (int row = 0; row < du.Rows; row++)
         {
@@ -31,6 +31,8 @@ sealed class LayerNormDifference : LayerDifference
             for (int j = 0; j < du.Columns; j++)
                 du[row, j] *= _factors[0, j];
         }
+
+        return true;
     }
 
     public override double Slope(int tensor, int row, int i, int j) => tensor == 0 ? _rows[row][j] : 1;

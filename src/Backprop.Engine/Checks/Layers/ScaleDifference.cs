@@ -13,13 +13,15 @@ sealed class ScaleDifference : LayerDifference
         Totals(0, In, U);
     }
 
-    public override void Totals(int first, Matrix<double> change, Matrix<double> du)
+    public override bool Totals(int first, Matrix<double> change, Matrix<double> du)
     {
         for (int row = 0; row < du.Rows; row++)
         {
             for (int j = 0; j < du.Columns; j++)
                 du[row, j] = change[row, j] * _factors[0, j];
         }
+
+        return true;
     }
 
     public override double Slope(int tensor, int row, int i, int j) => _source[row, j];

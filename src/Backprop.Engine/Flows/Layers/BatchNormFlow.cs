@@ -48,12 +48,12 @@ sealed class BatchNormFlow<T> : LayerFlow<T>
     public override bool NeedsWholeShard => true;
 
     /// <summary>x̂ [rows, out] of a workspace in which errors flow.</summary>
-    public Matrix<T> Normalised => _normalised;
+    public override Matrix<T> Normalised => _normalised;
 
     /// <summary>
     /// The shard's mean and variance that the values in the workspace came from; null where they came from the running ones.
     /// </summary>
-    public (Matrix<T> Mean, Matrix<T> Variance)? OfShard => _rows > 0 ? (_mean, _variance) : null;
+    public override (Matrix<T> Mean, Matrix<T> Variance)? OfShard => _rows > 0 ? (_mean, _variance) : null;
 
     public override void SumValues(int count, RowRange columns)
     {

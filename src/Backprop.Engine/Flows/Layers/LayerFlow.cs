@@ -33,7 +33,17 @@ abstract class LayerFlow<T>(LayerRoom<T> room, Matrix<T> x, Matrix<T> delta)
     /// <summary>∂e/∂X [rows, out], kept for someone who looks at it; otherwise null.</summary>
     public Matrix<T>? OutputErrors { get; } = room.Use == WorkspaceUse.Everything ? room.Values(room.Columns) : null;
 
-    /// <summary>The flow of a layer.</summary>
+    /// <summary>
+    /// What a normalisation makes of what flows in, before factors and biases [rows, out]; null for other layers.
+    /// </summary>
+    public virtual Matrix<T>? Normalised => null;
+
+    /// <summary>
+    /// The shard's mean and variance [1, out] that the values in the workspace came from; null where they came from none.
+    /// </summary>
+    public virtual (Matrix<T> Mean, Matrix<T> Variance)? OfShard => null;
+
+    /// <summary>The flow of a layer: the engine's one list of kinds.</summary>
     public static LayerFlow<T> Of(LayerRoom<T> room) => room.Workspace.Network.Layers[room.Index] switch
     {
         Dense layer => new DenseFlow<T>(layer, room),

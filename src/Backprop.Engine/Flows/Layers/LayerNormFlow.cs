@@ -27,7 +27,7 @@ sealed class LayerNormFlow<T> : LayerFlow<T>
     }
 
     /// <summary>x̂ [rows, out] of a workspace in which errors flow.</summary>
-    public Matrix<T> Normalised => _normalised;
+    public override Matrix<T> Normalised => _normalised;
 
     public override void Values(Parameters<T> parameters, RowRange rows, Pass pass) => _loops.Normalise(
         In, parameters.Tensors[_factors], parameters.Tensors[_bias], _normalised, _reciprocals, X, rows);

@@ -25,5 +25,8 @@ public sealed record Dropout : Layer
     /// <summary>The layer as the command line writes it: <c>dropout:rate=0.2</c>.</summary>
     public override string ToString() => $"dropout:rate={ShortNumber.Text(Rate)}";
 
+    /// <summary>It takes part in learning alone.</summary>
+    internal override bool IsNumbered => false;
+
     internal override IEnumerable<TensorShape> TensorsFor(int inputs) => [];
 }

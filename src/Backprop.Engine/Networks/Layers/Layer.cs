@@ -16,6 +16,12 @@ public abstract record Layer
     /// </summary>
     public virtual bool NeedsWholeShard => false;
 
+    /// <summary>
+    /// Whether it is one of the layers k that files, texts and documents count; a layer that has tensors is, and so is one
+    /// without that is no part of the layer before.
+    /// </summary>
+    internal virtual bool IsNumbered => true;
+
     /// <summary>How many values flow out of it.</summary>
     /// <param name="inputs">How many flow in.</param>
     /// <exception cref="ArgumentException">It does not take so many.</exception>

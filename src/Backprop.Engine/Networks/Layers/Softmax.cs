@@ -12,5 +12,8 @@ public sealed record Softmax : Layer
     /// <summary>The layer as the command line writes it: <c>softmax</c>.</summary>
     public override string ToString() => "softmax";
 
+    /// <summary>It belongs to the layer whose values it takes.</summary>
+    internal override bool IsNumbered => false;
+
     internal override IEnumerable<TensorShape> TensorsFor(int inputs) => [];
 }

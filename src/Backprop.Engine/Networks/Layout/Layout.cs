@@ -20,10 +20,10 @@ public sealed class Layout : IEquatable<Layout>
         for (int k = 0; k < layers.Length; k++)
         {
             int first = tensors.Count;
+            if (layers[k].IsNumbered)
+                number++;
             foreach (TensorShape shape in layers[k].TensorsFor(inputs))
             {
-                if (tensors.Count == first)
-                    number++;
                 tensors.Add(new Tensor
                 {
                     Layer = k,
@@ -53,7 +53,7 @@ public sealed class Layout : IEquatable<Layout>
     /// <summary>The length of a buffer, padding included.</summary>
     public long Length { get; }
 
-    /// <summary>How many layers have tensors.</summary>
+    /// <summary>How many layers are counted (<see cref="Network.NumberedLayers"/>).</summary>
     public int Depth { get; }
 
     /// <summary>Which of the <see cref="Tensors"/> are a layer's, counted from 0.</summary>
@@ -61,7 +61,7 @@ public sealed class Layout : IEquatable<Layout>
     internal ImmutableArray<int> Of(int layer) => _ofLayers[layer];
 
     /// <summary>
-    /// The number of a layer, counted from 1 among those that have tensors; of one without, that of the layer before.
+    /// The number of a layer, counted from 1 among the numbered ones; of another, that of the layer before.
     /// </summary>
     internal int NumberOf(int layer) => _numbers[layer];
 

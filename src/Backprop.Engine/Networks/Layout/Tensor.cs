@@ -8,7 +8,7 @@ public sealed record Tensor
     /// <summary>The layer whose it is, counted from 0 in <see cref="Network.Layers"/>.</summary>
     public required int Layer { get; init; }
 
-    /// <summary>The layer's number k, counted from 1 among those that have tensors.</summary>
+    /// <summary>The layer's number k, counted from 1 among <see cref="Network.NumberedLayers"/>.</summary>
     public required int Number { get; init; }
 
     /// <summary>Its name within the layer: <c>weights</c>, <c>bias</c>.</summary>

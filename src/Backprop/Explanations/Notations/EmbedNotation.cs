@@ -7,6 +7,8 @@ sealed class EmbedNotation(Explanation explanation, ExplainedLayer layer) : Kind
 {
     int Numbered => Layer.Width - ((Embed)Layer.Layer).Tables.Sum(table => table.Width);
 
+    public override int FirstOfTables => Numbered + 1;
+
     public override void Values(QuantitySheet sheet)
     {
         int tables = Layer.Tensors.Length;
@@ -28,7 +30,7 @@ sealed class EmbedNotation(Explanation explanation, ExplainedLayer layer) : Kind
 
     public override IEnumerable<TensorText> Tensors()
     {
-        int first = Numbered + 1;
+        int first = FirstOfTables;
         for (int t = 1; t <= Layer.Tensors.Length; t++)
         {
             int width = Layer.Tensors[t - 1].Values.Columns;

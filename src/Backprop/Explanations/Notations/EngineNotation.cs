@@ -180,8 +180,9 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
                 ranks: true);
         }
 
-        int first = FirstOfTables(layer), place = 0;
-        foreach (TensorText text in KindNotation.Of(explanation, layer).Tensors())
+        var notation = KindNotation.Of(explanation, layer);
+        int first = notation.FirstOfTables, place = 0;
+        foreach (TensorText text in notation.Tensors())
         {
             int i = place++;
             if (layer.Tensors[i].Gradient is not { } gradient)
@@ -193,16 +194,13 @@ sealed class EngineNotation() : Notation("engine", "the engine's own: U = X·W +
 
     static void Update(Explanation explanation, QuantitySheet sheet, ExplainedLayer layer)
     {
-        int first = FirstOfTables(layer), place = 0;
-        foreach (TensorText text in KindNotation.Of(explanation, layer).Tensors())
+        var notation = KindNotation.Of(explanation, layer);
+        int first = notation.FirstOfTables, place = 0;
+        foreach (TensorText text in notation.Tensors())
         {
             ExplainedTensor tensor = layer.Tensors[place++];
             UpdateWriter.Tensor(sheet, layer.Number, tensor, text, first);
             first += tensor.Values.Columns;
         }
     }
-
-    /// <summary>Tables give the last of a layer's neurons.</summary>
-    static int FirstOfTables(ExplainedLayer layer) =>
-        layer.Layer is Embed embed ? layer.Width - embed.Tables.Sum(table => table.Width) + 1 : 0;
 }

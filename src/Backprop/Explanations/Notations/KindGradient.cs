@@ -38,6 +38,12 @@ static class KindGradient
                     QuantityPart.ErrorFlow, of.Layer.Number, (text.Table, of.First),
                     (symbol, symbol + "[#i,#j]", formula, meaning), numbers, ranks);
             }
+            else if (text.IsMatrix)
+            {
+                sheet.Weights(
+                    QuantityPart.ErrorFlow, of.Layer.Number, symbol, text.GradientSymbol + "_{#i,#j}",
+                    $"{symbol} = {share.Sum}{text.Gradient}{range}{more}", meaning, numbers);
+            }
             else
             {
                 sheet.Biases(

@@ -2,7 +2,7 @@ using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>How the engine's notation writes a layer down that is not dense, in LaTeX: one file for each kind.</summary>
+/// <summary>How the engine's notation writes a layer down that is not dense, in LaTeX.</summary>
 /// <param name="explanation">The rows.</param>
 /// <param name="layer">The layer.</param>
 abstract class KindNotation(Explanation explanation, ExplainedLayer layer)
@@ -28,14 +28,13 @@ abstract class KindNotation(Explanation explanation, ExplainedLayer layer)
 
     protected ExplainedLayer Layer { get; } = layer;
 
-    /// <summary>The layer's notation.</summary>
+    /// <summary>The layer's notation: of kinds that take more than a formula their own.</summary>
     public static KindNotation Of(Explanation explanation, ExplainedLayer layer) => layer.Layer switch
     {
-        Scale => new ScaleNotation(explanation, layer),
         LayerNorm => new LayerNormNotation(explanation, layer),
         BatchNorm => new BatchNormNotation(explanation, layer),
         Embed => new EmbedNotation(explanation, layer),
-        Layer other => throw new NotSupportedException($"How {other} is written down is not said."),
+        _ => new FormulaNotation(explanation, layer),
     };
 
     /// <summary>∂e/∂X of the layer before a layer, as it follows from what the layer has.</summary>
@@ -45,6 +44,9 @@ abstract class KindNotation(Explanation explanation, ExplainedLayer layer)
 
     /// <summary>Writes what the layer makes of what flows into it.</summary>
     public abstract void Values(QuantitySheet sheet);
+
+    /// <summary>The first of the layer's neurons that tables give, counted from 1; 0 where there are none.</summary>
+    public virtual int FirstOfTables => 0;
 
     /// <summary>What the tensors are called, in their order.</summary>
     public abstract IEnumerable<TensorText> Tensors();
@@ -76,6 +78,15 @@ abstract class KindNotation(Explanation explanation, ExplainedLayer layer)
         Words = "factors",
         Gradient = gradient,
         Part = $"F{K}",
+    };
+
+    protected TensorText Weights(string gradient) => new()
+    {
+        Symbol = $"W{K}",
+        Words = "weights",
+        Gradient = gradient,
+        Part = $"G{K}",
+        IsMatrix = true,
     };
 
     protected TensorText Bias() => new() { Symbol = $"b{K}", Words = "biases", Gradient = Error, Part = $"H{K}" };

@@ -15,6 +15,9 @@ readonly record struct TensorText
     /// <summary>What a shard's part of the gradient is called, without the shard's number.</summary>
     public required string Part { get; init; }
 
+    /// <summary>Whether it is a matrix [in, out], and not a number for each neuron.</summary>
+    public bool IsMatrix { get; init; }
+
     /// <summary>Which table of embeddings it is, counted from 1; 0 for other tensors.</summary>
     public int Table { get; init; }
 

@@ -111,6 +111,10 @@ static class UpdateWriter
                     QuantityPart.Update, layer, (text.Table, first), (symbol, text.Symbol + "[#i,#j]", formula, meaning), numbers,
                     ranks);
             }
+            else if (text.IsMatrix)
+            {
+                sheet.Weights(QuantityPart.Update, layer, symbol, text.Symbol + "_{#i,#j}", formula, meaning, numbers, ranks);
+            }
             else
             {
                 sheet.Biases(QuantityPart.Update, layer, symbol, formula, meaning, numbers, ranks);

@@ -1,29 +1,38 @@
-using System.Numerics;
+using System.Collections.Immutable;
 using Backprop.Engine;
 
 namespace Backprop;
 
 /// <summary>
-/// Batch normalisation in a graph, as it predicts: X = ((x − mean) ⊙ 1/√(variance + ε)) ⊙ γ + β with the running statistics.
+/// Batch normalisation; in a graph, as it predicts: X = ((x − mean) ⊙ 1/√(variance + ε)) ⊙ γ + β with the running statistics.
 /// </summary>
-static class BatchNormExport
+sealed class BatchNormExport() : LayerKindOf<BatchNorm>(
+    "batchnorm",
+    new LayerSetting("momentum", BatchNorm.DefaultMomentum, double.Epsilon, 1),
+    new LayerSetting("epsilon", LayerNorm.DefaultEpsilon, double.Epsilon))
 {
-    /// <summary>Writes the layer.</summary>
-    /// <param name="numbers">Its tensors.</param>
-    /// <param name="layer">Its shape.</param>
-    /// <param name="x">What flows in.</param>
-    /// <returns>The name of what flows out.</returns>
-    public static string Write<T>(LayerNumbers<T> numbers, BatchNorm layer, string x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public override bool KeepsNames => true;
+
+    public override ImmutableArray<string> Synonyms => ["bn", "batchnorm1d"];
+
+    public override ImmutableArray<(string Word, string Why)> Refused =>
+    [
+        (
+            "batchnormalization",
+            "write batchnorm; its momentum is the weight of the new statistics, 0.1, and not of the old ones."
+        ),
+    ];
+
+    protected override string Write(LayerNumbers numbers, BatchNorm layer, string x)
     {
         GraphBuilder graph = numbers.Graph;
         x = graph.Node("Sub", x, numbers.Write("mean")!);
-        x = graph.Node("Mul", x, Reciprocal(graph, numbers.Write("variance")!, layer.Epsilon));
+        x = graph.Node("Mul", x, numbers.ReciprocalRoot(numbers.Write("variance")!, layer.Epsilon));
         x = graph.Node("Mul", x, numbers.Write("factors")!);
         return graph.Node("Add", x, numbers.Write("bias")!);
     }
 
-    /// <summary>1/√(variance + ε).</summary>
-    public static string Reciprocal(GraphBuilder graph, string variance, double epsilon) => graph.Node(
-        "Div", graph.Scalar(1), graph.Node("Sqrt", graph.Node("Add", variance, graph.Scalar(epsilon))));
+    protected override Layer Make(double[] numbers) => new BatchNorm(numbers[0], numbers[1]);
+
+    protected override double[] Numbers(BatchNorm layer) => [layer.Momentum, layer.Epsilon];
 }

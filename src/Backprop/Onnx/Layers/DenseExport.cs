@@ -1,18 +1,36 @@
-using System.Numerics;
+using System.Collections.Immutable;
 using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>A dense layer in a graph: U = X·W + b, X = f(U).</summary>
-static class DenseExport
+/// <summary>A dense layer: U = X·W + b, X = f(U). Recipes say it by its neurons, and a description by its activations.</summary>
+sealed class DenseExport() : LayerKindOf<Dense>("dense")
 {
-    /// <summary>Writes the layer.</summary>
-    /// <param name="numbers">Its tensors.</param>
-    /// <param name="layer">Its shape.</param>
-    /// <param name="x">What flows in.</param>
-    /// <returns>The name of what flows out.</returns>
-    public static string Write<T>(LayerNumbers<T> numbers, Dense layer, string x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public override bool IsSaid => false;
+
+    public override string? DescribedAs => null;
+
+    public override ImmutableArray<(string Word, string Why)> Refused =>
+        [("dense", "neurons are their number, such as 64 or 64*relu.")];
+
+    public override Layer Read(LayerSchema schema, ReadOnlySpan<Activation> own)
+    {
+        ImmutableArray<ActivationSchema> activations = LayerSchema.Said(schema.Activations, "activations");
+        var runs = new List<ActivationRun>(activations.Length);
+        foreach (ActivationSchema run in activations)
+        {
+            if (run is null)
+                throw new BackpropException("A layer has an activation without a name.");
+            runs.Add(new ActivationRun(Find(run.Name, own), run.Count));
+        }
+
+        return new Dense(runs, LayerSchema.Said(schema.Bias, "bias"));
+    }
+
+    protected override LayerSchema Describe(Dense layer) => new(
+        [.. layer.Activations.Select(run => new ActivationSchema(run.Activation.Name, run.Count))], layer.HasBias);
+
+    protected override string Write(LayerNumbers numbers, Dense layer, string x)
     {
         x = numbers.Graph.Node("MatMul", x, numbers.Write("weights")!);
         if (numbers.Write("bias") is { } bias)
@@ -39,4 +57,15 @@ static class DenseExport
 
     static string Formula(GraphBuilder graph, Activation activation, string u) =>
         new ExpressionExport(graph, u).Write(GraphReal.Record(activation));
+
+    static Activation Find(string name, ReadOnlySpan<Activation> own)
+    {
+        foreach (Activation activation in own)
+        {
+            if (string.Equals(activation.Name, name, StringComparison.Ordinal))
+                return activation;
+        }
+
+        return Activation.Parse(name);
+    }
 }

@@ -1,20 +1,22 @@
 using System.Globalization;
-using System.Numerics;
 using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>Embeddings in a graph: the numbers, and behind them the row of each table that its code names.</summary>
-static class EmbedExport
+/// <summary>
+/// Embeddings; in a graph the numbers, and behind them the row of each table that its code names. Recipes ask for them before
+/// the tables are known (EmbedSpec).
+/// </summary>
+sealed class EmbedExport() : LayerKindOf<Embed>("embed")
 {
-    /// <summary>Writes the layer.</summary>
-    /// <param name="numbers">Its tensors.</param>
-    /// <param name="layer">Its shape.</param>
-    /// <param name="x">The numbers that flow in [rows, in]; empty where there are none.</param>
-    /// <param name="codes">The codes, int64 [rows, codes].</param>
-    /// <returns>The name of what flows out.</returns>
-    public static string Write<T>(LayerNumbers<T> numbers, Embed layer, string x, string codes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public override bool IsSaid => false;
+
+    public override Layer Read(LayerSchema schema, ReadOnlySpan<Activation> own) =>
+        new Embed(LayerSchema.Said(schema.Tables, "tables"));
+
+    protected override LayerSchema Describe(Embed layer) => new(Kind: Name, Tables: layer.Tables);
+
+    protected override string Write(LayerNumbers numbers, Embed layer, string x)
     {
         GraphBuilder graph = numbers.Graph;
         var parts = new List<string>();
@@ -23,7 +25,7 @@ static class EmbedExport
         for (int t = 0; t < layer.Tables.Length; t++)
         {
             string table = numbers.Write(string.Create(CultureInfo.InvariantCulture, $"table{t + 1}"))!;
-            string code = graph.Node("Gather", [codes, graph.Integer("column", t)], GraphBuilder.Setting("axis", 1L));
+            string code = graph.Node("Gather", [numbers.Codes, graph.Integer("column", t)], GraphBuilder.Setting("axis", 1L));
             parts.Add(graph.Node("Gather", [table, code], GraphBuilder.Setting("axis", 0L)));
         }
 

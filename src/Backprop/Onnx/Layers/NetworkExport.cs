@@ -18,18 +18,8 @@ static class NetworkExport
         Network network = parameters.Network;
         for (int k = 0; k < network.Layers.Length; k++)
         {
-            var numbers = new LayerNumbers<T>(graph, parameters, k);
-            x = network.Layers[k] switch
-            {
-                Dense layer => DenseExport.Write(numbers, layer, x),
-                Dropout => x,
-                Embed layer => EmbedExport.Write(numbers, layer, x, codes),
-                Scale => ScaleExport.Write(numbers, x),
-                BatchNorm layer => BatchNormExport.Write(numbers, layer, x),
-                LayerNorm layer => LayerNormExport.Write(numbers, layer, x),
-                Softmax => graph.Node("Softmax", [x], GraphBuilder.Setting("axis", 1L)),
-                Layer layer => throw new NotSupportedException($"The layer {layer} has no ONNX form."),
-            };
+            var numbers = LayerNumbers.Of(graph, parameters, k, codes);
+            x = LayerKinds.Of(network.Layers[k]).Write(numbers, network.Layers[k], x);
         }
 
         return x;

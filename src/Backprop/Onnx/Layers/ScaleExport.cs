@@ -1,14 +1,18 @@
-using System.Numerics;
+using Backprop.Engine;
 
 namespace Backprop;
 
-/// <summary>Factors in a graph: X = x ⊙ s.</summary>
-static class ScaleExport
+/// <summary>Factors: X = x ⊙ γ.</summary>
+sealed class ScaleExport() : LayerKindOf<Scale>("scale")
 {
-    /// <summary>Writes the layer.</summary>
-    /// <param name="numbers">Its tensors.</param>
-    /// <param name="x">What flows in.</param>
-    /// <returns>The name of what flows out.</returns>
-    public static string Write<T>(LayerNumbers<T> numbers, string x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => numbers.Graph.Node("Mul", x, numbers.Write("factors")!);
+    public override bool KeepsNames => true;
+
+    protected override string Write(LayerNumbers numbers, Scale layer, string x) =>
+        numbers.Graph.Node("Mul", x, numbers.Write("factors")!);
+
+    protected override LayerFormula? Formula(Scale layer, LayerSymbols symbols) => new(
+        $@"{symbols.In} \odot {symbols.Tensors[0]}", $@"{symbols.Error} \odot {symbols.Tensors[0]}",
+        $@"{symbols.Error} \odot {symbols.In}");
+
+    protected override Layer Make(double[] numbers) => new Scale();
 }

@@ -1,5 +1,3 @@
-using Backprop.Engine;
-
 namespace Backprop.Tests;
 
 /// <summary>
@@ -11,12 +9,12 @@ readonly record struct Axis(QuantityAxis Kind, int Layer)
 
     public static Axis Rows => new(QuantityAxis.Rows, 0);
 
-    /// <summary>The neurons of layers that scale or normalise are those of the layer before.</summary>
+    /// <summary>The neurons of layers that scale, normalise and the like are those of the layer before.</summary>
     public static Axis Of(QuantityAxis kind, int? layer, Explanation explanation)
     {
         Axis axis = Of(kind, layer);
         while (axis is { Kind: QuantityAxis.Neurons, Layer: > 0 }
-            && explanation.Layers[axis.Layer - 1].Layer is Scale or LayerNorm or BatchNorm)
+            && LayerKinds.Of(explanation.Layers[axis.Layer - 1].Layer).KeepsNames)
         {
             axis = axis with { Layer = axis.Layer - 1 };
         }
