@@ -1,5 +1,6 @@
 using Backprop.Engine;
 using Xunit;
+using static Backprop.Tests.Arrays;
 
 namespace Backprop.Tests;
 
@@ -9,7 +10,6 @@ namespace Backprop.Tests;
 /// </summary>
 public sealed class NotationTests
 {
-    const double Tolerance = 1e-13;
     const double Rate = 0.0005;
 
     static readonly int[] s_one = [7];
@@ -343,62 +343,4 @@ public sealed class NotationTests
         Single(view, part, symbol).Numbers!.ToArray();
 
     static string Low(int i) => "₀₁₂₃₄₅"[i].ToString();
-
-    static double HalfSquares(double[,] x, double[,] t) => Pairs(x, t, (a, b) => 0.5 * (a - b) * (a - b));
-
-    static double Pairs(double[,] a, double[,] b, Func<double, double, double> of) =>
-        a.Cast<double>().Zip(b.Cast<double>(), of).Sum();
-
-    static double[,] Make(int rows, int columns, Func<int, int, double> of)
-    {
-        var made = new double[rows, columns];
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-                made[row, column] = of(row, column);
-        }
-
-        return made;
-    }
-
-    static double[,] Product(double[,] a, double[,] b)
-    {
-        Assert.Equal(a.GetLength(1), b.GetLength(0));
-        return Make(a.GetLength(0), b.GetLength(1), (i, j) => Enumerable.Range(0, a.GetLength(1)).Sum(k => a[i, k] * b[k, j]));
-    }
-
-    static double[,] Transposed(double[,] a) => Make(a.GetLength(1), a.GetLength(0), (i, j) => a[j, i]);
-
-    static double[,] Map(double[,] a, Func<double, double> of) => Make(a.GetLength(0), a.GetLength(1), (i, j) => of(a[i, j]));
-
-    static double[,] Scaled(double[,] a, double by) => Map(a, value => value * by);
-
-    static double[,] Times(double[,] a, double[,] b) => Each(a, b, (x, y) => x * y);
-
-    static double[,] Sum(double[,] a, double[,] b) => Each(a, b, (x, y) => x + y);
-
-    static double[,] Difference(double[,] a, double[,] b) => Each(a, b, (x, y) => x - y);
-
-    static double[,] Each(double[,] a, double[,] b, Func<double, double, double> of)
-    {
-        Assert.Equal((a.GetLength(0), a.GetLength(1)), (b.GetLength(0), b.GetLength(1)));
-        return Make(a.GetLength(0), a.GetLength(1), (i, j) => of(a[i, j], b[i, j]));
-    }
-
-    static double[,] Repeated(double[,] line, int rows) => Make(rows, line.GetLength(1), (_, j) => line[0, j]);
-
-    static double[,] OverRows(double[,] a) =>
-        Make(1, a.GetLength(1), (_, j) => Enumerable.Range(0, a.GetLength(0)).Sum(i => a[i, j]));
-
-    static void AssertClose(double[,] expected, double[,] actual) => Each(expected, actual, (x, y) =>
-    {
-        Assert.Equal(x, y, Tolerance * (1 + Math.Abs(x)));
-        return 0;
-    });
-
-    static void AssertEqual(double[,] expected, double[,] actual) => Each(expected, actual, (x, y) =>
-    {
-        Assert.Equal(x, y);
-        return 0;
-    });
 }
