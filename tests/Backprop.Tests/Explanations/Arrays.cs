@@ -32,7 +32,8 @@ static class Arrays
 
     public static double[,] Transposed(double[,] a) => Make(a.GetLength(1), a.GetLength(0), (i, j) => a[j, i]);
 
-    public static double[,] Map(double[,] a, Func<double, double> of) => Make(a.GetLength(0), a.GetLength(1), (i, j) => of(a[i, j]));
+    public static double[,] Map(double[,] a, Func<double, double> of) =>
+        Make(a.GetLength(0), a.GetLength(1), (i, j) => of(a[i, j]));
 
     public static double[,] Scaled(double[,] a, double by) => Map(a, value => value * by);
 

@@ -202,7 +202,8 @@ public sealed class RowsMisprintTests
         double product = Total(Product(s_square.dw(1), s_square.dw(1)));
         Assert.True(Math.Abs(product - squares) > 0.1 * squares, $"{product:R} against {squares:R}");
 
-        double[] byLayer = [.. Enumerable.Range(1, 3).Select(i => RowsCase.SumOfSquares(c.dw(i)) + RowsCase.SumOfSquares(c.db(i)))];
+        double[] byLayer =
+            [.. Enumerable.Range(1, 3).Select(i => RowsCase.SumOfSquares(c.dw(i)) + RowsCase.SumOfSquares(c.db(i)))];
         double along = c.Along();
         Close.Within(-byLayer.Sum(), along, Differences.Tolerance, "ΔC over all layers");
         Assert.All(byLayer, one => Assert.True(one < 0.99 * -along, $"one layer alone: {one:R} of {along:R}"));
