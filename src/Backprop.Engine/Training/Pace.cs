@@ -10,7 +10,7 @@ namespace Backprop.Engine;
 /// <param name="ticksPerSecond">What the steps are timed in.</param>
 sealed class Pace(long ticksPerSecond)
 {
-    /// <summary>The steps of a trial; long steps are fewer.</summary>
+    /// <summary>The steps of a trial alone; long steps are fewer.</summary>
     const int MostSteps = 12;
 
     const int FewestSteps = 3;
@@ -31,6 +31,16 @@ sealed class Pace(long ticksPerSecond)
     readonly long _settling = ticksPerSecond / 200;
 
     readonly long _longTrial = ticksPerSecond / 30;
+
+    /// <summary>
+    /// A trial together is so long that it meets what else the machine does, and pauses of that: schedulers hand a core out for
+    /// some milliseconds.
+    /// </summary>
+    readonly long _trialTogether = ticksPerSecond / 20;
+
+    /// <summary>Together, a stretch is at least so long that coming to full speed again costs less than a per cent of it.</summary>
+    readonly long _shortestTogether = ticksPerSecond / 2;
+
     readonly long _longestStretch = ticksPerSecond;
     readonly long[] _times = new long[MostSteps];
     Part _part = Part.Stretch;
@@ -78,10 +88,20 @@ sealed class Pace(long ticksPerSecond)
 
     void AddToTrial(long ticks)
     {
+        if (Together)
+        {
+            if (_steps >= FewestSteps && _ticks >= _trialTogether)
+                End((double)_ticks / _steps);
+            return;
+        }
+
         _times[_steps - 1] = ticks;
         if (_steps == MostSteps || (_steps >= FewestSteps && _ticks >= _longTrial))
+            End(MeanOfMost(_times.AsSpan(0, _steps)));
+
+        void End(double mean)
         {
-            Decide(MeanOfMost(_times.AsSpan(0, _steps)));
+            Decide(mean);
             Begin(Part.Stretch);
         }
     }
@@ -106,7 +126,8 @@ sealed class Pace(long ticksPerSecond)
 
         double cost = _spentTicks - _spentSteps * _mean;
         double longest = Math.Max(_longestStretch, LongestStretchSteps * _mean);
-        _stretch = (long)Math.Min(Math.Max(watched, StretchPerCost * cost), longest);
+        double least = Math.Max(watched, _faster ? _shortestTogether : 0);
+        _stretch = (long)Math.Min(Math.Max(least, StretchPerCost * cost), longest);
         (_spentSteps, _spentTicks) = (0, 0);
     }
 
