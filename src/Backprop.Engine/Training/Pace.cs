@@ -18,7 +18,7 @@ sealed class Pace(long ticksPerSecond)
     /// <summary>A stretch lasts so many times what finding the way has cost: all trials together cost some per cent.</summary>
     const double StretchPerCost = 100;
 
-    /// <summary>The longest stretch is a second, so that it follows the machine, or so many steps.</summary>
+    /// <summary>The longest stretch is a second, alone two, so that it follows the machine, or so many steps.</summary>
     const int LongestStretchSteps = 150;
 
     /// <summary>How many times as long as its trial a way is watched that has just won one.</summary>
@@ -125,7 +125,7 @@ sealed class Pace(long ticksPerSecond)
         }
 
         double cost = _spentTicks - _spentSteps * _mean;
-        double longest = Math.Max(_longestStretch, LongestStretchSteps * _mean);
+        double longest = Math.Max(_faster ? _longestStretch : 2 * _longestStretch, LongestStretchSteps * _mean);
         double least = Math.Max(watched, _faster ? _shortestTogether : 0);
         _stretch = (long)Math.Min(Math.Max(least, StretchPerCost * cost), longest);
         (_spentSteps, _spentTicks) = (0, 0);
