@@ -75,6 +75,14 @@ public sealed class Network : IEquatable<Network>
     /// <summary>The number of weights, biases and factors.</summary>
     public long ParameterCount => Layout.Tensors.Where(tensor => tensor.Role != TensorRole.Statistic).Sum(tensor => tensor.Count);
 
+    /// <summary>
+    /// How many multiply-adds the value flow of a row takes, nearly: each number of a layer is in one, but of a table only the
+    /// row that a code names flows on.
+    /// </summary>
+    internal long WorkOfRow => Layout.Tensors.Where(tensor => tensor.Role != TensorRole.Statistic)
+        .GroupBy(tensor => tensor.Layer, tensor => (long)tensor.Count)
+        .Sum(layer => Math.Min(layer.Sum(), (InputsOf(layer.Key) + 1L) * OutputsOf(layer.Key)));
+
     /// <summary>The same network as it predicts: without layers that only take part in learning.</summary>
     public Network WithoutDropout => Layers.Any(layer => layer is Dropout)
         ? new Network(Inputs, Layers.Where(layer => layer is not Dropout))

@@ -12,7 +12,7 @@ static class CrewSize
     public static int For(Network network, int batch)
     {
         // Value flow, error flow and gradient each multiply every weight with every row once.
-        long work = 3 * network.ParameterCount * Math.Min(batch, GradientStepRows);
+        long work = 3 * network.WorkOfRow * Math.Min(batch, GradientStepRows);
         return (int)Math.Clamp(work / WorkPerThread, 1, Environment.ProcessorCount);
     }
 

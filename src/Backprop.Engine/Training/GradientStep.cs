@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Backprop.Engine;
 
 /// <summary>
-/// One step, gradient → exchange → update, by all members of a crew: each takes some of the batch's rows through value
-/// flow, loss and error flow, then some of each tensor's rows through gradient and update, layer by layer.
+/// One step, gradient → exchange → update, by all members of a crew or one of them alone: each takes pieces of the batch's rows
+/// through value flow, loss and error flow, then pieces of tensors through gradient and update.
 /// Only where the gradient's norm decides the update, or shards are added, does that wait for the whole gradient.
 /// Members divide outputs, never a sum, so their number changes no bit.
 /// </summary>
@@ -44,7 +44,9 @@ sealed class GradientStep<T>(
     /// <summary>Into how many parts the batch is cut.</summary>
     public required int Shards { get; init; }
 
-    /// <summary>Whether every row's loss was finite; otherwise nothing was updated.</summary>
+    /// <summary>
+    /// Whether every row's loss was finite; otherwise no gradient was applied, though statistics of shards before were taken in.
+    /// </summary>
     public bool IsFinite => _isFinite;
 
     /// <summary>Whether no parameter can be updated before the whole gradient is there.</summary>
@@ -56,8 +58,12 @@ sealed class GradientStep<T>(
     /// <param name="batch">Which positions of the order are the batch's.</param>
     /// <param name="losses">Receives the rows' losses.</param>
     /// <param name="firstLoss">Where the first row's goes.</param>
-    public void Begin(int epoch, int[] order, RowRange batch, T[] losses, int firstLoss) =>
+    public void Begin(int epoch, int[] order, RowRange batch, T[] losses, int firstLoss)
+    {
         (_epoch, _order, _batch, _losses, _firstLoss, _isFinite) = (epoch, order, batch, losses, firstLoss, true);
+        _alone.Reset();
+        _together?.Reset();
+    }
 
     void ICrewJob.Run(int member, int members)
     {

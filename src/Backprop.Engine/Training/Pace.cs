@@ -38,7 +38,7 @@ sealed class Pace(long ticksPerSecond)
     /// </summary>
     readonly long _trialTogether = ticksPerSecond / 20;
 
-    /// <summary>Together, a stretch is at least so long that coming to full speed again costs less than a per cent of it.</summary>
+    /// <summary>Together, a stretch is so long that coming to full speed again costs less than a per cent of it.</summary>
     readonly long _shortestTogether = ticksPerSecond / 2;
 
     readonly long _longestStretch = ticksPerSecond;

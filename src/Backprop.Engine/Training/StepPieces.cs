@@ -21,6 +21,9 @@ sealed class StepPieces
     /// </summary>
     const long WorkOfCut = 100_000_000;
 
+    /// <summary>Fewer rows are not cut, since each piece reads the weights once.</summary>
+    const int RowsOfCut = 64;
+
     readonly (int Layer, RowRange Part)[] _parts;
     readonly int _members;
     readonly long _workOfRow;
@@ -29,8 +32,8 @@ sealed class StepPieces
     /// <param name="members">How many members take a step together.</param>
     public StepPieces(Network network, int members)
     {
-        // Value flow and error flow each multiply every weight with every row once.
-        (_members, _workOfRow) = (members, 2 * network.ParameterCount);
+        // The value flow and, but for the first layer, the error flow.
+        (_members, _workOfRow) = (members, 2 * network.WorkOfRow);
         var parts = new List<(int Layer, RowRange Part)>();
         var own = new int[members];
         for (int member = 0; member < members; member++)
@@ -59,12 +62,20 @@ sealed class StepPieces
     /// <summary>The pieces of the layers' gradients.</summary>
     public Pieces Parts { get; }
 
-    /// <summary>Which rows of a chunk a piece of <see cref="Rows"/> is; of a share, three quarters and then the last.</summary>
+    /// <summary>Which rows of a chunk a piece of <see cref="Rows"/> is: of a share three quarters, then the last.</summary>
     public RowRange RowsOf(int piece, int count)
     {
         RowRange share = new RowRange(0, count).Part(piece / 2, _members);
-        int cut = _members > 1 && _workOfRow * share.Count >= WorkOfCut ? share.Start + share.Count * 3 / 4 : share.End;
+        bool isCut = _members > 1 && share.Count >= RowsOfCut && _workOfRow * share.Count >= WorkOfCut;
+        int cut = isCut ? share.Start + share.Count * 3 / 4 : share.End;
         return piece % 2 == 0 ? share with { End = cut } : share with { Start = cut };
+    }
+
+    /// <summary>Makes all pieces free, while nobody takes one.</summary>
+    public void Reset()
+    {
+        Rows.Reset();
+        Parts.Reset();
     }
 
     /// <summary>Which layer a piece of <see cref="Parts"/> is of, and which rows of the layer's first tensor.</summary>

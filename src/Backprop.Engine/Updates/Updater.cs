@@ -165,7 +165,7 @@ public sealed class Updater<T>
 
     /// <summary>
     /// New parameters and moments for some rows of a layer's first tensor and, with the first of them, its other tensors: what
-    /// <see cref="ErrorFlow{T}.Gradient"/> makes in one call, taken by the same thread while it is in its cache.
+    /// <see cref="LayerFlow{T}.Gradient"/> makes in one call, taken by the same thread while it is in its cache.
     /// </summary>
     internal void Apply(Parameters<T> parameters, Parameters<T> gradients, int layer, RowRange part)
     {

@@ -48,8 +48,8 @@ public sealed class GradientStepTests
     {
         // So many multiply-adds that a member's share of the rows is cut.
         var network = new Network(1500, [new Dense(900, Activation.Relu), new Dense(3, Activation.Linear)]);
-        var examples = new Examples<float>(Sample.Matrix<float>(130, 1500, 1), Sample.Matrix<float>(130, 3, 2));
-        var options = new TrainingOptions { BatchSize = 120, Epochs = 2, Update = new UpdateOptions { LearningRate = 0.01 } };
+        var examples = new Examples<float>(Sample.Matrix<float>(230, 1500, 1), Sample.Matrix<float>(230, 3, 2));
+        var options = new TrainingOptions { BatchSize = 200, Epochs = 2, Update = new UpdateOptions { LearningRate = 0.01 } };
         string Hash(int threads)
         {
             Parameters<float> parameters = Sample.Parameters<float>(network, 3);
@@ -57,8 +57,55 @@ public sealed class GradientStepTests
             return parameters.Hash();
         }
 
-        Assert.True(new StepPieces(network, 2).RowsOf(1, 120).Count > 0);
+        Assert.True(new StepPieces(network, 2).RowsOf(1, 200).Count > 0);
         Assert.Equal(Hash(1), Hash(2));
         Assert.Equal(Hash(1), Hash(3));
+    }
+
+    [Theory]
+    [InlineData(1, 512)]
+    [InlineData(1, 7)]
+    [InlineData(3, 5)]
+    [InlineData(30, 512)]
+    public void Steps_alone_and_together_in_turns_change_no_bit(int shards, int chunkRows)
+    {
+        var network = new Network(300, [new Dense(40, Activation.Tanh), new Scale(), new Dense(2, Activation.Linear)]);
+        var examples = new Examples<float>(Sample.Matrix<float>(23, 300, 1), Sample.Matrix<float>(23, 2, 2));
+        using var crew = new Crew(3);
+        Parameters<float> alone = Sample.Parameters<float>(network, 3), inTurns = Sample.Parameters<float>(network, 3);
+        var firstUpdater = new Updater<float>(network, default);
+        var secondUpdater = new Updater<float>(network, default);
+        GradientStep<float> first = StepOf(alone, firstUpdater), second = StepOf(inTurns, secondUpdater);
+        var losses = new float[23];
+        for (int step = 0; step < 12; step++)
+        {
+            // The last has fewer rows than there are shards.
+            var batch = new RowRange(0, step % 4 == 3 ? 2 : 23);
+            Run(first, firstUpdater, together: false);
+            Run(second, secondUpdater, together: step % 3 != 1);
+
+            void Run(GradientStep<float> of, Updater<float> updater, bool together)
+            {
+                updater.BeginStep(0.01);
+                of.Begin(1, [.. Enumerable.Range(0, 23)], batch, losses, 0);
+                if (together)
+                    crew.Run(of);
+                else
+                    ((ICrewJob)of).Run(0, 1);
+            }
+        }
+
+        Assert.Equal(alone.Hash(), inTurns.Hash());
+
+        GradientStep<float> StepOf(Parameters<float> parameters, Updater<float> updater) => new(
+            parameters, new GradientTree<float>(network, new RowRange(0, shards)),
+            new ErrorFlow<float>(network, Loss.Squared, Reduction.Mean), updater,
+            new Workspace<float>(network, Math.Min(23, chunkRows), WorkspaceUse.Learning, LaneWidths.Best))
+        {
+            Crew = crew,
+            Examples = examples,
+            Exchange = new Alone<float>(),
+            Shards = shards,
+        };
     }
 }

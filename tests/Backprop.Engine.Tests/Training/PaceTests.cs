@@ -58,7 +58,7 @@ public sealed class PaceTests
     [Fact]
     public void Work_that_takes_half_of_a_core_costs_little_more_than_steps_alone()
     {
-        // Measured: beside a process that works for 10 of every 20 ms, steps together take 73 µs while it rests and 150 on average.
+        // Measured: beside a process that works for 10 of every 20 ms, steps together take 73 µs while it rests, 150 in all.
         var run = new Run(_ => 125, _ => 73);
         run.Interruption = () => run.Clock % 20_000 < 10_000 && run.Pace.Together ? 1_500 : 0;
         run.For(30 * Second);

@@ -54,4 +54,13 @@ public sealed class StepPiecesTests
         Assert.Equal(Enumerable.Range(0, count), taken.Order());
         Assert.Equal(expected, cuts);
     }
+
+    [Fact]
+    public void The_length_of_a_table_makes_rows_no_work()
+    {
+        Network Of(int categories) => new(3, [new Embed([new EmbedTable(categories, 50)]), new Dense(9, Activation.Tanh)]);
+        Assert.Equal(Of(300).WorkOfRow, Of(1_000_000).WorkOfRow);
+        Assert.Equal(1, CrewSize.For(Of(1_000_000), 64));
+        Assert.Equal(0, new StepPieces(Of(1_000_000), 2).RowsOf(1, 200).Count);
+    }
 }

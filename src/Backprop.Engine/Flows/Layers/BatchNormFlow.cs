@@ -45,8 +45,6 @@ sealed class BatchNormFlow<T> : LayerFlow<T>
         (_meanErrors, _meanProducts) = (new Matrix<T>(1, room.Columns), new Matrix<T>(1, room.Columns));
     }
 
-    public override bool NeedsWholeShard => true;
-
     /// <summary>x̂ [rows, out] of a workspace in which errors flow.</summary>
     public override Matrix<T> Normalised => _normalised;
 

@@ -60,7 +60,7 @@ abstract class LayerFlow<T>(LayerRoom<T> room, Matrix<T> x, Matrix<T> delta)
     /// Whether the layer computes on all rows of a shard together while it learns: <see cref="SumValues"/> before its values,
     /// <see cref="SumErrors"/> before its errors, each when all rows have come so far.
     /// </summary>
-    public virtual bool NeedsWholeShard => false;
+    public bool NeedsWholeShard { get; } = room.Workspace.Network.Layers[room.Index].NeedsWholeShard;
 
     /// <summary>What the layer learns of all rows of a shard, for some of its columns.</summary>
     public virtual void SumValues(int count, RowRange columns)
