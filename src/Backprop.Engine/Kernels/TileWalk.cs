@@ -17,8 +17,8 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     /// </summary>
     const int InnerBlock = 256;
 
-    /// <summary>Columns of A that are gathered at a time: 256 steps of them are 144 KB, part of a second-level cache.</summary>
-    const int GatheredColumns = 144;
+    /// <summary>Columns of A that are gathered at a time.</summary>
+    const int GatheredColumns = ProductPlan.GatheredInputs;
 
     /// <summary>Rows of A that are gathered at a time: a block of them is 256 KB, half of a usual second-level cache.</summary>
     const int GatheredRows = 256;

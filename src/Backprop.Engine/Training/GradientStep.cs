@@ -112,10 +112,12 @@ sealed class GradientStep<T>(
         }
     }
 
+    StepPieces PiecesOf(Share share) => share.IsAlone ? _alone : _together!;
+
     /// <summary>The flows of a chunk: by pieces as members come free, unless a layer has them all meet on the way.</summary>
     void Flow(RowRange chunk, Share share)
     {
-        StepPieces pieces = share.IsAlone ? _alone : _together!;
+        StepPieces pieces = PiecesOf(share);
         workspace.Begin(chunk.Count, Examples.HasClasses);
         if (parameters.Network.NeedsWholeShard)
         {
@@ -123,7 +125,7 @@ sealed class GradientStep<T>(
         }
         else
         {
-            for (int piece = share.Take(pieces.Rows); piece >= 0; piece = share.Take(pieces.Rows))
+            while (share.Take(pieces.Rows) is var piece and >= 0)
             {
                 if (pieces.RowsOf(piece, chunk.Count) is { Count: > 0 } rows)
                     FlowRows(chunk, rows, share);
@@ -147,8 +149,8 @@ sealed class GradientStep<T>(
     /// <summary>The gradient of a chunk by pieces, each updated at once, while it is in the cache, where it is whole.</summary>
     void GradientAndUpdate(Parameters<T> gradient, int count, bool goOn, bool updates, Share share)
     {
-        StepPieces pieces = share.IsAlone ? _alone : _together!;
-        for (int piece = share.Take(pieces.Parts); piece >= 0; piece = share.Take(pieces.Parts))
+        StepPieces pieces = PiecesOf(share);
+        while (share.Take(pieces.Parts) is var piece and >= 0)
         {
             (int layer, RowRange part) = pieces.PartOf(piece);
             workspace.Layers[layer].Gradient(gradient, part, count, goOn);

@@ -10,7 +10,7 @@ sealed class StepPieces
     /// As many rows of a weight matrix as a product gathers at a time, so that a cut costs nothing; their gradient is still in
     /// the second-level cache when its sums go on and when the update reads it.
     /// </summary>
-    const int MostRows = 144;
+    const int MostRows = ProductPlan.GatheredInputs;
 
     /// <summary>The most pieces of a share: of a long table each of them looks through the whole batch.</summary>
     const int MostPieces = 16;
