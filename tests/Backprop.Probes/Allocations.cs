@@ -6,8 +6,9 @@ namespace Backprop.Probes;
 
 /// <summary>
 /// What all threads of the process together allocate over 1,000 warmed steps and the ends of their epochs, one training
-/// a line: name, precision, threads, observed or not, steps, bytes. The runtime allocates now and then too, on a busy machine
-/// more often; what a step allocates comes in every training, so the least of three counts.
+/// a line: name, precision, threads, observed or not, steps, bytes. On a busy machine a thread may come too late for every
+/// product of the warm steps, since others take its pieces, and make its scratch memory after them, once; what a step allocates
+/// comes in every training, so the least of three counts.
 /// </summary>
 static class Allocations
 {
