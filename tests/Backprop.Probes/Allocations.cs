@@ -6,15 +6,12 @@ namespace Backprop.Probes;
 
 /// <summary>
 /// What all threads of the process together allocate over 1,000 warmed steps and the ends of their epochs, one training
-/// a line: name, precision, threads, observed or not, steps, bytes. On a busy machine a thread may come too late for every
-/// product of the warm steps, since others take its pieces, and make its scratch memory after them, once; what a step allocates
-/// comes in every training, so the least of three counts.
+/// a line: name, precision, threads, observed or not, steps, bytes.
 /// </summary>
 static class Allocations
 {
     const int WarmSteps = 500;
     const int Steps = 1000;
-    const int Trainings = 3;
 
     public static void Write()
     {
@@ -46,20 +43,15 @@ static class Allocations
         int stepsPerEpoch = (training.Rows + training.Options.BatchSize - 1) / training.Options.BatchSize;
         int warm = (WarmSteps + stepsPerEpoch - 1) / stepsPerEpoch;
         int end = warm + (Steps + stepsPerEpoch - 1) / stepsPerEpoch;
-        long bytes = long.MaxValue;
-        for (int i = 0; i < Trainings && bytes > 0; i++)
-        {
-            var meter = new Meter<T>(warm, end);
-            var trainer = new Trainer<T>(training.Options with { Epochs = end }, threads);
-            TrainingResult<T> result = trainer.Train(
-                training.Start<T>(), training.Examples<T>(), meter, observed ? meter : null);
-            if (observed && (meter.StepsSeen != result.Steps || meter.EpochsSeen != end))
-                throw new InvalidOperationException("The observer was not told of everything.");
-            bytes = Math.Min(bytes, meter.Bytes);
-        }
+        var meter = new Meter<T>(warm, end);
+        var trainer = new Trainer<T>(training.Options with { Epochs = end }, threads);
+        TrainingResult<T> result = trainer.Train(
+            training.Start<T>(), training.Examples<T>(), meter, observed ? meter : null);
+        if (observed && (meter.StepsSeen != result.Steps || meter.EpochsSeen != end))
+            throw new InvalidOperationException("The observer was not told of everything.");
 
         Console.WriteLine(
             $"{training.Name}, {typeof(T).Name}, threads {threads}, {(observed ? "observed" : "alone")}, "
-            + $"steps {(end - warm) * stepsPerEpoch}, bytes {bytes}");
+            + $"steps {(end - warm) * stepsPerEpoch}, bytes {meter.Bytes}");
     }
 }

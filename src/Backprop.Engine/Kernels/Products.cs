@@ -19,6 +19,9 @@ abstract class Products<T>
         _ => new ReferenceProducts<T>(),
     };
 
+    /// <summary>The most elements of <see cref="Scratch{T}"/> that a thread needs for chains of some length.</summary>
+    public virtual int ScratchFor(int longest) => 0;
+
     /// <summary>
     /// U = X·W + b for a range of rows: u[r, j] = (Σᵢ x[r, i]·w[i, j]) + b[j], the bias added after the chain.
     /// Writes the padding of u's rows as zeros.

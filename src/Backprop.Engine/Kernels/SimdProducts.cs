@@ -20,6 +20,8 @@ sealed class SimdProducts<T, V>(ProductStrategy? forced = null, ProductCounts? c
     readonly TileWalk<T, V> _walk = new(counts);
     readonly Matrix<T> _masks = Masks();
 
+    public override int ScratchFor(int longest) => TileWalk<T, V>.ScratchFor(longest);
+
     /// <inheritdoc/>
     /// <remarks>
     /// W is read once per call and X's rows once per panel of W's columns: fastest where the rows' X and U fit into the

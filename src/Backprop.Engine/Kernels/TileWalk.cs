@@ -39,6 +39,15 @@ sealed unsafe class TileWalk<T, V>(ProductCounts? counts)
     readonly ProductCounts? _counts = counts;
     readonly TilePanels<T, V> _panels = new(counts);
 
+    /// <summary>The most elements of scratch memory that a thread needs for chains of some length.</summary>
+    public static int ScratchFor(int longest)
+    {
+        int gathered = InnerBlock * PanelColumns + GatheredRows * GatheredStride;
+        int byColumns = InnerBlockByColumns * (PanelColumns + GatheredColumns);
+        int turned = (TurnedRows + longest) * Tiles<T, V>.MostVectors * V.Count;
+        return Math.Max(gathered, Math.Max(byColumns, turned));
+    }
+
     static int PanelColumns => Tiles<T, V>.Vectors * V.Count;
 
     /// <summary>C = (0 or C) + A·B (+ bias) in some rows of C; A's rows are those.</summary>

@@ -56,6 +56,9 @@ sealed class CpuEngine<T> : IEngine<T>
         if (_isNarrow)
             _narrow = new NarrowStep<T>(_parameters, gradients.Sum, _errors, workspace, _cpu.Width) { Examples = _examples };
         else
+        {
+            int longest = network.Layers.Select((_, k) => network.OutputsOf(k)).Append(network.Inputs).Append(capacity).Max();
+            _crew.Run(new ScratchJob<T>(Products<T>.For(_cpu.Width).ScratchFor(longest)));
             _wide = new GradientStep<T>(_parameters, gradients, _errors, _updater, workspace)
             {
                 Crew = _crew,
@@ -63,6 +66,7 @@ sealed class CpuEngine<T> : IEngine<T>
                 Exchange = _exchange,
                 Shards = _options.Shards,
             };
+        }
     }
 
     public int Step(in Stretch stretch, T[] rowLosses)
